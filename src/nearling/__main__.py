@@ -1,0 +1,117 @@
+"""The command line's entry: finds the verb, hands it the house, tells failures.
+
+Each import stands where it is needed: a child process wants no command line, and --help wants
+neither database nor engines.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from nearling import __version__
+
+if TYPE_CHECKING:
+    from nearling.cli.verb import Verb
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["child"]:
+        from nearling.engines.host.child import run_child
+
+        run_child(words[1], threads=int(words[2]), idle_seconds=float(words[3]))
+    _mend_streams()
+    from nearling.cli.terminal import Unshowable
+
+    try:
+        return _perform(_parser(words).parse_args(words))
+    except Unshowable:
+        # What is still in a buffer must not fail once more at exit.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return 1
+
+
+def _mend_streams() -> None:
+    """A closed stream leads nowhere; a character that cannot be shown or read becomes a `?`."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _parser(words: list[str]) -> ArgumentParser:
+    from nearling.bench import command as bench
+    from nearling.bench.demo import verb as demo
+    from nearling.cli import ask, doctor, history, read, resume
+
+    verbs: tuple[Verb, ...] = (ask, resume, read, history, doctor, demo, bench)
+    _Parser.json = "--json" in words
+    parser = _Parser(
+        prog="nearling", description="Ask about anything on your screen.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"nearling {__version__}")
+    rows = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb in verbs:
+        about = f"{verb.HELP.capitalize()}."
+        row = rows.add_parser(verb.NAME, help=verb.HELP, description=about, allow_abbrev=False)
+        row.add_argument("--json", action="store_true", help="print exactly one JSON object")
+        verb.add_arguments(row)
+        row.set_defaults(run=verb.run)
+    return parser
+
+
+def _perform(arguments: Namespace) -> int:
+    """Runs the verb; whatever goes wrong ends in a sentence and an exit code."""
+    from nearling.app import App
+    from nearling.cli.exits import exit_for
+    from nearling.cli.terminal import Terminal, Unshowable
+    from nearling.core.errors import Cancelled, NearlingError
+    from nearling.core.faults import named
+
+    terminal = Terminal.standard(json=arguments.json)
+    try:
+        with App() as app:
+            return int(arguments.run(arguments, app, terminal))
+    except NearlingError as error:
+        told = error
+    except KeyboardInterrupt:
+        told = Cancelled()
+    except Unshowable:
+        raise
+    except Exception as error:  # noqa: BLE001  the last place that can answer for a bug
+        logging.getLogger(__name__).error("%s", named(error))  # noqa: TRY400  no message, no words
+        told = NearlingError(
+            f"Nearling stumbled over a fault of its own: {type(error).__name__}.",
+            "Nothing that was asked is lost. Please report it with the log file.",
+        )
+    terminal.failure(told)
+    return exit_for(told)
+
+
+class _Parser(ArgumentParser):
+    """Usage errors too are one JSON object when JSON was asked for."""
+
+    json = False
+
+    def error(self, message: str) -> NoReturn:
+        if self.json:
+            from nearling.cli.terminal import Terminal, describe
+            from nearling.core.errors import UnusableQuestion
+
+            error = UnusableQuestion(f"{message.capitalize()}.", f"See {self.prog} --help")
+            Terminal.standard(json=True).object({"error": describe(error) | {"kind": "usage"}})
+        super().error(message)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

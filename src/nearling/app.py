@@ -1,0 +1,72 @@
+"""Builds every long-lived object, once and in this order.
+
+Paths say where things lie; options say how the person wants them; the history is opened and
+turns whose process died are set waiting; the pool knows the engines and starts a child process
+when one is needed; the assistant is handed all of it. Each step happens when it is first needed:
+a command that only reads a picture opens no database.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from nearling.assistant.assistant import Assistant
+from nearling.core.abilities import Reader
+from nearling.engines.pool import Pool
+from nearling.history.history import History
+from nearling.settings.log import log_to
+from nearling.settings.options import Options
+from nearling.settings.paths import Paths
+from nearling.settings.store import load_options
+
+
+class App:
+    """One running Nearling; a context manager that leaves no child process behind."""
+
+    def __init__(self) -> None:
+        self.paths = Paths.find(os.environ)
+        log_to(self.paths.logs / "nearling.log")
+
+    @cached_property
+    def options(self) -> Options:
+        return load_options(self.paths.settings_file)
+
+    @cached_property
+    def history(self) -> History:
+        history = History(self.paths.history)
+        history.recover()
+        return history
+
+    @cached_property
+    def pool(self) -> Pool:
+        return Pool(
+            self.options.threads, self.options.idle_seconds, self.paths.logs / "engines.log"
+        )
+
+    @cached_property
+    def reader(self) -> Reader:
+        return self.pool.reader
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        return Assistant(self.history, self.reader, self.pool.reader_id, self.pool.writers)
+
+    def warm_up(self) -> None:
+        self.pool.warm()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if "pool" in self.__dict__:
+            self.pool.close()
+        if "history" in self.__dict__:
+            self.history.close()

@@ -1,0 +1,204 @@
+"""The one path from a question to its answer, as a generator of events.
+
+A turn is opened in the history before anything else is done, so that no question is lost; its
+pictures are read; the router chooses a writer; what the writer says is kept as it comes. A
+writer that declines gives way to the next one allowed.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nearling.assistant.attempt import run_attempt
+from nearling.assistant.capacity import assess
+from nearling.assistant.preparation import Preparation
+from nearling.assistant.prompt import build_prompt
+from nearling.assistant.question import accepted
+from nearling.assistant.routing import Rules, Unroutable, choose_route
+from nearling.assistant.sources import Sources, ancestors
+from nearling.core.abilities import Reader
+from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import Decision, Draft, Turn, TurnStatus
+from nearling.core.errors import AlreadyAnswered, Cancelled, NearlingError, UnusableFile
+from nearling.core.events import (
+    Answered,
+    CannotAnswer,
+    Declined,
+    End,
+    Event,
+    Failed,
+    NeedsConsent,
+    Opened,
+    Routed,
+)
+from nearling.core.media import Capture, Medium
+from nearling.core.writers import Zone
+from nearling.engines.pool import Candidate
+from nearling.history.history import History
+
+_log = logging.getLogger(__name__)
+
+_ENDS = {
+    Answered: TurnStatus.ANSWERED,
+    CannotAnswer: TurnStatus.UNANSWERED,
+    NeedsConsent: TurnStatus.WAITING,
+    Failed: TurnStatus.WAITING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One call of the assistant, from its first event to its last."""
+
+    turn: Turn
+    captures: Mapping[str, Capture]
+    """Bytes still in memory, by digest."""
+    rules: Rules
+    decision: Decision
+    started: float
+    """Seconds of time.perf_counter."""
+    cancellation: Cancellation
+
+
+class Assistant:
+    """Answers drafts and resumes turns. One call at a time a thread; several threads may call."""
+
+    def __init__(
+        self, history: History, reader: Reader, reader_id: str, writers: Sequence[Candidate]
+    ) -> None:
+        self._history = history
+        self._preparation = Preparation(reader)
+        self._sources = Sources(history, self._preparation, reader_id)
+        self._writers = {candidate.profile.id: candidate for candidate in writers}
+
+    def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:
+        """Reads the draft's pictures ahead of its question. Repeatable; changes no answer."""
+        for capture in _pictures(draft):
+            try:
+                self._preparation.read(capture, cancellation)
+            except NearlingError as error:
+                # The question, if it comes, will meet the same failure and tell it.
+                _log.info("reading ahead failed: %s", error.kind)
+                return
+
+    def answer(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> Generator[Event]:
+        """Everything that happens to `draft`, from Opened to one End.
+
+        Raises NearlingError before Opened if the question cannot be kept: then nothing of it
+        was. Afterwards failures are events.
+        """
+        started = time.perf_counter()
+        turn = self._history.open_turn(replace(draft, question=accepted(draft.question)))
+        captures = {capture.digest: capture for capture in draft.captures}
+        asked = _Asked(turn, captures, rules, Decision.AGAIN, started, cancellation)
+        yield from self._settle(asked)
+
+    def resume(
+        self, turn_id: str, decision: Decision, rules: Rules, cancellation: Cancellation
+    ) -> Generator[Event]:
+        """Goes on with a turn that has no answer yet, also after a restart.
+
+        Raises NotFound, AlreadyAnswered, or StorageBusy while somebody is at it.
+        """
+        started = time.perf_counter()
+        if self._history.turn(turn_id).answer is not None:
+            raise AlreadyAnswered(
+                "That question has been answered already.", "See it: nearling history list"
+            )
+        turn = self._history.resume_turn(turn_id)
+        yield from self._settle(_Asked(turn, {}, rules, decision, started, cancellation))
+
+    def _settle(self, asked: _Asked) -> Generator[Event]:
+        """Works on an open turn and closes it, whatever happens, before the End is seen."""
+        turn = asked.turn
+        status, note = TurnStatus.WAITING, "It was interrupted."
+        end: End
+        try:
+            yield Opened(turn.conversation, turn.id)
+            end = yield from self._work(asked)
+            status, note = _ENDS[type(end)], _note(end)
+        except Cancelled as error:
+            status, note = TurnStatus.CANCELLED, ""
+            end = self._failed(turn, error)
+        except UnusableFile as error:
+            # Trying again would fail again.
+            status, note = TurnStatus.UNANSWERED, error.sentence
+            end = self._failed(turn, error)
+        except NearlingError as error:
+            note = error.sentence
+            end = self._failed(turn, error)
+        finally:
+            self._history.close_turn(turn.id, status, note)
+        yield end
+
+    def _work(
+        self, asked: _Asked
+    ) -> Generator[Event, None, Answered | CannotAnswer | NeedsConsent]:
+        turn, cancellation = asked.turn, asked.cancellation
+        earlier = ancestors(turn, self._history.turns(turn.conversation))
+        rules = _within(asked.rules, asked.decision, (*earlier, turn))
+        sources = yield from self._sources.gather(turn, earlier, asked.captures, cancellation)
+        prompt = build_prompt(turn.message.text, sources, earlier)
+        needs = assess(prompt)
+        profiles = [candidate.profile for candidate in self._writers.values()]
+        declined: dict[str, Declined] = {}
+        while True:
+            cancellation.check()
+            route = choose_route(needs, profiles, rules, declined)
+            if isinstance(route, Unroutable):
+                return _cannot_answer(route, tuple(declined.values()))
+            if route.leaves and asked.decision is not Decision.SEND:
+                return NeedsConsent(turn.id, route)
+            yield Routed(route)
+            writer = self._writers[route.writer].writer
+            outcome = yield from run_attempt(
+                self._history,
+                turn.id,
+                route,
+                writer,
+                prompt,
+                started=asked.started,
+                cancellation=cancellation,
+            )
+            if isinstance(outcome, Answered):
+                return outcome
+            declined[route.writer] = outcome
+            yield outcome
+
+    def _failed(self, turn: Turn, error: NearlingError) -> Failed:
+        attempts = self._history.turn(turn.id).attempts
+        partial = attempts[-1].text if attempts else ""
+        return Failed(error.kind, error.sentence, error.remedy, partial)
+
+
+def _pictures(draft: Draft) -> tuple[Capture, ...]:
+    return tuple(c for c in draft.captures if c.medium is Medium.PICTURE)
+
+
+def _within(rules: Rules, decision: Decision, turns: Sequence[Turn]) -> Rules:
+    """`rules` narrowed by the person's decision and by every message that may not leave."""
+    if decision is Decision.HERE or any(turn.message.local_only for turn in turns):
+        return replace(rules, zones=rules.zones & {Zone.COMPUTER})
+    return rules
+
+
+def _cannot_answer(route: Unroutable, declined: Sequence[Declined]) -> CannotAnswer:
+    closest = next((d.closest for d in reversed(declined) if d.closest), ())
+    remedies = [remedy for d in declined for remedy in d.remedies]
+    if route.zones_beyond:
+        remedies.append("Allow a place beyond this computer for this question.")
+    reasons = (*(d.reason for d in declined), *route.reasons)
+    return CannotAnswer(reasons, tuple(dict.fromkeys(remedies)), closest)
+
+
+def _note(end: Answered | CannotAnswer | NeedsConsent) -> str:
+    match end:
+        case CannotAnswer():
+            return " ".join(end.reasons)
+        case NeedsConsent():
+            return end.route.reason
+        case Answered():
+            return ""

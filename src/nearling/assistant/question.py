@@ -1,0 +1,32 @@
+"""What a question must be before anything is done about it."""
+
+from __future__ import annotations
+
+import re
+
+from nearling.core.errors import UnusableQuestion
+
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of characters that stand for no byte of a command line."""
+LONGEST_QUESTION = 20_000
+"""Characters; some ten pages, which no person types."""
+
+
+def accepted(question: str) -> str:
+    """The question as it is kept: valid Unicode, no NUL, nothing around it.
+
+    Raises UnusableQuestion if nothing is left or far too much.
+    """
+    whole = _LONE.sub("�", question.replace("\0", ""))
+    clean = whole.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+    if not clean:
+        raise UnusableQuestion(
+            "There is no question.", 'Ask one, for example: "What is the total?"'
+        )
+    if len(clean) > LONGEST_QUESTION:
+        raise UnusableQuestion(
+            f"The question has {len(clean):,} characters; "
+            f"Nearling takes up to {LONGEST_QUESTION:,}.",
+            "Ask about the part that matters.",
+        )
+    return clean

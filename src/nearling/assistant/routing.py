@@ -1,0 +1,152 @@
+"""Chooses who answers: a pure function of what is needed, who is there and what is allowed.
+
+Hard limits first; then the nearest zone that has a useful writer; the preference ranks only
+inside that zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nearling.assistant.capacity import Needs, obstacle
+from nearling.core.conversation import Route
+from nearling.core.writers import WriterProfile, Zone
+
+
+class Preference(StrEnum):
+    CHEAPEST = "cheapest"
+    FASTEST = "fastest"
+    BEST = "best"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the person allows for this message."""
+
+    zones: frozenset[Zone] = frozenset({Zone.COMPUTER})
+    patience_seconds: float = 60.0
+    preference: Preference = Preference.BEST
+    budget: int = 0
+    """Micro-USD that may still be spent."""
+    only: str | None = None
+    """A writer's id: this one or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unroutable:
+    """Nobody allowed can answer; one sentence a writer says why not."""
+
+    reasons: tuple[str, ...]
+    zones_beyond: frozenset[Zone] = field(default=frozenset())
+    """Zones that are not allowed now and hold a writer that could take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    profile: WriterProfile
+    seconds: float | None
+    price: int | None
+
+    def useful(self, patience: float) -> bool:
+        """An unmeasured writer is given the benefit of the doubt once."""
+        return self.seconds is None or self.seconds <= patience
+
+    def rank(self, preference: Preference) -> tuple[float, ...]:
+        """Smaller is better; unknown prices and speeds come last of their kind."""
+        seconds = float("inf") if self.seconds is None else self.seconds
+        price = float("inf") if self.price is None else float(self.price)
+        tier = -float(self.profile.tier)
+        match preference:
+            case Preference.CHEAPEST:
+                return (price, tier, seconds)
+            case Preference.FASTEST:
+                return (seconds, price, tier)
+            case Preference.BEST:
+                return (tier, price, seconds)
+
+
+_PLACES = {
+    Zone.COMPUTER: "on this computer",
+    Zone.NETWORK: "on your network",
+    Zone.CLOUD: "in the cloud",
+}
+
+
+def choose_route(
+    needs: Needs,
+    profiles: Iterable[WriterProfile],
+    rules: Rules,
+    declined: Collection[str] = (),
+) -> Route | Unroutable:
+    """The route for `needs`, leaving out the writers in `declined`.
+
+    The same arguments give the same route whatever the order of `profiles`.
+    """
+    reasons: list[str] = []
+    offers: list[_Offer] = []
+    beyond: set[Zone] = set()
+    for profile in sorted(profiles, key=lambda profile: profile.id):
+        if profile.id in declined or rules.only not in (None, profile.id):
+            continue
+        offer = _offer(needs, profile)
+        reason = obstacle(needs, profile) or _unaffordable(offer, rules)
+        if reason is None and profile.zone not in rules.zones:
+            beyond.add(profile.zone)
+            reason = f"{profile.name} answers {_PLACES[profile.zone]}, which is not allowed now"
+        if reason is None:
+            offers.append(offer)
+        else:
+            reasons.append(reason)
+    if not offers:
+        if not reasons and not declined:
+            reasons.append(f"There is no model {rules.only or 'at all'}")
+        return Unroutable(tuple(f"{reason}." for reason in reasons), frozenset(beyond))
+    return _best(offers, rules)
+
+
+def _offer(needs: Needs, profile: WriterProfile) -> _Offer:
+    tokens = needs.tokens, profile.answer_tokens
+    return _Offer(
+        profile,
+        None if profile.speed is None else profile.speed.seconds(*tokens),
+        None if profile.price is None else profile.price.of(*tokens),
+    )
+
+
+def _unaffordable(offer: _Offer, rules: Rules) -> str | None:
+    """An unknown price is not refused here: it is asked about, since consent precedes it."""
+    if offer.price is not None and offer.price > rules.budget:
+        return f"{offer.profile.name} could cost more than is left of the budget"
+    return None
+
+
+def _best(offers: list[_Offer], rules: Rules) -> Route:
+    """The preferred writer of the nearest zone that has a useful one; a slow one if none is."""
+    useful = [offer for offer in offers if offer.useful(rules.patience_seconds)]
+    nearest = min(
+        (offer.profile.zone for offer in useful or offers), key=lambda zone: zone.distance
+    )
+    inside = [offer for offer in useful or offers if offer.profile.zone is nearest]
+    chosen = min(inside, key=lambda offer: offer.rank(rules.preference))
+    return Route(
+        chosen.profile.id,
+        nearest,
+        _why(chosen, len(inside), rules, slow=not useful),
+        chosen.seconds,
+        chosen.price,
+    )
+
+
+def _why(chosen: _Offer, rivals: int, rules: Rules, *, slow: bool) -> str:
+    place = {
+        Zone.COMPUTER: "This computer can answer",
+        Zone.NETWORK: "Your network is the nearest place that can answer",
+        Zone.CLOUD: "Only the cloud can answer",
+    }[chosen.profile.zone]
+    if slow:
+        return f"{place}, though it may take {chosen.seconds:.0f} s."
+    if rivals > 1:
+        return f"{place}; {chosen.profile.name} is the {rules.preference} of {rivals} here."
+    return f"{place}."

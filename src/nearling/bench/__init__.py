@@ -1,0 +1,1 @@
+"""Scale: made pictures with known answers, and what the product does with them."""

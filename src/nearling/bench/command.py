@@ -1,0 +1,96 @@
+"""`nearling bench`: measures Nearling on this computer, beside what one would use without it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from nearling.core.errors import Cancelled
+
+if TYPE_CHECKING:
+    from nearling.bench.figures import Figure
+    from nearling.bench.sets import SetName
+    from nearling.bench.terminal import Terminal
+
+NAME = "bench"
+HELP = "measure speed and right answers on this computer"
+
+_GROUPS = ("startup", "read")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "groups",
+        metavar="startup,read,all",
+        nargs="?",
+        type=_groups,
+        default=_GROUPS,
+        help="what to measure (default: all, some minutes)",
+    )
+    parser.add_argument(
+        "--set",
+        choices=("develop", "fresh"),
+        help="nothing but the right and wrong answers of this set of questions",
+    )
+
+
+def run(arguments: Namespace, house: object, terminal: Terminal) -> int:
+    """The house stays untouched: what is measured lives in a folder that is thrown away."""
+    del house
+    from nearling.bench.figures import row
+
+    found: list[Figure] = []
+    try:
+        for figure in _figures(arguments):
+            terminal.say(row(figure))
+            # Figures of one kind share their note: the table shows it once.
+            if figure.note and (not found or found[-1].note != figure.note):
+                terminal.quiet_note(f"    {figure.note}")
+            found.append(figure)
+    except KeyboardInterrupt:
+        raise Cancelled from None
+    terminal.object({"figures": [asdict(figure) for figure in found]})
+    return 0
+
+
+def _figures(arguments: Namespace) -> Iterator[Figure]:
+    if arguments.set:
+        yield from _sets(arguments.set)
+        return
+    if "startup" in arguments.groups:
+        from nearling.bench.speed.startup import startup_figures
+
+        yield from startup_figures()
+    if "read" in arguments.groups:
+        yield from _read()
+
+
+def _read() -> Iterator[Figure]:
+    from nearling.bench.product import product
+    from nearling.bench.speed.answering import cold_answer, second_question
+    from nearling.bench.speed.reading import read_speed
+
+    yield cold_answer()
+    with product() as ready:
+        yield second_question(ready.assistant)
+        yield from read_speed(ready)
+    yield from _sets("develop", "fresh")
+
+
+def _sets(*names: SetName) -> Iterator[Figure]:
+    from nearling.bench.product import product
+    from nearling.bench.right_answers import asking, set_figures
+    from nearling.bench.sets import pairs
+
+    for name in names:
+        with product() as ready:
+            yield from set_figures(name, pairs(name), asking(ready.assistant))
+
+
+def _groups(text: str) -> tuple[str, ...]:
+    wanted = tuple(part.strip() for part in text.split(","))
+    if unknown := set(wanted) - {*_GROUPS, "all"}:
+        raise ArgumentTypeError(f"{', '.join(sorted(unknown))} cannot be measured yet")
+    return _GROUPS if "all" in wanted else wanted

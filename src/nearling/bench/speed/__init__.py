@@ -1,0 +1,1 @@
+"""How long things take, beside the bare engine and the peer one would use instead."""

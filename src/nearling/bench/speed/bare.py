@@ -1,0 +1,73 @@
+"""Talks to RapidOCR without Nearling around it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from nearling.core.errors import EngineFailure
+
+Settings = Literal["tuned", "defaults"]
+
+_LONGEST_SIDE = 1280
+"""Pixels the detector sees at most, as in our own reader."""
+_NICENESS = 5
+"""That of our own child processes: on a busy computer both must wait alike."""
+
+
+class BareEngine:
+    def __init__(self, asked: IO[str], told: IO[str]) -> None:
+        self._asked = asked
+        self._told = told
+
+    def seconds(self, picture: Path) -> float:
+        """What reading the file took inside the engine's process. Raises EngineFailure."""
+        try:
+            self._asked.write(json.dumps({"picture": str(picture)}) + "\n")
+            self._asked.flush()
+        except OSError as error:
+            raise _lost("it ended") from error
+        return float(_heard(self._told)["seconds"])
+
+
+@contextmanager
+def bare_engine(settings: Settings, threads: int) -> Iterator[BareEngine]:
+    """The engine, loaded. Raises EngineFailure when it cannot be."""
+    # The module by its name: this room may start what it may not import.
+    module = "nearling.engines.local.bare.rapidocr_engine"
+    words = (settings, str(_LONGEST_SIDE), str(threads), str(_NICENESS))
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as popen:
+        assert popen.stdin is not None  # noqa: S101
+        assert popen.stdout is not None  # noqa: S101
+        try:
+            if "ready" not in (first := _heard(popen.stdout)):
+                raise _lost(str(first.get("failed")))
+            yield BareEngine(popen.stdin, popen.stdout)
+        finally:
+            popen.kill()
+
+
+def _heard(told: IO[str]) -> Mapping[str, Any]:
+    line = told.readline()
+    if not line:
+        raise _lost("it ended")
+    heard: Mapping[str, Any] = json.loads(line)
+    return heard
+
+
+def _lost(why: str) -> EngineFailure:
+    return EngineFailure(
+        f"RapidOCR, the baseline, cannot be measured here: {why}.",
+        "Install Nearling from its sources: a packaged one has no Python to run the baseline in.",
+    )

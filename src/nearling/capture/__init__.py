@@ -1,0 +1,1 @@
+"""Doors: where pictures and files come in. No widgets, no decoding."""

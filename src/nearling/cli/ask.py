@@ -1,0 +1,98 @@
+"""`nearling ask`: one question, with pictures or without."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+
+from nearling.assistant.routing import Rules
+from nearling.capture.files import capture_picture
+from nearling.cli.house import House
+from nearling.cli.interruption import interruptible
+from nearling.cli.terminal import Terminal
+from nearling.cli.turn import show_turn
+from nearling.core.conversation import Draft
+from nearling.core.writers import Zone
+
+NAME = "ask"
+HELP = "ask a question, about a picture or in a conversation"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "question",
+        metavar="QUESTION",
+        nargs="?",
+        default="",
+        help="the question, or - to read it; put -- before one that begins with a dash",
+    )
+    parser.add_argument(
+        "--picture",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="a picture the question is about; may be given several times",
+    )
+    parser.add_argument("--conversation", metavar="ID", help="continue this conversation")
+    add_routing(parser)
+
+
+def add_routing(parser: ArgumentParser) -> None:
+    """The options that say who may answer and how long it may take."""
+    parser.add_argument(
+        "--zone",
+        type=_zones,
+        default=frozenset({Zone.COMPUTER}),
+        help="where the answer may be computed: computer, network, cloud (default: computer)",
+    )
+    parser.add_argument("--model", metavar="ID", help="ask this model or none")
+    parser.add_argument(
+        "--timeout", metavar="S", type=_seconds, help="give up after so many seconds"
+    )
+
+
+def rules(arguments: Namespace, house: House) -> Rules:
+    return Rules(
+        zones=arguments.zone,
+        patience_seconds=house.options.patience_seconds,
+        only=arguments.model,
+    )
+
+
+def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
+    with interruptible(arguments.timeout) as cancellation:
+        captures = tuple(capture_picture(path) for path in arguments.picture)
+        if captures:
+            house.warm_up()
+        draft = Draft(_question(arguments.question), captures, arguments.conversation)
+        events = house.assistant.answer(draft, rules(arguments, house), cancellation)
+        return show_turn(events, terminal)
+
+
+def _question(word: str) -> str:
+    if word != "-":
+        return word
+    if sys.stdin.isatty():
+        # Waiting for a person to type is no work that a flag could end.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return sys.stdin.read()
+
+
+def _zones(text: str) -> frozenset[Zone]:
+    try:
+        return frozenset(Zone(part.strip()) for part in text.split(","))
+    except ValueError as error:
+        raise ArgumentTypeError("zones are computer, network and cloud, comma between") from error
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e6:
+        raise ArgumentTypeError("a number of seconds above 0")
+    return seconds

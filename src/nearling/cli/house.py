@@ -1,0 +1,37 @@
+"""What a command is handed; each part is built when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from nearling.assistant.assistant import Assistant
+    from nearling.core.abilities import Reader
+    from nearling.history.history import History
+    from nearling.settings.options import Options
+    from nearling.settings.paths import Paths
+
+
+class House(Protocol):
+    @property
+    def paths(self) -> Paths: ...
+
+    @property
+    def options(self) -> Options:
+        """Raises SettingsFailure."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """Raises StorageFailure."""
+        ...
+
+    @property
+    def reader(self) -> Reader: ...
+
+    @property
+    def assistant(self) -> Assistant: ...
+
+    def warm_up(self) -> None:
+        """Starts loading what reads and writes, in the background."""
+        ...

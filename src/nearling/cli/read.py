@@ -1,0 +1,50 @@
+"""`nearling read`: everything legible in pictures; keeps nothing."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from nearling.capture.files import capture_picture
+from nearling.cli.exits import Exit
+from nearling.cli.house import House
+from nearling.cli.interruption import interruptible
+from nearling.cli.shapes import reading_shape
+from nearling.cli.terminal import Terminal, describe
+from nearling.core.errors import Cancelled, NearlingError
+
+NAME = "read"
+HELP = "read the text, tables and codes in pictures"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("pictures", metavar="PICTURE", type=Path, nargs="+", help="picture files")
+
+
+def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
+    """A picture that cannot be read is told and does not stop the others."""
+    files: list[dict[str, Any]] = []
+    code = Exit.DONE
+    house.warm_up()
+    with interruptible() as cancellation:
+        for path in arguments.pictures:
+            try:
+                reading = house.reader.read(capture_picture(path), cancellation)
+            except Cancelled:
+                raise
+            except NearlingError as error:
+                code = Exit.FAILED
+                files.append({"file": str(path), "error": describe(error)})
+                terminal.note(error.sentence)
+                terminal.note(error.remedy)
+                continue
+            files.append(reading_shape(str(path), reading))
+            if len(arguments.pictures) > 1:
+                terminal.say(f"{path}:")
+            terminal.say(reading.text)
+            for found in reading.codes:
+                terminal.say(f"{found.format}: {found.text}")
+            terminal.quiet_note(f"{reading.engine}, {reading.seconds:.1f} s")
+    terminal.object({"files": files})
+    return code

@@ -1,0 +1,36 @@
+"""`nearling resume`: goes on with a question that has no answer yet."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from nearling.cli.ask import add_routing, rules
+from nearling.cli.house import House
+from nearling.cli.interruption import interruptible
+from nearling.cli.terminal import Terminal
+from nearling.cli.turn import show_turn
+from nearling.core.conversation import Decision
+from nearling.core.errors import NotFound
+
+NAME = "resume"
+HELP = "go on with a question that was interrupted or could not be answered"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("turn", nargs="?", metavar="TURN", help="default: the latest that waits")
+    add_routing(parser)
+
+
+def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
+    turn_id = arguments.turn
+    if turn_id is None:
+        waiting = house.history.waiting()
+        if not waiting:
+            raise NotFound("No question is waiting.", "See them all: nearling history list")
+        turn_id = waiting[-1].id
+        terminal.quiet_note(waiting[-1].message.text)
+    with interruptible(arguments.timeout) as cancellation:
+        events = house.assistant.resume(
+            turn_id, Decision.AGAIN, rules(arguments, house), cancellation
+        )
+        return show_turn(events, terminal)

@@ -1,0 +1,85 @@
+"""Values as the JSON of the command line shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nearling.core.conversation import Citation, Receipt, Route
+from nearling.core.events import Understood
+from nearling.core.reading import Cell, Reading, Table
+
+
+def citation_shape(citation: Citation) -> dict[str, Any]:
+    shape: dict[str, Any] = {"source": citation.source, "text": citation.text}
+    if citation.box is not None:
+        shape["box"] = citation.box.as_list()
+    if citation.page is not None:
+        shape["page"] = citation.page
+    return shape
+
+
+def route_shape(route: Route) -> dict[str, Any]:
+    return {"zone": route.zone.value, "writer": route.writer, "reason": route.reason}
+
+
+def receipt_shape(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "first_token_ms": receipt.first_token_ms,
+        "total_ms": receipt.total_ms,
+        "tokens_in": receipt.tokens_in,
+        "tokens_out": receipt.tokens_out,
+        "price": receipt.price,
+        "left": list(receipt.left),
+    }
+
+
+def understood_shape(event: Understood) -> dict[str, Any]:
+    reading = event.reading
+    return {
+        "source": event.name,
+        "lines": len(reading.lines),
+        "tables": len(reading.tables),
+        "codes": len(reading.codes),
+        "size": [reading.width, reading.height],
+        "rotation": reading.rotation,
+        "seconds": reading.seconds,
+        "cached": event.cached,
+    }
+
+
+def reading_shape(file: str, reading: Reading) -> dict[str, Any]:
+    return {
+        "file": file,
+        "text": reading.text,
+        "lines": [
+            {
+                "text": line.text,
+                "score": line.score,
+                "box": line.box.as_list(),
+                "polygon": [list(corner) for corner in line.polygon],
+                "block": line.block,
+            }
+            for line in reading.lines
+        ],
+        "tables": [_table_shape(table) for table in reading.tables],
+        "codes": [
+            {"text": code.text, "format": code.format, "box": code.box.as_list()}
+            for code in reading.codes
+        ],
+        "size": [reading.width, reading.height],
+        "rotation": reading.rotation,
+        "engine": reading.engine,
+        "seconds": reading.seconds,
+    }
+
+
+def _table_shape(table: Table) -> dict[str, Any]:
+    return {
+        "box": table.box.as_list(),
+        "header": table.header,
+        "rows": [[_cell_shape(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _cell_shape(cell: Cell) -> dict[str, Any]:
+    return {"text": cell.text, "box": None if cell.box is None else cell.box.as_list()}

@@ -1,0 +1,145 @@
+"""Shows one turn as it happens and says how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
+from typing import Any
+
+from nearling.cli.exits import Exit, exit_for
+from nearling.cli.shapes import citation_shape, receipt_shape, route_shape, understood_shape
+from nearling.cli.terminal import ZONE_COLOURS, Terminal
+from nearling.core.conversation import Attempt, Citation
+from nearling.core.errors import from_kind
+from nearling.core.events import (
+    Answered,
+    CannotAnswer,
+    Delta,
+    Event,
+    Failed,
+    NeedsConsent,
+    Opened,
+    Progress,
+    Routed,
+    Understood,
+)
+from nearling.core.writers import Zone
+
+_PLACES = {
+    Zone.COMPUTER: "On this computer",
+    Zone.NETWORK: "On your network",
+    Zone.CLOUD: "In the cloud",
+}
+
+
+def show_turn(events: Generator[Event], terminal: Terminal) -> Exit:
+    """Runs `events` to their end on `terminal`; ends them if they cannot be shown.
+
+    Raises what the generator raises.
+    """
+    with closing(events):
+        return _show(events, terminal)
+
+
+def _show(events: Iterable[Event], terminal: Terminal) -> Exit:
+    shown = _Shown(terminal)
+    code = Exit.FAILED
+    for event in events:
+        match event:
+            case Opened():
+                shown.object |= {"conversation": event.conversation, "turn": event.turn}
+            case Progress():
+                if terminal.watched:
+                    terminal.quiet_note(f"{event.sentence} …")
+            case Understood():
+                shown.object["understood"].append(understood_shape(event))
+            case Routed():
+                shown.object["route"] = route_shape(event.route)
+            case Delta():
+                terminal.say(event.text, end="")
+            case Answered():
+                code = shown.answered(event.attempt)
+            case CannotAnswer():
+                code = shown.cannot_answer(event)
+            case NeedsConsent():
+                code = shown.needs_consent(event)
+            case Failed():
+                code = shown.failed(event)
+    return code
+
+
+class _Shown:
+    """The JSON object as it grows, and the ways a turn can end."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self.object: dict[str, Any] = {
+            "answer": "",
+            "citations": [],
+            "route": None,
+            "understood": [],
+            "receipt": None,
+            "conversation": None,
+            "turn": None,
+            "closest": [],
+            "reasons": [],
+            "remedies": [],
+        }
+
+    def answered(self, attempt: Attempt) -> Exit:
+        self.object["answer"] = attempt.text
+        self.object["citations"] = [citation_shape(citation) for citation in attempt.citations]
+        if attempt.receipt is not None:
+            self.object["receipt"] = receipt_shape(attempt.receipt)
+        self._terminal.say("")
+        self._places(attempt.citations)
+        self._terminal.note(_receipt_line(attempt), ZONE_COLOURS[attempt.route.zone])
+        self._terminal.object(self.object)
+        return Exit.DONE
+
+    def cannot_answer(self, event: CannotAnswer) -> Exit:
+        self.object["route"] = None
+        self.object["closest"] = [citation_shape(citation) for citation in event.closest]
+        self.object["reasons"] = list(event.reasons)
+        self.object["remedies"] = list(event.remedies)
+        self._terminal.note("No answer: " + " ".join(event.reasons))
+        if event.closest:
+            self._terminal.note("What comes closest:")
+            self._places(event.closest)
+        for remedy in event.remedies:
+            self._terminal.note(remedy)
+        self._terminal.object(self.object)
+        return Exit.CANNOT_ANSWER
+
+    def needs_consent(self, event: NeedsConsent) -> Exit:
+        self.object["route"] = route_shape(event.route)
+        self.object["reasons"] = [event.route.reason]
+        self._terminal.note(f"{event.route.reason} Nothing was sent: that needs your consent.")
+        self._terminal.object(self.object)
+        return Exit.NEEDS_CONSENT
+
+    def failed(self, event: Failed) -> Exit:
+        error = from_kind(event.kind, event.sentence, event.remedy)
+        code = exit_for(error)
+        if event.partial:
+            self._terminal.say("")
+        kept = {key: self.object[key] for key in ("conversation", "turn")}
+        self._terminal.failure(error, event.partial, kept)
+        if code is not Exit.CANCELLED:
+            self._terminal.quiet_note(f"Your question is kept: nearling resume {kept['turn']}")
+        return code
+
+    def _places(self, citations: Sequence[Citation]) -> None:
+        for citation in citations:
+            place = "" if citation.box is None else f" at {citation.box.as_list()}"
+            self._terminal.quiet_note(f"  “{citation.text}” in {citation.source}{place}")
+
+
+def _receipt_line(attempt: Attempt) -> str:
+    receipt = attempt.receipt
+    parts = [_PLACES[attempt.route.zone], attempt.route.writer]
+    if receipt is not None:
+        parts.append(f"{receipt.total_ms / 1000:.1f} s")
+        parts.append("free" if not receipt.price else f"{receipt.price / 1_000_000:.4f} USD")
+        parts.append(f"{', '.join(receipt.left)} was sent" if receipt.left else "nothing was sent")
+    return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""The vocabulary: values, abilities and events that every other room speaks in."""

@@ -1,0 +1,31 @@
+"""What an engine can do: Protocols of one method each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.events import Written
+from nearling.core.media import Capture
+from nearling.core.prompt import Prompt
+from nearling.core.reading import Reading
+
+
+class Reader(Protocol):
+    def read(self, picture: Capture, cancellation: Cancellation) -> Reading:
+        """Everything legible in `picture`.
+
+        Raises UnusableFile if it is no picture we can take, EngineFailure if the engine
+        cannot do it, Cancelled if `cancellation` was set meanwhile.
+        """
+        ...
+
+
+class Writer(Protocol):
+    def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
+        """Deltas and citations, then Finished; or a single Declined and nothing else.
+
+        Raises EngineFailure or Cancelled, also after the first Delta.
+        """
+        ...

@@ -1,0 +1,133 @@
+"""Every failure we know by name, with the sentence a person reads and what to do next.
+
+NearlingError
+├── Cancelled             the person's own doing: silence, not a message
+├── Interrupted           the computer wants the process to end
+├── TimedOut              the person's time limit came first
+├── Refused               something handed in that cannot be taken
+│   ├── UnusableFile
+│   ├── UnusableQuestion
+│   └── AlreadyAnswered
+├── NotFound              a conversation, turn or backup that is not there
+├── StorageFailure        the data folder
+│   ├── StorageUnwritable
+│   ├── StorageFull
+│   ├── StorageBusy
+│   ├── StorageNewer
+│   └── StorageDamaged
+├── SettingsFailure       the settings file
+└── EngineFailure         a model or its process
+    └── EngineLost        its process died or fell silent
+"""
+
+from __future__ import annotations
+
+
+class NearlingError(Exception):
+    """A failure with a sentence for the person it happens to and a remedy."""
+
+    kind = "failed"
+
+    def __init__(self, sentence: str, remedy: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+
+class Cancelled(NearlingError):
+    kind = "cancelled"
+
+    def __init__(
+        self, sentence: str = "Cancelled.", remedy: str = "Ask again whenever you like."
+    ) -> None:
+        super().__init__(sentence, remedy)
+
+
+class Interrupted(NearlingError):
+    kind = "interrupted"
+
+    def __init__(
+        self,
+        sentence: str = "Nearling was asked to end before there was an answer.",
+        remedy: str = "Start it again and go on: nearling resume",
+    ) -> None:
+        super().__init__(sentence, remedy)
+
+
+class TimedOut(NearlingError):
+    kind = "timeout"
+
+    def __init__(
+        self,
+        sentence: str = "There was no answer within the time limit.",
+        remedy: str = "Allow more time, or ask about less at once.",
+    ) -> None:
+        super().__init__(sentence, remedy)
+
+
+class Refused(NearlingError):
+    kind = "refused"
+
+
+class UnusableFile(Refused):
+    kind = "file"
+
+
+class UnusableQuestion(Refused):
+    kind = "question"
+
+
+class AlreadyAnswered(Refused):
+    kind = "answered"
+
+
+class NotFound(NearlingError):
+    kind = "not_found"
+
+
+class StorageFailure(NearlingError):
+    kind = "storage"
+
+
+class StorageUnwritable(StorageFailure):
+    kind = "storage_unwritable"
+
+
+class StorageFull(StorageFailure):
+    kind = "storage_full"
+
+
+class StorageBusy(StorageFailure):
+    kind = "storage_busy"
+
+
+class StorageNewer(StorageFailure):
+    kind = "storage_newer"
+
+
+class StorageDamaged(StorageFailure):
+    kind = "storage_damaged"
+
+
+class SettingsFailure(NearlingError):
+    kind = "settings"
+
+
+class EngineFailure(NearlingError):
+    kind = "engine"
+
+
+class EngineLost(EngineFailure):
+    kind = "engine_lost"
+
+
+def _tree(root: type[NearlingError]) -> dict[str, type[NearlingError]]:
+    kinds = {root.kind: root}
+    for child in root.__subclasses__():
+        kinds |= _tree(child)
+    return kinds
+
+
+def from_kind(kind: str, sentence: str, remedy: str) -> NearlingError:
+    """The failure again on this side of a process; an unknown kind becomes NearlingError."""
+    return _tree(NearlingError).get(kind, NearlingError)(sentence, remedy)

@@ -1,0 +1,113 @@
+"""What happens on the way from a question to its answer, in order.
+
+A generator of events ends with exactly one of the `End` events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearling.core.conversation import Attempt, Citation, Route
+from nearling.core.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The question and its attachments are on disk from here on."""
+
+    conversation: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Something that takes long enough to be worth a sentence."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A source has been reduced to text."""
+
+    name: str
+    reading: Reading
+    cached: bool
+    """True: it was read before, not now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The next piece of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The writer gives its turn away before its first Delta; the next one allowed is asked."""
+
+    reason: str
+    closest: tuple[Citation, ...] = ()
+    """What comes nearest to an answer without being one."""
+    remedies: tuple[str, ...] = ()
+    """What the person could do instead, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The writer's own account, after its last Delta."""
+
+    tokens_in: int
+    tokens_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class CannotAnswer:
+    """Nobody allowed can answer; `closest` is shown in a field of its own, never as an answer."""
+
+    reasons: tuple[str, ...]
+    remedies: tuple[str, ...]
+    closest: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsConsent:
+    """The route leaves this computer; the turn waits for a Decision."""
+
+    turn: str
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The turn waits; `partial` is what had been written."""
+
+    kind: str
+    sentence: str
+    remedy: str
+    partial: str = ""
+
+
+Written = Delta | Cited | Declined | Finished
+"""What a writer yields."""
+
+End = Answered | CannotAnswer | NeedsConsent | Failed
+
+Event = Opened | Progress | Understood | Routed | Delta | Cited | Declined | End
+"""What the assistant yields."""

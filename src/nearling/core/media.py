@@ -1,0 +1,39 @@
+"""What a message can carry, and a piece of it as it comes through a door."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Medium(StrEnum):
+    TEXT = "text"
+    PICTURE = "picture"
+    CLIP = "clip"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes of one picture, clip or document, exactly as they were handed in."""
+
+    medium: Medium
+    name: str
+    data: bytes = field(repr=False)
+    digest: str = field(init=False)
+    """SHA-256 of `data` in hexadecimal: the identity under which it is kept and cached."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A capture as a message remembers it; the bytes lie in the store under `digest`."""
+
+    medium: Medium
+    name: str
+    digest: str
+    size: int
+    """Bytes."""

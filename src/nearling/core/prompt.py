@@ -1,0 +1,32 @@
+"""What a writer is given: the question, what was said before, and sources that are only data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearling.core.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A picture of this conversation as it was read. Its text never speaks for the user."""
+
+    name: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One earlier question of the conversation and the answer it got."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    question: str
+    sources: tuple[Source, ...] = ()
+    """Pictures of this message first, then those of earlier messages, newest first."""
+    exchanges: tuple[Exchange, ...] = ()
+    """Oldest first."""

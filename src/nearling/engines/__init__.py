@@ -1,0 +1,1 @@
+"""Workshop: everything that computes an answer."""

@@ -1,0 +1,147 @@
+"""What passes between Nearling and its child processes, and how it is framed.
+
+A frame is two unsigned 32-bit little-endian lengths, a JSON message and raw bytes. There is no
+pickle: a child parses hostile files, and nothing it sends may become code on this side.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import IO, TypeVar
+
+import msgspec
+
+from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.prompt import Prompt
+from nearling.core.reading import Reading
+
+_T = TypeVar("_T")
+_LENGTHS = struct.Struct("<II")
+_LARGEST = 512 * 1024 * 1024
+
+
+class BrokenFrame(Exception):
+    """The other side ended in the middle of a frame or sent something that is none."""
+
+
+class Read(msgspec.Struct, frozen=True, tag=True):
+    """Asks for a Reading of the picture whose bytes ride along."""
+
+    id: int
+    engine: str
+    name: str
+
+
+class Write(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    engine: str
+    prompt: Prompt
+
+
+class Warm(msgspec.Struct, frozen=True, tag=True):
+    """Asks for every engine of the family to be loaded."""
+
+    id: int
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the call `id` to be given up."""
+
+    id: int
+
+
+class Beat(msgspec.Struct, frozen=True, tag=True):
+    """The child is alive, whatever its engines are doing."""
+
+
+class Wrote(msgspec.Struct, frozen=True, tag=True):
+    """One of the writer's events; exactly one field is filled."""
+
+    id: int
+    delta: Delta | None = None
+    cited: Cited | None = None
+    declined: Declined | None = None
+    finished: Finished | None = None
+
+    @classmethod
+    def of(cls, id: int, event: Written) -> Wrote:
+        match event:
+            case Delta():
+                return cls(id, delta=event)
+            case Cited():
+                return cls(id, cited=event)
+            case Declined():
+                return cls(id, declined=event)
+            case Finished():
+                return cls(id, finished=event)
+
+    @property
+    def event(self) -> Written:
+        for event in (self.delta, self.cited, self.declined, self.finished):
+            if event is not None:
+                return event
+        raise BrokenFrame("an event of no kind")
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    reading: Reading | None = None
+
+
+class Raised(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    kind: str
+    sentence: str
+    remedy: str
+
+
+ToChild = Read | Write | Warm | Stop
+FromChild = Beat | Wrote | Done | Raised
+
+_encoder = msgspec.json.Encoder()
+_to_child: msgspec.json.Decoder[ToChild] = msgspec.json.Decoder(ToChild)
+_from_child: msgspec.json.Decoder[FromChild] = msgspec.json.Decoder(FromChild)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    message: bytes
+    buffer: bytes
+
+    def for_child(self) -> ToChild:
+        return self._decode(_to_child)
+
+    def from_child(self) -> FromChild:
+        return self._decode(_from_child)
+
+    def _decode(self, decoder: msgspec.json.Decoder[_T]) -> _T:
+        try:
+            return decoder.decode(self.message)
+        except msgspec.MsgspecError as error:
+            raise BrokenFrame("a message of no known kind") from error
+
+
+def send(pipe: IO[bytes], message: ToChild | FromChild, buffer: bytes = b"") -> None:
+    """Writes one frame. Raises OSError when the other side is gone."""
+    encoded = _encoder.encode(message)
+    pipe.write(_LENGTHS.pack(len(encoded), len(buffer)))
+    pipe.write(encoded)
+    pipe.write(buffer)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Frame | None:
+    """The next frame, or None at the end of the pipe. Raises BrokenFrame."""
+    head = pipe.read(_LENGTHS.size)
+    if not head:
+        return None
+    if len(head) < _LENGTHS.size:
+        raise BrokenFrame("the pipe ended in a frame's head")
+    sizes = _LENGTHS.unpack(head)
+    if max(sizes) > _LARGEST:
+        raise BrokenFrame("a frame larger than any we send")
+    message, buffer = (pipe.read(size) for size in sizes)
+    if (len(message), len(buffer)) != sizes:
+        raise BrokenFrame("the pipe ended in a frame")
+    return Frame(message, buffer)

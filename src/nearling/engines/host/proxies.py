@@ -1,0 +1,78 @@
+"""Engines as the rest of the house sees them: the abilities, fulfilled by a child process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.errors import EngineLost
+from nearling.core.events import Written
+from nearling.core.media import Capture
+from nearling.core.prompt import Prompt
+from nearling.core.reading import Reading
+from nearling.engines.host.messages import Done, Read, Write
+from nearling.engines.host.supervisor import Supervisor
+
+_TRIES = 3
+_log = logging.getLogger(__name__)
+
+
+class ReaderProxy:
+    """A Reader whose engine may die: the picture is still here and is handed to a new child."""
+
+    def __init__(self, supervisor: Supervisor, engine: str) -> None:
+        self._supervisor = supervisor
+        self._engine = engine
+
+    def read(self, picture: Capture, cancellation: Cancellation) -> Reading:
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                return self._once(picture, cancellation)
+            except EngineLost:
+                if not tries_left:
+                    raise
+                _log.warning("the reading process was lost; starting it again")
+        raise AssertionError("unreachable")
+
+    def _once(self, picture: Capture, cancellation: Cancellation) -> Reading:
+        answers = self._supervisor.call(
+            lambda id: Read(id, self._engine, picture.name),
+            cancellation,
+            picture.data,
+        )
+        for answer in answers:
+            if isinstance(answer, Done) and answer.reading is not None:
+                return answer.reading
+        raise AssertionError("a read call ends with its reading")
+
+
+class WriterProxy:
+    """A Writer in a child; a loss before its first event is mended, a later one is told."""
+
+    def __init__(self, supervisor: Supervisor, engine: str) -> None:
+        self._supervisor = supervisor
+        self._engine = engine
+
+    def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
+        for tries_left in reversed(range(_TRIES)):
+            begun = False
+            try:
+                for event in self._once(prompt, cancellation):
+                    begun = True
+                    yield event
+            except EngineLost:
+                if begun or not tries_left:
+                    raise
+                _log.warning("the writing process was lost; starting it again")
+            else:
+                return
+
+    def _once(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
+        answers = self._supervisor.call(
+            lambda id: Write(id, self._engine, prompt),
+            cancellation,
+        )
+        for answer in answers:
+            if not isinstance(answer, Done):
+                yield answer.event

@@ -1,0 +1,1 @@
+"""Engines that run on this computer, inside a child process; no network."""

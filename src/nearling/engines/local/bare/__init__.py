@@ -1,0 +1,1 @@
+"""Engines without Nearling around them, for comparison; only bench starts them."""

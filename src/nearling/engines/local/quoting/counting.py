@@ -1,0 +1,99 @@
+"""How many there are: a printed number, the lines under a heading, the rows of a table."""
+
+from dataclasses import replace
+
+from nearling.engines.local.quoting.fields import Field, Sheet
+from nearling.engines.local.quoting.layout import Spot
+from nearling.engines.local.quoting.matching import Answer, looked_up, spelled
+from nearling.engines.local.quoting.question import Question
+from nearling.engines.local.quoting.values import Kind, values
+from nearling.engines.local.quoting.vocabulary import listed_ideas, sections
+from nearling.engines.local.quoting.words import FILLERS, any_marks, marks, word_marks, words
+
+_ROWS = frozenset(("#article", "#row", "#product", "#entry"))
+_SUMS = listed_ideas(sections("asking.txt")["sums"])
+
+
+def counted(question: Question, sheet: Sheet) -> Answer | None:
+    """A printed number if there is one, else what can be counted below a heading."""
+    if not question.asks(r"\bhow many\b|\bwie ?viele\b|\banzahl\b|\bnumber of\b"):
+        return None
+    kinds = (Kind.NUMBER, Kind.MEASURE, Kind.DURATION)
+    printed = looked_up(replace(question, kinds=kinds), _beside_words(question, sheet))
+    if printed is not None or question.kinds[:1] == (Kind.PERCENT,):
+        return printed
+    return _tallied(question, sheet)
+
+
+def _tallied(question: Question, sheet: Sheet) -> Answer:
+    """What can be counted; an empty answer if nothing can."""
+    focus, hard = spelled(question.focus or question.hard, sheet), spelled(question.hard, sheet)
+    asked, others = any_marks(hard), [term for term in hard if term not in focus]
+    for number, row in enumerate(sheet.layout.rows):
+        for spot in row:
+            own = [word for word in words(spot.text) if word not in FILLERS]
+            fits = own and len(own) < 4 and all(word_marks(word) & asked for word in own)
+            if fits and all(term.marks & marks(spot.text) for term in others):
+                listed = _listed(sheet, number, spot)
+                if len(listed) > 1:
+                    lines = (*(one.index for one in listed), spot.index)
+                    return Answer(str(len(listed)), lines)
+    told = any_marks(term for term in focus if "#error" in term.marks)
+    if told:
+        lines = tuple(s.index for s in sheet.layout.spots if told & marks(s.text))
+        return Answer(str(len(lines)) if lines else "", lines)
+    if any(term.marks & _ROWS for term in focus):
+        rows = _priced(sheet)
+        if len(rows) > 1:
+            return Answer(str(len(rows)), tuple(spot.index for spot in rows))
+    return Answer("", ())
+
+
+def _beside_words(question: Question, sheet: Sheet) -> Sheet:
+    """Only numbers that have a word of what is counted within three words of them."""
+    counted = question.focus or question.terms
+    asked = any_marks(spelled(counted, sheet))
+    texts = {spot.index: spot.text for spot in sheet.layout.spots}
+
+    def beside(field: Field) -> str:
+        before, _, after = texts[field.line].partition(field.text)
+        if not any(map(str.isalpha, before + after)):
+            return f"{field.label} {field.head}"
+        label = field.label if len(field.label.split()) < 4 else ""
+        return " ".join((label, "|", *before.split()[-1:], *after.split()[:2]))
+
+    found = (field for field in sheet.fields if asked & marks(beside(field)))
+    return replace(sheet, fields=tuple(found))
+
+
+def _listed(sheet: Sheet, number: int, head: Spot) -> list[Spot]:
+    """Lines below a heading, or beside it and below that, up to a gap."""
+    rows = sheet.layout.rows
+    beside = [spot for spot in rows[number] if spot.left > head.right]
+    under = sheet.layout.below(number, head, 2.5)
+    if under is not None and number + 1 < len(rows) and len(rows[number + 1]) >= len(rows[number]):
+        beside = []
+    at = beside[0] if beside else under
+    found: list[Spot] = []
+    while at is not None and len(found) < 200:
+        found.append(at)
+        row = next(place for place, spots in enumerate(rows) if at in spots)
+        after = sheet.layout.below(row, at, 2.0)
+        aligned = after is not None and abs(after.left - at.left) < at.height
+        # Another heading on the left ends the list.
+        ends = any(spot.right < at.left for spot in rows[row + 1]) if beside and aligned else False
+        at = after if aligned and not ends else None
+    return found
+
+
+def _priced(sheet: Sheet) -> list[Spot]:
+    """The first cells of rows that end in a price, up to the first sum."""
+    found: list[Spot] = []
+    for row in sheet.layout.rows:
+        text = " ".join(spot.text for spot in row)
+        priced = any(value.kind is Kind.MONEY for value in values(row[-1].text))
+        if priced and marks(text) & _SUMS:
+            break
+        if priced and any(letter.isalpha() for letter in row[0].text):
+            found.append(row[0])
+    return found

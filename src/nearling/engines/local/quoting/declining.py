@@ -1,0 +1,42 @@
+"""Why there is no answer, what comes closest to one, and what to do instead."""
+
+from collections.abc import Sequence
+
+from nearling.core.conversation import Citation
+from nearling.core.events import Declined
+from nearling.core.prompt import Source
+from nearling.engines.local.quoting.question import Question
+from nearling.engines.local.quoting.words import any_marks, marks, terms
+
+_WORDS = "Writing, explaining, judging and translating take a language model; this only quotes."
+_NOT_THERE = "Nothing that was read in the picture answers this for sure."
+_NO_PICTURE = "There is no picture to quote from."
+_MODEL = "A question like this needs a language model; this version does not bring one yet."
+_ASK = "Ask for words, names or numbers that are printed in the picture."
+_ATTACH = "Attach a picture that shows the answer."
+
+
+def declined(question: Question, sources: Sequence[Source]) -> Declined:
+    """Why there is no answer, what comes closest, and what to do instead."""
+    if question.is_asked("model"):
+        return Declined(_WORDS, remedies=(_MODEL,))
+    if not sources:
+        return Declined(_NO_PICTURE, remedies=(_ATTACH, _MODEL))
+    return Declined(_NOT_THERE, _closest(question, sources), (_ASK, _MODEL))
+
+
+def citation(source: Source, line: int) -> Citation:
+    shown = source.reading.lines[line]
+    return Citation(source.name, source.reading.digest, shown.text, shown.box)
+
+
+def _closest(question: Question, sources: Sequence[Source]) -> tuple[Citation, ...]:
+    """At most three lines that share most words with the question, in the order they stand."""
+    wanted = any_marks(terms(question.text))
+    ranked = sorted(
+        (-len(shared), order, index)
+        for order, source in enumerate(sources)
+        for index, line in enumerate(source.reading.lines)
+        if (shared := wanted & marks(line.text))
+    )
+    return tuple(citation(sources[order], index) for _, order, index in ranked[:3])

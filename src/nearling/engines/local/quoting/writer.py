@@ -1,0 +1,57 @@
+"""Answers a question by quoting the value that the sources hold; declines where none does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import Citation
+from nearling.core.events import Cited, Delta, Finished, Written
+from nearling.core.prompt import Prompt, Source
+from nearling.engines.local.quoting.counting import counted
+from nearling.engines.local.quoting.declining import citation, declined
+from nearling.engines.local.quoting.faults import fault_shown
+from nearling.engines.local.quoting.fields import sheet_of
+from nearling.engines.local.quoting.layout import layout
+from nearling.engines.local.quoting.matching import looked_up
+from nearling.engines.local.quoting.question import understood
+from nearling.engines.local.quoting.ranking import ranked
+from nearling.engines.local.quoting.saying import said
+from nearling.engines.local.quoting.scanning import scanned
+
+_KINDS = (fault_shown, ranked, counted, said, looked_up)
+"""One file for each kind of question; the first that feels asked answers or declines."""
+
+
+class QuotingWriter:
+    """Fulfils Writer without a model: every word of an answer stands in a source."""
+
+    def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
+        """The value asked for and where it stands, or Declined alone. Raises Cancelled."""
+        question = understood(prompt.question)
+        for source in () if question.is_asked("model") else prompt.sources:
+            cancellation.check()
+            text, places = _quoted(prompt, source)
+            if text:
+                yield Delta(text)
+                yield from map(Cited, places)
+                yield Finished(0, 0)
+                return
+        yield declined(question, prompt.sources)
+
+
+def _quoted(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
+    sheet = sheet_of(layout(source.reading))
+    question = understood(prompt.question, sheet.marks)
+    codes = scanned(question, source.reading)
+    if codes:
+        name, digest = source.name, source.reading.digest
+        places = tuple(Citation(name, digest, code.text, code.box) for code in codes)
+        return "\n".join(code.text for code in codes), places
+    follows = prompt.exchanges if not question.kinds else ()
+    # "And the milk?" asks for the same kind of value as the question before.
+    before = tuple(understood(exchange.question).kinds for exchange in follows[-1:])
+    for asked in (question, *(replace(question, kinds=kinds) for kinds in before)):
+        found = next(filter(None, (kind(asked, sheet) for kind in _KINDS)), None)
+        if found is not None and found.text:
+            return found.text, tuple(citation(source, line) for line in dict.fromkeys(found.lines))
+    return "", ()

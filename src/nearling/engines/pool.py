@@ -1,0 +1,56 @@
+"""One supervised child a family, and the abilities they fulfil."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nearling.core.abilities import Reader, Writer
+from nearling.core.writers import WriterProfile
+from nearling.engines.host.proxies import ReaderProxy, WriterProxy
+from nearling.engines.host.supervisor import Launch, Supervisor
+from nearling.engines.registry import READERS, WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A writer and what is known of it."""
+
+    profile: WriterProfile
+    writer: Writer
+
+
+class Pool:
+    """The children of this process; none is started before it is needed."""
+
+    def __init__(self, threads: int, idle_seconds: float, log_file: Path) -> None:
+        families = {row.family for row in (*READERS, *WRITERS)}
+        self._supervisors = {
+            family: Supervisor(Launch.of_family(family, threads, idle_seconds, log_file))
+            for family in sorted(families)
+        }
+
+    @property
+    def reader(self) -> Reader:
+        row = READERS[0]
+        return ReaderProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def reader_id(self) -> str:
+        """What readings are kept under; costs no loading."""
+        return READERS[0].version()
+
+    @property
+    def writers(self) -> tuple[Candidate, ...]:
+        return tuple(
+            Candidate(row.profile, WriterProxy(self._supervisors[row.family], row.profile.id))
+            for row in WRITERS
+        )
+
+    def warm(self) -> None:
+        """Has the reader and the built-in writer loaded in the background."""
+        self._supervisors[READERS[0].family].warm()
+
+    def close(self) -> None:
+        for supervisor in self._supervisors.values():
+            supervisor.close()

@@ -1,0 +1,65 @@
+"""Every engine that ships with Nearling, one row each; loads none of them by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nearling.core.abilities import Reader, Writer
+from nearling.core.media import Medium
+from nearling.core.writers import WriterProfile, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRow:
+    id: str
+    family: str
+    """Engines of one family share a child process."""
+    version: Callable[[], str]
+    """Names engine, models and settings; readings kept under another name are read anew."""
+    load: Callable[[int], Reader]
+    """Takes the number of threads, 0 for all physical cores; slow; only called in a child."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRow:
+    profile: WriterProfile
+    family: str
+    load: Callable[[int], Writer]
+
+
+def _rapid_reader(threads: int) -> Reader:
+    from nearling.engines.local.rapid_reader import RapidReader
+
+    return RapidReader(threads)
+
+
+def _rapid_version() -> str:
+    from nearling.engines.local.rapid_reader import reader_id
+
+    return reader_id()
+
+
+def _quoting_writer(_threads: int) -> Writer:
+    from nearling.engines.local.quoting.writer import QuotingWriter
+
+    return QuotingWriter()
+
+
+READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
+
+WRITERS = (
+    WriterRow(
+        WriterProfile(
+            id="built-in",
+            name="built-in, by quoting",
+            zone=Zone.COMPUTER,
+            accepts=frozenset({Medium.TEXT}),
+            # It holds no context in memory and reads a source line by line.
+            context_length=10_000_000,
+            tier=0,
+        ),
+        "reader",
+        _quoting_writer,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Memory: everything that was asked and answered, and the only SQL."""

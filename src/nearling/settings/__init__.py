@@ -1,0 +1,1 @@
+"""Choices: where things lie and how the person wants them."""

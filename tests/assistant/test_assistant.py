@@ -1,0 +1,306 @@
+"""A question's whole way, with scripted engines and the real history."""
+
+import pytest
+
+from nearling.assistant.assistant import Assistant
+from nearling.assistant.question import LONGEST_QUESTION
+from nearling.assistant.routing import Rules
+from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import AttemptStatus, Decision, Draft, TurnStatus
+from nearling.core.errors import (
+    EngineLost,
+    NotFound,
+    UnusableFile,
+    UnusableQuestion,
+)
+from nearling.core.events import (
+    Answered,
+    CannotAnswer,
+    Cited,
+    Declined,
+    Delta,
+    Failed,
+    Finished,
+    NeedsConsent,
+    Opened,
+    Progress,
+    Routed,
+    Understood,
+)
+from nearling.core.writers import Zone
+from nearling.history.history import History
+from scripted.engines import ScriptedReader, ScriptedWriter, candidate, citation, picture, says
+
+ANYWHERE = Rules(zones=frozenset(Zone), budget=10**9)
+LOST = EngineLost("It died.", "Try again.")
+
+
+@pytest.fixture
+def history(tmp_path):
+    with History(tmp_path / "history") as history:
+        yield history
+
+
+@pytest.fixture
+def house(history):
+    def build(*writers, reads=None):
+        reader = ScriptedReader(reads)
+        candidates = [
+            candidate(f"writer-{number}", writer) if isinstance(writer, ScriptedWriter) else writer
+            for number, writer in enumerate(writers)
+        ]
+        return Assistant(history, reader, "scripted", candidates), reader
+
+    return build
+
+
+def ask(assistant, question="Why?", *captures, rules=None, cancellation=None, **draft):
+    events = assistant.answer(
+        Draft(question, captures, **draft), rules or Rules(), cancellation or Cancellation()
+    )
+    return list(events)
+
+
+def only_turn(history):
+    (summary,) = history.conversations()
+    (turn,) = history.turns(summary.id)
+    return turn
+
+
+def test_a_question_is_opened_routed_answered_and_kept(house, history):
+    assistant, _ = house(says("For", " this."))
+    events = ask(assistant)
+    assert [type(event) for event in events] == [Opened, Routed, Delta, Delta, Answered]
+    turn = only_turn(history)
+    assert turn.id == events[0].turn
+    assert turn.status is TurnStatus.ANSWERED
+    assert turn.answer == events[-1].attempt
+    assert turn.answer.text == "For this."
+    assert (turn.answer.receipt.tokens_in, turn.answer.receipt.tokens_out) == (7, 2)
+    assert 0 <= turn.answer.receipt.first_token_ms <= turn.answer.receipt.total_ms
+    assert turn.answer.receipt.left == ()
+
+
+def test_the_question_is_on_disk_before_anything_is_tried(house, history):
+    assistant, reader = house(says("x"), reads={"a.png": ("text",)})
+    events = assistant.answer(Draft("Why?", (picture("a.png"),)), Rules(), Cancellation())
+    opened = next(events)
+    assert reader.asked == []
+    assert history.turn(opened.turn).message.text == "Why?"
+    assert history.attachment(picture("a.png").digest) == b"a.png"
+    events.close()
+
+
+def test_every_word_is_kept_before_it_is_passed_on(house, history):
+    assistant, _ = house(says("one ", "two"))
+    events = assistant.answer(Draft("Why?"), Rules(), Cancellation())
+    opened, _routed, first = next(events), next(events), next(events)
+    assert first == Delta("one ")
+    assert history.turn(opened.turn).attempts[0].text == "one "
+    events.close()
+
+
+def test_an_abandoned_turn_waits_with_what_was_said(house, history):
+    assistant, _ = house(says("one ", "two"))
+    events = assistant.answer(Draft("Why?"), Rules(), Cancellation())
+    for _ in range(3):
+        next(events)
+    events.close()
+    turn = only_turn(history)
+    assert turn.status is TurnStatus.WAITING
+    assert turn.attempts[0].status is AttemptStatus.INTERRUPTED
+    assert turn.attempts[0].text == "one "
+
+
+def test_pictures_are_read_and_told(house, history):
+    writer = says("x")
+    assistant, _ = house(writer, reads={"a.png": ("first",), "b.png": ("second",)})
+    events = ask(assistant, "Why?", picture("a.png"), picture("b.png"))
+    told = [event for event in events if isinstance(event, Progress | Understood)]
+    assert [type(event) for event in told] == [Progress, Understood] * 2
+    (prompt,) = writer.prompts
+    assert [source.name for source in prompt.sources] == ["a.png", "b.png"]
+    assert [source.reading.text for source in prompt.sources] == ["first", "second"]
+
+
+def test_the_same_picture_twice_is_read_once(house):
+    writer = says("x")
+    assistant, reader = house(writer, reads={"a.png": ("first",)})
+    ask(assistant, "Why?", picture("a.png"), picture("a.png"))
+    assert reader.asked == ["a.png"]
+    assert len(writer.prompts[0].sources) == 1
+
+
+def test_a_picture_read_ahead_is_not_read_again(house):
+    assistant, reader = house(says("x"), reads={"a.png": ("first",)})
+    assistant.anticipate(Draft("", (picture("a.png"),)), Cancellation())
+    assistant.anticipate(Draft("", (picture("a.png"),)), Cancellation())
+    events = ask(assistant, "Why?", picture("a.png"))
+    assert reader.asked == ["a.png"]
+    assert [event.cached for event in events if isinstance(event, Understood)] == [True]
+
+
+def test_reading_ahead_keeps_failures_for_the_question(house):
+    broken = UnusableFile("Broken.", "Use another.")
+    assistant, _ = house(says("x"), reads={"a.png": broken})
+    assistant.anticipate(Draft("", (picture("a.png"),)), Cancellation())
+    assert ask(assistant, "Why?", picture("a.png"))[-1] == Failed("file", "Broken.", "Use another.")
+
+
+def test_a_reading_outlives_the_process(house, history):
+    assistant, _ = house(says("x"), reads={"a.png": ("first",)})
+    ask(assistant, "Why?", picture("a.png"))
+    later, reader = house(says("y"), reads={"a.png": ("first",)})
+    events = ask(later, "And?", picture("a.png"))
+    assert reader.asked == []
+    assert any(isinstance(event, Understood) and event.cached for event in events)
+
+
+def test_a_follow_up_sees_earlier_pictures_and_answers(house, history):
+    writer = says("x")
+    assistant, reader = house(writer, reads={"a.png": ("first",), "b.png": ("second",)})
+    opened = ask(assistant, "Why?", picture("a.png"))[0]
+    ask(assistant, "And this?", picture("b.png"), conversation=opened.conversation)
+    prompt = writer.prompts[-1]
+    assert [source.name for source in prompt.sources] == ["b.png", "a.png"]
+    assert [(e.question, e.answer) for e in prompt.exchanges] == [("Why?", "x")]
+    assert reader.asked == ["a.png", "b.png"]
+
+
+def test_another_branch_is_not_seen(house):
+    writer = says("x")
+    assistant, _ = house(writer)
+    first = ask(assistant, "First?")[0]
+    ask(assistant, "Second?", conversation=first.conversation)
+    ask(assistant, "Instead?", conversation=first.conversation, parent=first.turn)
+    assert [e.question for e in writer.prompts[-1].exchanges] == ["First?"]
+
+
+def test_a_writer_that_declines_gives_way(house, history):
+    declines = ScriptedWriter(Declined("too hard", (citation("near"),), ("Simplify.",)))
+    assistant, _ = house(declines, says("Easy."))
+    events = ask(assistant)
+    assert [type(event) for event in events] == [Opened, Routed, Declined, Routed, Delta, Answered]
+    statuses = [attempt.status for attempt in only_turn(history).attempts]
+    assert statuses == [AttemptStatus.DECLINED, AttemptStatus.ANSWERED]
+
+
+def test_when_all_decline_the_reasons_and_what_is_closest_are_told(house, history):
+    declines = ScriptedWriter(Declined("too hard", (citation("near"),), ("Simplify.",)))
+    assistant, _ = house(declines)
+    end = ask(assistant)[-1]
+    assert end == CannotAnswer(("too hard",), ("Simplify.",), (citation("near"),))
+    turn = only_turn(history)
+    assert turn.status is TurnStatus.UNANSWERED
+    assert turn.note == "too hard"
+    assert turn.answer is None
+
+
+def test_citations_are_kept_and_told(house, history):
+    cites = ScriptedWriter(Delta("x"), Cited(citation("place")), Finished(0, 1))
+    assistant, _ = house(cites)
+    assert Cited(citation("place")) in ask(assistant)
+    assert only_turn(history).answer.citations == (citation("place"),)
+
+
+def test_a_failure_after_words_keeps_them(house, history):
+    assistant, _ = house(ScriptedWriter(Delta("Half "), LOST))
+    assert ask(assistant)[-1] == Failed("engine_lost", "It died.", "Try again.", "Half ")
+    turn = only_turn(history)
+    assert (turn.status, turn.note) == (TurnStatus.WAITING, "It died.")
+    assert turn.attempts[0].status is AttemptStatus.FAILED
+
+
+def test_a_writer_without_a_word_is_a_failure(house):
+    assistant, _ = house(ScriptedWriter(Finished(1, 0)))
+    assert isinstance(ask(assistant)[-1], Failed)
+
+
+def test_cancelling_keeps_what_was_said_and_is_not_an_error(house, history):
+    cancellation = Cancellation()
+    assistant, _ = house(ScriptedWriter(Delta("Half"), cancellation.cancel, Delta("never")))
+    assert ask(assistant, cancellation=cancellation)[-1].kind == "cancelled"
+    turn = only_turn(history)
+    assert turn.status is TurnStatus.CANCELLED
+    assert turn.attempts[0].text == "Half"
+
+
+def test_a_bug_leaves_the_turn_waiting(house, history):
+    def bug():
+        raise ZeroDivisionError
+
+    assistant, _ = house(ScriptedWriter(bug))
+    with pytest.raises(ZeroDivisionError):
+        ask(assistant)
+    assert only_turn(history).status is TurnStatus.WAITING
+
+
+def test_a_waiting_turn_is_resumed_from_the_store(house, history):
+    broken, _ = house(ScriptedWriter(LOST), reads={"a.png": ("first",)})
+    opened = ask(broken, "Why?", picture("a.png"))[0]
+    writer = says("Now.")
+    mended, _ = house(writer, reads={"a.png": ("first",)})
+    events = list(mended.resume(opened.turn, Decision.AGAIN, Rules(), Cancellation()))
+    assert isinstance(events[-1], Answered)
+    assert writer.prompts[0].sources[0].reading.text == "first"
+    assert len(only_turn(history).attempts) == 2
+
+
+def test_a_picture_that_was_never_read_is_read_on_resuming(house, history):
+    lost, _ = house(says("x"), reads={"a.png": LOST})
+    opened = ask(lost, "Why?", picture("a.png"))[0]
+    mended, reader = house(says("Now."), reads={"a.png": ("first",)})
+    events = list(mended.resume(opened.turn, Decision.AGAIN, Rules(), Cancellation()))
+    assert isinstance(events[-1], Answered)
+    assert reader.asked == ["a.png"]
+
+
+def test_an_unknown_turn_cannot_be_resumed(house):
+    assistant, _ = house(says("x"))
+    with pytest.raises(NotFound):
+        next(assistant.resume("0" * 12, Decision.AGAIN, Rules(), Cancellation()))
+
+
+def test_nothing_leaves_without_consent(house, history):
+    cloud = says("From afar.")
+    assistant, _ = house(candidate("far", cloud, Zone.CLOUD))
+    end = ask(assistant, rules=ANYWHERE)[-1]
+    assert isinstance(end, NeedsConsent)
+    assert cloud.prompts == []
+    turn = only_turn(history)
+    assert (turn.status, turn.attempts) == (TurnStatus.WAITING, ())
+    sent = list(assistant.resume(turn.id, Decision.SEND, ANYWHERE, Cancellation()))
+    assert isinstance(sent[-1], Answered)
+    assert len(cloud.prompts) == 1
+
+
+def test_answering_here_rules_the_cloud_out(house):
+    assistant, _ = house(candidate("far", says("x"), Zone.CLOUD))
+    waits = ask(assistant, rules=ANYWHERE)[-1]
+    end = list(assistant.resume(waits.turn, Decision.HERE, ANYWHERE, Cancellation()))[-1]
+    assert isinstance(end, CannotAnswer)
+    assert end.remedies
+
+
+def test_a_local_only_message_taints_what_follows(house):
+    far = says("x")
+    assistant, _ = house(candidate("far", far, Zone.CLOUD), says("Here."))
+    opened = ask(assistant, "Secret?", local_only=True)[0]
+    alone, _ = house(candidate("far", far, Zone.CLOUD))
+    end = ask(alone, "And?", rules=ANYWHERE, conversation=opened.conversation)[-1]
+    assert isinstance(end, CannotAnswer)
+    assert far.prompts == []
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "\0", "x" * (LONGEST_QUESTION + 1)])
+def test_an_unusable_question_is_refused_at_the_door(house, history, question):
+    assistant, _ = house(says("x"))
+    with pytest.raises(UnusableQuestion):
+        ask(assistant, question)
+    assert history.conversations() == ()
+
+
+def test_a_question_of_broken_characters_is_kept_readable(house, history):
+    assistant, _ = house(says("x"))
+    ask(assistant, "caf\udcc3\udca9 \udcff?")
+    assert only_turn(history).message.text == "café �?"

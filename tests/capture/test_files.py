@@ -1,0 +1,46 @@
+"""Files are taken as they are, or refused with what is wrong with them."""
+
+import os
+
+import pytest
+
+from nearling.capture.files import LARGEST_PICTURE, capture_picture
+from nearling.core.errors import UnusableFile
+from nearling.core.media import Medium
+
+
+def test_a_file_is_taken_byte_for_byte(tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"anything")
+    capture = capture_picture(path)
+    assert (capture.medium, capture.name, capture.data) == (Medium.PICTURE, "a.png", b"anything")
+
+
+def test_a_link_is_followed(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"x")
+    (tmp_path / "link.png").symlink_to("a.png")
+    assert capture_picture(tmp_path / "link.png").data == b"x"
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "huge.png"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_PICTURE + 1)
+    with pytest.raises(UnusableFile, match="268 MB"):
+        capture_picture(path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnusableFile):
+        capture_picture(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("name", ["missing", "folder", "empty", "x" * 300, "a\0b", "loop"])
+def test_what_is_no_file_is_told(tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(UnusableFile) as caught:
+        capture_picture(tmp_path / name)
+    assert caught.value.remedy

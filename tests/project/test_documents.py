@@ -1,0 +1,36 @@
+"""What the documentation lists is what the project holds."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "docs"))
+import make_map  # noqa: E402
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def names(requirements):
+    return {re.match(r"[A-Za-z0-9-]+", each)[0] for each in requirements if isinstance(each, str)}
+
+
+def test_the_map_is_what_the_files_say():
+    page = make_map.PAGE.read_text()
+    assert make_map.with_map(page) == page, "run: python docs/make_map.py"
+
+
+def test_every_dependency_has_its_reason():
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    listed = set(re.findall(r"^\| `([^`]+)`", page, re.MULTILINE))
+    assert listed == names(PROJECT["project"]["dependencies"])
+    tools = set(re.findall(r"`([^`]+)`", page.split("For checks and tests only:")[1]))
+    groups = PROJECT["dependency-groups"].values()
+    assert tools == set().union(*(names(group) for group in groups))
+
+
+def test_no_file_holds_two_ideas():
+    lengths = {file: len(file.read_text().splitlines()) for file in (ROOT / "src").rglob("*.py")}
+    assert {file: length for file, length in lengths.items() if length > 500} == {}
+    assert sorted(lengths.values())[len(lengths) // 2] <= 150

@@ -1,0 +1,92 @@
+"""Nothing leaves this computer while it answers: no connection, no look-up, no usage report."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.media import Capture, Medium
+from nearling.engines.pool import Pool
+
+QUESTION = "Which platform does it leave from?"
+STRACE = ("strace", "-f", "-qq", "-e", "trace=%network", "-o")
+INTERNET = re.compile(r"AF_INET6?\b|htons\(53\)|/run/nscd|systemd-resolved")
+
+
+def test_no_process_touches_the_internet(product, ticket, tmp_path):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so system calls cannot be watched")
+    watch = (*STRACE, str(tmp_path / "calls"))
+    ended = product.run("ask", QUESTION, "--picture", ticket, before=watch)
+    if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
+        pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")
+    assert (ended.code, "7" in ended.out) == (0, True)
+    calls = (tmp_path / "calls").read_text()
+    assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
+
+
+def test_the_watch_would_see_a_connection(tmp_path):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so system calls cannot be watched")
+    reach = "import socket; socket.socket().connect_ex(('127.0.0.1', 9))"
+    subprocess.run(
+        [*STRACE, str(tmp_path / "calls"), sys.executable, "-c", reach],
+        check=True,
+    )
+    assert INTERNET.search((tmp_path / "calls").read_text())
+
+
+def test_it_answers_where_there_is_no_network_at_all(product, ticket):
+    alone = ("unshare", "--net")
+    tried = subprocess.run([*alone, "true"], capture_output=True, check=False)
+    if tried.returncode:
+        pytest.skip(f"the network cannot be taken away: {tried.stderr.decode().strip()}")
+    ended = product.run("ask", QUESTION, "--picture", ticket, before=alone)
+    assert (ended.code, "7" in ended.out) == (0, True)
+
+
+def test_usage_reports_are_off_in_every_process(ticket, tmp_path, monkeypatch):
+    monkeypatch.setitem(os.environ, "ORT_DISABLE_TELEMETRY", "1")
+    pool = Pool(threads=1, idle_seconds=60, log_file=tmp_path / "log")
+    try:
+        picture = Capture(Medium.PICTURE, "t.png", ticket.read_bytes())
+        pool.reader.read(picture, Cancellation())
+        (child,) = psutil.Process().children()
+        assert child.environ()["ORT_DISABLE_TELEMETRY"] == "1"
+    finally:
+        pool.close()
+
+
+def test_usage_reports_are_off_before_a_runtime_could_be_imported():
+    look = (
+        "import os, sys, nearling; "
+        "print(os.environ['ORT_DISABLE_TELEMETRY'], 'onnxruntime' in sys.modules)"
+    )
+    seen = subprocess.run(
+        [sys.executable, "-c", look],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"ORT_DISABLE_TELEMETRY": "0"},
+    )
+    assert seen.stdout.split() == ["1", "False"]
+
+
+def test_the_receipt_says_that_nothing_left(product, ticket):
+    answered = product.run("ask", QUESTION, "--picture", ticket, "--json").json
+    assert answered["route"]["zone"] == "computer"
+    assert (answered["receipt"]["left"], answered["receipt"]["price"]) == ([], 0)
+
+
+def test_no_word_of_the_user_is_logged(product, ticket):
+    product.run("ask", "Which zebra crossing is meant?", "--picture", ticket)
+    logs = list((product.home / "logs").rglob("*"))
+    assert logs
+    for log in logs:
+        text = log.read_text().lower()
+        assert not any(word in text for word in ("zebra", "night train", "39.90"))

@@ -1,0 +1,91 @@
+"""Scripted abilities: what they read and say is written down beforehand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import Citation
+from nearling.core.errors import NearlingError
+from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.geometry import Box
+from nearling.core.media import Capture, Medium
+from nearling.core.prompt import Prompt
+from nearling.core.reading import Line, Reading
+from nearling.core.writers import FREE, Price, Speed, WriterProfile, Zone
+from nearling.engines.pool import Candidate
+
+BOX = Box(1, 2, 30, 14)
+
+
+def reading_of(picture: Capture, *texts: str) -> Reading:
+    lines = tuple(
+        Line(text, 0.99, Box(0, 20 * row, 100, 20 * row + 16), (), 0)
+        for row, text in enumerate(texts)
+    )
+    return Reading(picture.digest, 200, 300, 0, lines, (), (), "scripted", 0.1)
+
+
+class ScriptedReader:
+    """Reads what `pictures` says a picture's name holds; counts how often it was asked."""
+
+    def __init__(self, pictures: dict[str, Iterable[str] | NearlingError] | None = None) -> None:
+        self._pictures = pictures or {}
+        self.asked: list[str] = []
+
+    def read(self, picture: Capture, cancellation: Cancellation) -> Reading:
+        cancellation.check()
+        self.asked.append(picture.name)
+        says = self._pictures.get(picture.name, ())
+        if isinstance(says, NearlingError):
+            raise says
+        return reading_of(picture, *says)
+
+
+class ScriptedWriter:
+    """Says its events in order; an error among them is raised, a callable is called."""
+
+    def __init__(self, *says: Written | NearlingError | Callable[[], object]) -> None:
+        self._says = says
+        self.prompts: list[Prompt] = []
+
+    def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
+        self.prompts.append(prompt)
+        for event in self._says:
+            cancellation.check()
+            if isinstance(event, NearlingError):
+                raise event
+            if isinstance(event, Delta | Cited | Declined | Finished):
+                yield event
+            else:
+                event()
+
+
+def says(*words: str) -> ScriptedWriter:
+    return ScriptedWriter(*(Delta(word) for word in words), Finished(7, len(words)))
+
+
+def profile(
+    id: str,
+    zone: Zone = Zone.COMPUTER,
+    *,
+    accepts: frozenset[Medium] = frozenset({Medium.TEXT}),
+    context_length: int = 100_000,
+    tier: int = 0,
+    price: Price | None = FREE,
+    speed: Speed | None = None,
+) -> WriterProfile:
+    return WriterProfile(id, id, zone, accepts, context_length, tier, price, speed)
+
+
+def candidate(id: str, writer: ScriptedWriter, zone: Zone = Zone.COMPUTER, **more) -> Candidate:
+    return Candidate(profile(id, zone, **more), writer)
+
+
+def picture(name: str, data: bytes = b"") -> Capture:
+    return Capture(Medium.PICTURE, name, data or name.encode())
+
+
+def citation(text: str) -> Citation:
+    return Citation("a.png", hashlib.sha256(text.encode()).hexdigest(), text, BOX)

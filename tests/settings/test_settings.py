@@ -1,0 +1,86 @@
+"""Where things lie, and what the settings file may say."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearling.core.errors import SettingsFailure
+from nearling.settings.assets import assets
+from nearling.settings.options import Options, declared
+from nearling.settings.paths import Paths
+from nearling.settings.store import load_options
+
+
+def test_one_variable_moves_everything(tmp_path):
+    paths = Paths.find({"NEARLING_HOME": str(tmp_path)})
+    assert all(
+        path.is_relative_to(tmp_path) for path in (paths.settings_file, paths.history, paths.logs)
+    )
+
+
+def test_without_it_the_platform_decides():
+    assert "nearling" in str(Paths.find({}).history)
+
+
+def test_a_home_that_nobody_knows_is_told():
+    with pytest.raises(SettingsFailure, match="no home"):
+        Paths.find({"NEARLING_HOME": "~nosuchuser/x"})
+
+
+def test_no_file_is_the_defaults(tmp_path):
+    assert load_options(tmp_path / "none.toml") == Options()
+
+
+def test_a_file_says_what_differs(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text("threads = 2\n")
+    assert load_options(file) == Options(threads=2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "threads = ",
+        "thread = 2",
+        'threads = "two"',
+        "threads = -1",
+        "threads = true",
+        "threads = 2.0",
+    ],
+)
+def test_a_slip_is_told_with_the_file(tmp_path, text):
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsFailure, match=r"settings\.toml"):
+        load_options(file)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsFailure):
+        load_options(file)
+    with pytest.raises(SettingsFailure):
+        load_options(tmp_path)
+
+
+@given(st.text())
+def test_any_file_is_options_or_a_sentence(tmp_path_factory, text):
+    file = tmp_path_factory.mktemp("any") / "settings.toml"
+    file.write_text(text, encoding="utf-8", errors="replace")
+    with contextlib.suppress(SettingsFailure):
+        assert isinstance(load_options(file), Options)
+
+
+def test_every_option_explains_itself():
+    for option in declared():
+        assert option.metadata["label"]
+        assert option.metadata["help"].endswith(".")
+        low, high = option.metadata["at_least"], option.metadata["at_most"]
+        assert low <= option.default <= high
+
+
+def test_assets_are_found():
+    assert (assets() / "doctor.png").read_bytes().startswith(b"\x89PNG")
