@@ -244,3 +244,26 @@ def test_a_reading_that_an_other_version_kept_is_read_again(history: History, fo
 def test_moments_are_exact(moment: datetime) -> None:
     assert as_datetime(kept(moment)) == moment
     assert kept(moment + timedelta(microseconds=1)) == kept(moment) + 1
+
+
+def test_an_outline_tells_how_much_room_each_turn_takes(tmp_path: Path) -> None:
+    with History(tmp_path) as history:
+        first = answered(history, "How much?", "39.90", picture())
+        draft = Draft("And when?", conversation=first.conversation)
+        second = history.open_turn(draft)
+        outlines = history.outlines(first.conversation)
+        assert [(o.id, o.letters, o.attachments) for o in outlines] == [
+            (first.id, 14, 1),
+            (second.id, 9, 0),
+        ]
+        with pytest.raises(NotFound):
+            history.outlines("0000000000")
+
+
+def test_a_summary_says_how_the_latest_answer_begins(tmp_path: Path) -> None:
+    with History(tmp_path) as history:
+        turn = answered(history, "How much?", "39.90", picture())
+        assert history.conversation(turn.conversation).latest == "39.90"
+        assert history.conversations()[0].attachments == 1
+        history.open_turn(Draft("And when?", conversation=turn.conversation))
+        assert history.conversation(turn.conversation).latest == ""

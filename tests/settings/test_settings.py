@@ -10,7 +10,7 @@ from nearling.core.errors import SettingsFailure
 from nearling.settings.assets import assets
 from nearling.settings.options import Options, declared
 from nearling.settings.paths import Paths
-from nearling.settings.store import load_options
+from nearling.settings.store import load_options, save_options
 
 
 def test_one_variable_moves_everything(tmp_path):
@@ -78,9 +78,34 @@ def test_every_option_explains_itself():
     for option in declared():
         assert option.metadata["label"]
         assert option.metadata["help"].endswith(".")
+        if "choices" in option.metadata:
+            assert option.default in option.metadata["choices"]
+            continue
         low, high = option.metadata["at_least"], option.metadata["at_most"]
         assert low <= option.default <= high
 
 
 def test_assets_are_found():
     assert (assets() / "doctor.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_is_saved_is_loaded(tmp_path):
+    file = tmp_path / "new" / "settings.toml"
+    chosen = Options(theme="dark", scale_percent=150)
+    save_options(file, chosen)
+    assert load_options(file) == chosen
+    assert file.read_text() == 'theme = "dark"\nscale_percent = 150\n'
+    assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
+
+
+def test_a_choice_that_is_none_is_told(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = "pink"\n')
+    with pytest.raises(SettingsFailure, match="one of system, light, dark"):
+        load_options(file)
+
+
+def test_settings_that_cannot_be_written_are_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsFailure, match="cannot be written"):
+        save_options(tmp_path / "file" / "settings.toml", Options(theme="dark"))

@@ -35,6 +35,7 @@ from nearling.core.events import (
     Routed,
 )
 from nearling.core.media import Capture, Medium
+from nearling.core.reading import Reading
 from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
@@ -83,6 +84,10 @@ class Assistant:
                 # The question, if it comes, will meet the same failure and tell it.
                 _log.info("reading ahead failed: %s", error.kind)
                 return
+
+    def reading(self, digest: str) -> Reading | None:
+        """What the picture with `digest` says, if it has been read already."""
+        return self._sources.known(digest)
 
     def answer(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> Generator[Event]:
         """Everything that happens to `draft`, from Opened to one End.

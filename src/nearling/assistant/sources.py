@@ -10,6 +10,7 @@ from nearling.core.conversation import Turn
 from nearling.core.events import Progress, Understood
 from nearling.core.media import Attachment, Capture, Medium
 from nearling.core.prompt import Source
+from nearling.core.reading import Reading
 from nearling.history.history import History
 
 
@@ -59,6 +60,10 @@ class Sources:
                 prepared = self._kept(attachment) or self._read(attachment, captures, cancellation)
                 found[attachment.digest] = Source(attachment.name, prepared.reading)
         return tuple(found.values())
+
+    def known(self, digest: str) -> Reading | None:
+        """What was read from the file with `digest`, now or at any time before."""
+        return self._preparation.remembered(digest) or self._history.reading(digest, self._engine)
 
     def _kept(self, attachment: Attachment) -> Prepared | None:
         kept = self._history.reading(attachment.digest, self._engine)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.events import Written
-from nearling.core.media import Capture
+from nearling.core.media import Capture, Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
 
@@ -18,6 +18,15 @@ class Reader(Protocol):
 
         Raises UnusableFile if it is no picture we can take, EngineFailure if the engine
         cannot do it, Cancelled if `cancellation` was set meanwhile.
+        """
+        ...
+
+
+class Decoder(Protocol):
+    def decode(self, picture: Capture, longest: int, cancellation: Cancellation) -> Rendition:
+        """`picture` upright, with no side longer than `longest` pixels and never enlarged.
+
+        Raises UnusableFile, EngineFailure or Cancelled.
         """
         ...
 

@@ -139,6 +139,20 @@ class Summary:
     turns: int
     updated: datetime
     """UTC."""
+    latest: str = ""
+    """How the latest answer begins."""
+    attachments: int = 0
+    """In all of its turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOutline:
+    """What is known of a turn before it is loaded: enough to leave room for it."""
+
+    id: str
+    letters: int
+    """Of the question and the latest answer together."""
+    attachments: int
 
 
 class Decision(StrEnum):

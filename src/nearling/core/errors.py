@@ -16,6 +16,7 @@ NearlingError
 │   ├── StorageNewer
 │   └── StorageDamaged
 ├── SettingsFailure       the settings file
+├── NoDisplay             there is nowhere to show a window
 └── EngineFailure         a model or its process
     └── EngineLost        its process died or fell silent
 """
@@ -111,6 +112,10 @@ class StorageDamaged(StorageFailure):
 
 class SettingsFailure(NearlingError):
     kind = "settings"
+
+
+class NoDisplay(NearlingError):
+    kind = "display"
 
 
 class EngineFailure(NearlingError):

@@ -29,6 +29,21 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture's upright pixels, made small enough to be shown."""
+
+    digest: str
+    """Of the capture it was made from."""
+    width: int
+    height: int
+    full_width: int
+    full_height: int
+    """Pixels of the upright picture itself: what boxes of a reading are measured in."""
+    data: bytes = field(repr=False)
+    """Rows of red, green, blue, one byte each, nothing between them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A capture as a message remembers it; the bytes lie in the store under `digest`."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nearling.core.abilities import Reader, Writer
+from nearling.core.abilities import Decoder, Reader, Writer
 from nearling.core.writers import WriterProfile
-from nearling.engines.host.proxies import ReaderProxy, WriterProxy
+from nearling.engines.host.proxies import DecoderProxy, ReaderProxy, WriterProxy
 from nearling.engines.host.supervisor import Launch, Supervisor
-from nearling.engines.registry import READERS, WRITERS
+from nearling.engines.registry import DECODERS, READERS, WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Pool:
     """The children of this process; none is started before it is needed."""
 
     def __init__(self, threads: int, idle_seconds: float, log_file: Path) -> None:
-        families = {row.family for row in (*READERS, *WRITERS)}
+        families = {row.family for row in (*DECODERS, *READERS, *WRITERS)}
         self._supervisors = {
             family: Supervisor(Launch.of_family(family, threads, idle_seconds, log_file))
             for family in sorted(families)
@@ -34,6 +34,11 @@ class Pool:
     def reader(self) -> Reader:
         row = READERS[0]
         return ReaderProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def decoder(self) -> Decoder:
+        row = DECODERS[0]
+        return DecoderProxy(self._supervisors[row.family], row.id)
 
     @property
     def reader_id(self) -> str:
@@ -50,6 +55,10 @@ class Pool:
     def warm(self) -> None:
         """Has the reader and the built-in writer loaded in the background."""
         self._supervisors[READERS[0].family].warm()
+
+    def warm_for_pictures(self) -> None:
+        """Has the decoder ready before a picture lands."""
+        self._supervisors[DECODERS[0].family].warm()
 
     def close(self) -> None:
         for supervisor in self._supervisors.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nearling.core.abilities import Reader, Writer
+from nearling.core.abilities import Decoder, Reader, Writer
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
 
@@ -28,6 +28,19 @@ class WriterRow:
     load: Callable[[int], Writer]
 
 
+@dataclass(frozen=True, slots=True)
+class DecoderRow:
+    id: str
+    family: str
+    load: Callable[[], Decoder]
+
+
+def _picture_decoder() -> Decoder:
+    from nearling.engines.local.renditions import PictureDecoder
+
+    return PictureDecoder()
+
+
 def _rapid_reader(threads: int) -> Reader:
     from nearling.engines.local.rapid_reader import RapidReader
 
@@ -45,6 +58,9 @@ def _quoting_writer(_threads: int) -> Writer:
 
     return QuotingWriter()
 
+
+# A child of its own, so that a picture is seen at once while another one is being read.
+DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
 
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 

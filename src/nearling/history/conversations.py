@@ -16,6 +16,7 @@ from nearling.core.conversation import (
     Route,
     Summary,
     Turn,
+    TurnOutline,
     TurnStatus,
 )
 from nearling.core.geometry import Box
@@ -24,6 +25,15 @@ from nearling.core.writers import Zone
 from nearling.history.attempts import pending_text
 from nearling.history.moments import as_datetime, kept
 from nearling.history.turns import unknown_turn
+
+_SUMMARY = """id, title, (SELECT count(*) FROM turns WHERE conversation = c.id), updated,
+    coalesce((SELECT substr(text, 1, 120) FROM attempts
+              WHERE status = 'answered' AND turn = (SELECT id FROM turns WHERE conversation = c.id
+                                                    ORDER BY number DESC LIMIT 1)
+              ORDER BY number DESC LIMIT 1), ''),
+    (SELECT count(*) FROM attachments JOIN turns ON turns.id = attachments.turn
+     WHERE turns.conversation = c.id)"""
+"""The columns of a Summary."""
 
 
 def load_turn(connection: sqlite3.Connection, turn: str) -> Turn:
@@ -56,6 +66,18 @@ def load_turns(connection: sqlite3.Connection, conversation: str) -> tuple[Turn,
     return tuple(load_turn(connection, turn) for (turn,) in rows)
 
 
+def load_outlines(connection: sqlite3.Connection, conversation: str) -> tuple[TurnOutline, ...]:
+    """Oldest first."""
+    rows = connection.execute(
+        """SELECT id, length(question) + coalesce(
+               (SELECT length(text) FROM attempts WHERE turn = turns.id ORDER BY number DESC), 0),
+               (SELECT count(*) FROM attachments WHERE turn = turns.id)
+           FROM turns WHERE conversation = ? ORDER BY number""",
+        (conversation,),
+    ).fetchall()
+    return tuple(TurnOutline(*row) for row in rows)
+
+
 def load_waiting(connection: sqlite3.Connection) -> tuple[Turn, ...]:
     """Oldest first."""
     rows = connection.execute(
@@ -74,9 +96,8 @@ def load_summaries(
 ) -> tuple[Summary, ...]:
     """Latest first; `before` continues after the last one of an earlier page."""
     rows = connection.execute(
-        """SELECT id, title, (SELECT count(*) FROM turns WHERE conversation = c.id), updated
-           FROM conversations c WHERE ? IS NULL OR updated < ?
-           ORDER BY updated DESC LIMIT ?""",
+        f"""SELECT {_SUMMARY} FROM conversations c WHERE ? IS NULL OR updated < ?
+            ORDER BY updated DESC LIMIT ?""",  # noqa: S608 (a constant)
         (*(2 * [None if before is None else kept(before)]), limit),
     ).fetchall()
     return tuple(_summary(row) for row in rows)
@@ -85,16 +106,15 @@ def load_summaries(
 def load_summary(connection: sqlite3.Connection, conversation: str) -> Summary:
     """`conversation` must exist."""
     row = connection.execute(
-        """SELECT id, title, (SELECT count(*) FROM turns WHERE conversation = c.id), updated
-           FROM conversations c WHERE id = ?""",
+        f"SELECT {_SUMMARY} FROM conversations c WHERE id = ?",  # noqa: S608 (a constant)
         (conversation,),
     ).fetchone()
     return _summary(row)
 
 
-def _summary(row: tuple[str, str, int, int]) -> Summary:
-    id_, title, turns, updated = row
-    return Summary(id_, title, turns, as_datetime(updated))
+def _summary(row: tuple[str, str, int, int, str, int]) -> Summary:
+    id_, title, turns, updated, latest, attachments = row
+    return Summary(id_, title, turns, as_datetime(updated), latest, attachments)
 
 
 def _attachments(connection: sqlite3.Connection, turn: str) -> tuple[Attachment, ...]:

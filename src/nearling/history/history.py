@@ -22,6 +22,7 @@ from nearling.core.conversation import (
     Route,
     Summary,
     Turn,
+    TurnOutline,
     TurnStatus,
 )
 from nearling.core.errors import StorageBusy, StorageFull
@@ -171,6 +172,13 @@ class History:
         """Oldest first. Raises NotFound."""
         with self._database.reading() as connection:
             return conversations.load_turns(connection, conversation_id(connection, conversation))
+
+    def outlines(self, conversation: str) -> tuple[TurnOutline, ...]:
+        """All turns of a conversation at little cost, oldest first. Raises NotFound."""
+        with self._database.reading() as connection:
+            return conversations.load_outlines(
+                connection, conversation_id(connection, conversation)
+            )
 
     def waiting(self) -> tuple[Turn, ...]:
         """Turns that ended without an answer and can be resumed, oldest first."""

@@ -1,41 +1,63 @@
 """Every option, declared once: type, default, label, help and range.
 
-The settings file, and later the dialog and its documentation, derive from this.
+The settings file, the dialog and its documentation derive from this.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 
-def _option(default: int, label: str, help: str, at_least: int, at_most: int) -> Any:
-    limits = {"label": label, "help": help, "at_least": at_least, "at_most": at_most}
-    return field(default=default, metadata=limits)
+def _number(
+    default: int, label: str, help: str, *, at_least: int, at_most: int, step: int = 1
+) -> Any:
+    limits = {"at_least": at_least, "at_most": at_most, "step": step}
+    return field(default=default, metadata={"label": label, "help": help, **limits})
+
+
+def _choice(default: str, label: str, help: str, choices: Mapping[str, str]) -> Any:
+    """`choices` are what may be written, each with what is shown for it."""
+    return field(default=default, metadata={"label": label, "help": help, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    idle_seconds: int = _option(
+    theme: str = _choice(
+        "system",
+        "Appearance",
+        "Light, dark, or whatever the desktop says.",
+        {"system": "As the desktop", "light": "Light", "dark": "Dark"},
+    )
+    scale_percent: int = _number(
+        100,
+        "Size of text and controls",
+        "In percent, on top of the desktop's own scaling; from the next start.",
+        at_least=100,
+        at_most=250,
+        step=25,
+    )
+    patience_seconds: int = _number(
+        60,
+        "Longest useful wait for an answer",
+        "A writer that is predicted to take longer is not asked while another can answer.",
+        at_least=1,
+        at_most=3_600,
+    )
+    idle_seconds: int = _number(
         300,
         "Give memory back after",
         "Seconds without work after which a model's process ends; it starts again when needed.",
         at_least=1,
         at_most=86_400,
     )
-    threads: int = _option(
+    threads: int = _number(
         0,
         "Processor cores for models",
         "0 takes every physical core; models run at a lower priority than the window.",
         at_least=0,
         at_most=256,
-    )
-    patience_seconds: int = _option(
-        60,
-        "Longest useful wait for an answer",
-        "A writer that is predicted to take longer is not asked while another can answer.",
-        at_least=1,
-        at_most=3_600,
     )
 
 

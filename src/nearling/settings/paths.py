@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,8 @@ class Paths:
     history: Path
     """Folder of the database and the attachments."""
     logs: Path
+    doorbell: Path
+    """Folder of the socket at which a second start rings; short, since sockets' names are."""
 
     @classmethod
     def find(cls, environ: Mapping[str, str]) -> Paths:
@@ -28,15 +32,26 @@ class Paths:
         try:
             if home:
                 root = Path(home).expanduser().absolute()
-                return cls(root / "settings.toml", root / "history", root / "logs")
+                door = _doorbell(environ, str(root))
+                return cls(root / "settings.toml", root / "history", root / "logs", door)
             dirs = PlatformDirs("nearling", appauthor=False)
             return cls(
                 dirs.user_config_path / "settings.toml",
                 dirs.user_data_path / "history",
                 dirs.user_log_path,
+                _doorbell(environ, ""),
             )
         except RuntimeError as error:  # a home folder that nobody knows
             raise SettingsFailure(
                 "This account has no home folder to keep things in.",
                 "Set NEARLING_HOME to a folder that you can write to.",
             ) from error
+
+
+def _doorbell(environ: Mapping[str, str], home: str) -> Path:
+    """A folder of its own for each account and each home."""
+    mark = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    account = os.getuid() if hasattr(os, "getuid") else environ.get("USERNAME", "")
+    place = environ.get("XDG_RUNTIME_DIR") or environ.get("TMPDIR") or "/tmp"  # noqa: S108
+    # Where everybody may write, the doorbell itself looks whose folder it is.
+    return Path(place) / f"nearling-{account}-{mark}"

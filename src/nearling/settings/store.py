@@ -1,9 +1,13 @@
-"""Reads the settings file: TOML, one line an option, all of them optional."""
+"""Reads and writes the settings file: TOML, one line an option, all of them optional."""
 
 from __future__ import annotations
 
+import json
+import os
 import tomllib
+from dataclasses import Field
 from pathlib import Path
+from typing import Any
 
 from nearling.core.errors import SettingsFailure
 from nearling.settings.options import Options, declared
@@ -35,10 +39,38 @@ def load_options(file: Path) -> Options:
                 f"The settings file {file} names an option that does not exist: {name}.",
                 f"Remove that line. The options are: {', '.join(known)}.",
             )
-        low, high = (known[name].metadata[limit] for limit in ("at_least", "at_most"))
-        if type(value) is not int or not low <= value <= high:
+        if (wanted := _unmet(known[name], value)) is not None:
             raise SettingsFailure(
-                f"The option {name} in {file} must be a whole number from {low} to {high}.",
+                f"The option {name} in {file} must be {wanted}.",
                 "Correct that line, or remove it to use the default.",
             )
     return Options(**written)
+
+
+def save_options(file: Path, options: Options) -> None:
+    """Writes what differs from the defaults, in one step. Raises SettingsFailure."""
+    differing = [
+        f"{option.name} = {json.dumps(value)}\n"  # a number or a plain word is the same in TOML
+        for option in declared()
+        if (value := getattr(options, option.name)) != option.default
+    ]
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text("".join(differing), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        raise SettingsFailure(
+            f"The settings file {file} cannot be written.",
+            "Make its folder writable for your account; until then nothing is changed.",
+        ) from error
+
+
+def _unmet(option: Field[Any], value: object) -> str | None:
+    """What the option wants instead of `value`; None if that is it."""
+    limits = option.metadata
+    if "choices" in limits:
+        return None if value in limits["choices"] else f"one of {', '.join(limits['choices'])}"
+    low, high = limits["at_least"], limits["at_most"]
+    fits = type(value) is int and low <= value <= high
+    return None if fits else f"a whole number from {low} to {high}"

@@ -13,11 +13,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
 import psutil
 
-from nearling.core.abilities import Reader, Writer
+from nearling.core.abilities import Decoder, Reader, Writer
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, NearlingError
 from nearling.core.faults import named
@@ -30,6 +31,7 @@ from nearling.engines.host.messages import (
     FromChild,
     Raised,
     Read,
+    Render,
     Stop,
     ToChild,
     Warm,
@@ -38,7 +40,14 @@ from nearling.engines.host.messages import (
     receive,
     send,
 )
-from nearling.engines.registry import READERS, WRITERS, ReaderRow, WriterRow
+from nearling.engines.registry import (
+    DECODERS,
+    READERS,
+    WRITERS,
+    DecoderRow,
+    ReaderRow,
+    WriterRow,
+)
 
 BEAT_SECONDS = 1.0
 _log = logging.getLogger(__name__)
@@ -48,9 +57,15 @@ class _Engines:
     """The family's engines, each loaded when it is first needed."""
 
     def __init__(
-        self, threads: int, readers: Iterable[ReaderRow], writers: Iterable[WriterRow]
+        self,
+        threads: int,
+        readers: Iterable[ReaderRow],
+        writers: Iterable[WriterRow],
+        decoders: Iterable[DecoderRow],
     ) -> None:
         self._threads = threads
+        self._decoders = {row.id: row for row in decoders}
+        self._loaded_decoders: dict[str, Decoder] = {}
         self._readers = {row.id: row for row in readers}
         self._writers = {row.profile.id: row for row in writers}
         self._loaded_readers: dict[str, Reader] = {}
@@ -66,7 +81,14 @@ class _Engines:
             self._loaded_writers[id] = self._writers[id].load(self._threads)
         return self._loaded_writers[id]
 
+    def decoder(self, id: str) -> Decoder:
+        if id not in self._loaded_decoders:
+            self._loaded_decoders[id] = self._decoders[id].load()
+        return self._loaded_decoders[id]
+
     def load_all(self) -> None:
+        for decoder in self._decoders:
+            self.decoder(decoder)
         for reader in self._readers:
             self.reader(reader)
         for writer in self._writers:
@@ -79,7 +101,7 @@ class _Child:
         self._inbox = inbox
         self._outbox = outbox
         self._writing = threading.Lock()
-        self._calls: queue.Queue[tuple[Read | Write | Warm, bytes]] = queue.Queue()
+        self._calls: queue.Queue[tuple[Read | Render | Write | Warm, bytes]] = queue.Queue()
         self._given_up: dict[int, Cancellation] = {}
 
     def run(self, idle_seconds: float) -> None:
@@ -114,10 +136,10 @@ class _Child:
         while not pause.wait(BEAT_SECONDS):
             self._send(Beat())
 
-    def _answer(self, call: Read | Write | Warm, buffer: bytes) -> None:
+    def _answer(self, call: Read | Render | Write | Warm, buffer: bytes) -> None:
         cancellation = self._given_up[call.id]
         try:
-            self._send(self._work(call, buffer, cancellation))
+            self._send(*self._work(call, buffer, cancellation))
         except NearlingError as error:
             self._send(Raised(call.id, error.kind, error.sentence, error.remedy))
         except Exception as error:  # noqa: BLE001  the last place that can answer for a bug
@@ -133,26 +155,34 @@ class _Child:
         finally:
             del self._given_up[call.id]
 
-    def _work(self, call: Read | Write | Warm, buffer: bytes, cancellation: Cancellation) -> Done:
+    def _work(
+        self, call: Read | Render | Write | Warm, buffer: bytes, cancellation: Cancellation
+    ) -> tuple[Done, bytes]:
         cancellation.check()
         match call:
             case Warm():
                 self._engines.load_all()
-                return Done(call.id)
+                return Done(call.id), b""
             case Read():
                 picture = Capture(Medium.PICTURE, call.name, buffer)
                 reading = self._engines.reader(call.engine).read(picture, cancellation)
-                return Done(call.id, reading)
+                return Done(call.id, reading), b""
+            case Render():
+                picture = Capture(Medium.PICTURE, call.name, buffer)
+                shown = self._engines.decoder(call.engine).decode(
+                    picture, call.longest, cancellation
+                )
+                return Done(call.id, rendition=replace(shown, data=b"")), shown.data
             case Write():
                 for event in self._engines.writer(call.engine).write(call.prompt, cancellation):
                     self._send(Wrote.of(call.id, event))
                     cancellation.check()
-                return Done(call.id)
+                return Done(call.id), b""
 
-    def _send(self, message: FromChild) -> None:
+    def _send(self, message: FromChild, buffer: bytes = b"") -> None:
         try:
             with self._writing:
-                send(self._outbox, message)
+                send(self._outbox, message, buffer)
         except OSError:
             _leave()
 
@@ -169,11 +199,16 @@ def run_child(family: str, threads: int, idle_seconds: float) -> NoReturn:
         [row for row in WRITERS if row.family == family],
         threads,
         idle_seconds,
+        [row for row in DECODERS if row.family == family],
     )
 
 
 def serve(
-    readers: Iterable[ReaderRow], writers: Iterable[WriterRow], threads: int, idle_seconds: float
+    readers: Iterable[ReaderRow],
+    writers: Iterable[WriterRow],
+    threads: int,
+    idle_seconds: float,
+    decoders: Iterable[DecoderRow] = (),
 ) -> NoReturn:
     """Serves whoever is at the other end of standard input and output."""
     # Ctrl-C in a terminal reaches the whole group; what it means is the parent's to say.
@@ -189,6 +224,6 @@ def serve(
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
         os.nice(5)
-    _Child(_Engines(threads, readers, writers), inbox, outbox).run(idle_seconds)
+    _Child(_Engines(threads, readers, writers, decoders), inbox, outbox).run(idle_seconds)
     sys.stderr.flush()
     _leave()

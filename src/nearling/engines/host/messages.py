@@ -7,12 +7,13 @@ pickle: a child parses hostile files, and nothing it sends may become code on th
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TypeVar
 
 import msgspec
 
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.media import Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
 
@@ -31,6 +32,15 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     id: int
     engine: str
     name: str
+
+
+class Render(msgspec.Struct, frozen=True, tag=True):
+    """Asks for a Rendition of the picture whose bytes ride along."""
+
+    id: int
+    engine: str
+    name: str
+    longest: int
 
 
 class Write(msgspec.Struct, frozen=True, tag=True):
@@ -87,6 +97,8 @@ class Wrote(msgspec.Struct, frozen=True, tag=True):
 class Done(msgspec.Struct, frozen=True, tag=True):
     id: int
     reading: Reading | None = None
+    rendition: Rendition | None = None
+    """Its pixels ride along as raw bytes and are put in their place on arrival."""
 
 
 class Raised(msgspec.Struct, frozen=True, tag=True):
@@ -96,7 +108,7 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     remedy: str
 
 
-ToChild = Read | Write | Warm | Stop
+ToChild = Read | Render | Write | Warm | Stop
 FromChild = Beat | Wrote | Done | Raised
 
 _encoder = msgspec.json.Encoder()
@@ -113,7 +125,10 @@ class Frame:
         return self._decode(_to_child)
 
     def from_child(self) -> FromChild:
-        return self._decode(_from_child)
+        message = self._decode(_from_child)
+        if isinstance(message, Done) and message.rendition is not None:
+            return Done(message.id, rendition=replace(message.rendition, data=self.buffer))
+        return message
 
     def _decode(self, decoder: msgspec.json.Decoder[_T]) -> _T:
         try:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineLost
 from nearling.core.events import Written
-from nearling.core.media import Capture
+from nearling.core.media import Capture, Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
-from nearling.engines.host.messages import Done, Read, Write
+from nearling.engines.host.messages import Done, Read, Render, Write
 from nearling.engines.host.supervisor import Supervisor
 
 _TRIES = 3
@@ -45,6 +45,23 @@ class ReaderProxy:
             if isinstance(answer, Done) and answer.reading is not None:
                 return answer.reading
         raise AssertionError("a read call ends with its reading")
+
+
+class DecoderProxy:
+    """A Decoder in a child; a picture that kills it once is not tried again."""
+
+    def __init__(self, supervisor: Supervisor, engine: str) -> None:
+        self._supervisor = supervisor
+        self._engine = engine
+
+    def decode(self, picture: Capture, longest: int, cancellation: Cancellation) -> Rendition:
+        answers = self._supervisor.call(
+            lambda id: Render(id, self._engine, picture.name, longest), cancellation, picture.data
+        )
+        for answer in answers:
+            if isinstance(answer, Done) and answer.rendition is not None:
+                return answer.rendition
+        raise AssertionError("a render call ends with its rendition")
 
 
 class WriterProxy:

@@ -24,6 +24,7 @@ from nearling.engines.host.messages import (
     FromChild,
     Raised,
     Read,
+    Render,
     Stop,
     ToChild,
     Warm,
@@ -161,7 +162,7 @@ class Supervisor:
 
     def call(
         self,
-        request: Callable[[int], Read | Write],
+        request: Callable[[int], Read | Render | Write],
         cancellation: Cancellation,
         buffer: bytes = b"",
     ) -> Iterator[Wrote | Done]:

@@ -1,0 +1,1 @@
+"""Doorbell: one window at a time; a second start hands over what it brought."""

@@ -1,0 +1,1 @@
+"""The window: the only widgets. It shows what the assistant says and knows no engine."""
