@@ -45,8 +45,25 @@ UV_INDEX_SETTINGS = (
     "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS",
 )  # fmt: skip
 # What some tests want from the system, by Debian's names. The command line itself wants nothing.
-QT_LIBRARY = "libglib-2.0.so.0"
-TEST_TOOLS = {"strace": "strace", "setpriv": "util-linux", "unshare": "util-linux"}
+QT_LIBRARIES = {
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libGL.so.1": "libgl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+TEST_TOOLS = {
+    "strace": "strace", "setpriv": "util-linux", "unshare": "util-linux", "Xvfb": "xvfb",
+    "openbox": "openbox", "xdotool": "xdotool", "xclip": "xclip", "fc-list": "fontconfig",
+}  # fmt: skip
+FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 
 
 class Problem(Exception):
@@ -412,10 +429,13 @@ def build(*_: str) -> int:
 def install_on_system() -> None:
     """Gives the tests what they want from the system, where that needs no password."""
     missing = {package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)}
-    try:
-        ctypes.CDLL(QT_LIBRARY)
-    except OSError:
-        missing.add("libglib2.0-0")
+    for library, package in QT_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.add(package)
+    if not any(Path("/usr/share/fonts").rglob("*.ttf")):
+        missing.add(FONTS)
     if not missing or sys.platform != "linux":
         return
     install = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(missing)]

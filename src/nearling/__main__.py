@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from nearling.engines.host.child import run_child
 
         run_child(words[1], threads=int(words[2]), idle_seconds=float(words[3]))
+    words = words or ["open"]
     _mend_streams()
     from nearling.cli.terminal import Unshowable
 
@@ -52,9 +53,9 @@ def _mend_streams() -> None:
 def _parser(words: list[str]) -> ArgumentParser:
     from nearling.bench import command as bench
     from nearling.bench.demo import verb as demo
-    from nearling.cli import ask, doctor, history, read, resume
+    from nearling.cli import ask, doctor, history, read, resume, window
 
-    verbs: tuple[Verb, ...] = (ask, resume, read, history, doctor, demo, bench)
+    verbs: tuple[Verb, ...] = (window, ask, resume, read, history, doctor, demo, bench)
     _Parser.json = "--json" in words
     parser = _Parser(
         prog="nearling", description="Ask about anything on your screen.", allow_abbrev=False

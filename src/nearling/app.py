@@ -3,7 +3,8 @@
 Paths say where things lie; options say how the person wants them; the history is opened and
 turns whose process died are set waiting; the pool knows the engines and starts a child process
 when one is needed; the assistant is handed all of it. Each step happens when it is first needed:
-a command that only reads a picture opens no database.
+a command that only reads a picture opens no database. The window, where one is wanted, comes last:
+it is handed this house, after the doorbell has said that no other window is open.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from nearling.assistant.assistant import Assistant
-from nearling.core.abilities import Reader
+from nearling.core.abilities import Decoder, Reader
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.log import log_to
@@ -54,8 +55,31 @@ class App:
     def assistant(self) -> Assistant:
         return Assistant(self.history, self.reader, self.pool.reader_id, self.pool.writers)
 
+    @property
+    def decoder(self) -> Decoder:
+        return self.pool.decoder
+
+    @property
+    def quoting(self) -> frozenset[str]:
+        """Writers of the lowest tier say nothing but what a source says."""
+        return frozenset(each.profile.id for each in self.pool.writers if not each.profile.tier)
+
     def warm_up(self) -> None:
         self.pool.warm()
+
+    def warm_for_pictures(self) -> None:
+        self.pool.warm_for_pictures()
+
+    def open_window(self, files: tuple[str, ...], question: str) -> int:
+        from nearling.instance.doorbell import Doorbell, Request
+
+        request = Request(files, question)
+        with Doorbell(self.paths.doorbell) as doorbell:
+            if doorbell.ring(request):
+                return 0
+            from nearling.ui.opening import open_window
+
+            return open_window(self, request, doorbell)
 
     def __enter__(self) -> Self:
         return self

@@ -35,3 +35,7 @@ class House(Protocol):
     def warm_up(self) -> None:
         """Starts loading what reads and writes, in the background."""
         ...
+
+    def open_window(self, files: tuple[str, ...], question: str) -> int:
+        """Returns the exit code once the window is closed. Raises NoDisplay."""
+        ...

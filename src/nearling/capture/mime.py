@@ -1,0 +1,71 @@
+"""Takes what is dropped or pasted: files, or a picture's bytes; decodes nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+from nearling.capture.files import LARGEST_PICTURE, capture_picture
+from nearling.core.errors import UnusableFile
+from nearling.core.media import Capture, Medium
+
+_KINDS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/tiff": "tiff",
+    "image/gif": "gif",
+    "image/bmp": "bmp",
+}
+"""Best first: a clipboard often offers one picture in several kinds."""
+_FROM_OURSELVES = "application/x-qt-image"
+
+Fetch = Callable[[], Capture]
+"""Reads what was handed over; slow where a disk is; raises UnusableFile."""
+
+
+def holds_something(mime: QMimeData) -> bool:
+    return any(url.isLocalFile() for url in mime.urls()) or _kind(mime) is not None
+
+
+def fetches(mime: QMimeData) -> tuple[Fetch, ...]:
+    """One for each file or picture; to be called where waiting does no harm."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if files:
+        return tuple(partial(capture_picture, path) for path in files)
+    kind = _kind(mime)
+    if kind is None:
+        return ()
+    name = f"picture {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}"
+    if kind == _FROM_OURSELVES:
+        return (partial(_captured, f"{name}.png", _encoded(mime.imageData())),)
+    return (partial(_captured, f"{name}.{_KINDS[kind]}", bytes(mime.data(kind).data())),)
+
+
+def _kind(mime: QMimeData) -> str | None:
+    offered = mime.formats()
+    return next((kind for kind in (*_KINDS, _FROM_OURSELVES) if kind in offered), None)
+
+
+def _captured(name: str, data: bytes) -> Capture:
+    if not data:
+        raise UnusableFile(
+            "What was pasted is no longer there.", "Copy it again and paste at once."
+        )
+    if len(data) > LARGEST_PICTURE:
+        raise UnusableFile("The pasted picture is too large.", "Copy the part that matters.")
+    return Capture(Medium.PICTURE, name, data)
+
+
+def _encoded(image: QImage) -> bytes:
+    """A picture that was made in this very process, where nothing has to be decoded."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(data.data())

@@ -1,0 +1,25 @@
+"""`nearling` alone, or `nearling open`: opens the window, or hands over to an open one."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from nearling.cli.house import House
+from nearling.cli.terminal import Terminal
+
+NAME = "open"
+HELP = "open the window; the same as no verb at all"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="pictures to ask about")
+    parser.add_argument("--question", default="", help="what to write into the question")
+
+
+def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
+    """Stays until the window is closed, unless another start's window took it over."""
+    del terminal  # the window speaks for itself
+    return house.open_window(
+        tuple(str(path.absolute()) for path in arguments.files), arguments.question
+    )

@@ -1,0 +1,1 @@
+"""One conversation: its turns, as many as there are, with only the visible ones laid out."""

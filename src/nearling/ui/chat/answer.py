@@ -1,0 +1,123 @@
+"""An answer: quoted text letter for letter, or Markdown block by block."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nearling.ui.chat.prose import Prose
+from nearling.ui.markdown.blocks import Block, Blocks
+from nearling.ui.markdown.highlight import highlighted
+from nearling.ui.theme.theme import Theme
+
+
+class CodeBlock(QFrame):
+    """Code with its language and a button that copies it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "code")
+        self._theme = theme
+        self._block = Block()
+        self._finished = False
+        self._language = QLabel()
+        self._language.setProperty("look", "hint")
+        copy = QPushButton("Copy")
+        copy.setProperty("look", "quiet")
+        copy.setAccessibleName("Copy this code")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._block.code))
+        self._text = Prose("Code", "mono")
+        head = QHBoxLayout()
+        head.addWidget(self._language)
+        head.addStretch()
+        head.addWidget(copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 8, 10)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self._text)
+        theme.changed.connect(self._paint)
+
+    def show_block(self, block: Block, *, finished: bool) -> None:
+        self._block, self._finished = block, finished
+        self._language.setText(block.language)
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._finished:
+            self._text.show_html(
+                highlighted(self._block.code, self._block.language, self._theme.tokens)
+            )
+        else:
+            self._text.show_plain(self._block.code)
+
+
+class Answer(QWidget):
+    link_followed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._blocks = Blocks()
+        self._shown = ""
+        self._settled = 0
+        """Widgets whose block is finished; they are not touched again."""
+        self._widgets: list[Prose | CodeBlock] = []
+        self._quote: Prose | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+
+    def show_quote(self, text: str) -> None:
+        """What a source says, as plain text."""
+        if self._shown:
+            self._clear()
+        if self._quote is None:
+            self._quote = Prose("Answer", "quote")
+            self._layout.addWidget(self._quote)
+        self._quote.show_plain(text)
+
+    def show_markdown(self, text: str, *, finished: bool) -> None:
+        """Costs what was added since the last call, as long as text is only added."""
+        if self._quote is not None or not text.startswith(self._shown):
+            self._clear()
+        self._blocks.append(text[len(self._shown) :])
+        self._shown = text
+        blocks = self._blocks.all
+        ended = len(blocks) if finished else len(self._blocks.finished)
+        while len(self._widgets) > len(blocks):
+            self._widgets.pop().deleteLater()
+        for at in range(self._settled, len(blocks)):
+            self._show(at, blocks[at], finished=at < ended)
+        self._settled = ended
+
+    def _show(self, at: int, block: Block, *, finished: bool) -> None:
+        kind = CodeBlock if block.code or not block.html else Prose
+        if at < len(self._widgets) and type(self._widgets[at]) is not kind:
+            # What began as a paragraph turned out to be code.
+            for widget in self._widgets[at:]:
+                widget.hide()
+                widget.deleteLater()
+            del self._widgets[at:]
+        if at == len(self._widgets):
+            self._add(Prose("Answer") if kind is Prose else CodeBlock(self._theme))
+        widget = self._widgets[at]
+        if isinstance(widget, CodeBlock):
+            widget.show_block(block, finished=finished)
+        else:
+            widget.show_html(block.html)
+
+    def _add(self, widget: Prose | CodeBlock) -> None:
+        if isinstance(widget, Prose):
+            widget.link_followed.connect(self.link_followed)
+        self._widgets.append(widget)
+        self._layout.addWidget(widget)
+
+    def _clear(self) -> None:
+        for widget in (*self._widgets, *([] if self._quote is None else [self._quote])):
+            widget.hide()
+            widget.deleteLater()
+        self._widgets.clear()
+        self._quote = None
+        self._blocks, self._shown, self._settled = Blocks(), "", 0

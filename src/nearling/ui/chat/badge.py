@@ -1,0 +1,51 @@
+"""The pill above an answer: where it was computed, and how; behind it lies the receipt."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from nearling.core.conversation import Receipt, Route
+from nearling.ui.chat.receipt import PLACES, badge
+from nearling.ui.elided import Elided
+
+
+class Badge(QPushButton):
+    def __init__(self) -> None:
+        super().__init__()
+        self._dot, self._place, self._how = QLabel("●"), QLabel(), Elided()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(11, 0, 12, 0)
+        layout.setSpacing(6)
+        for part, look in ((self._dot, "dot"), (self._place, "place"), (self._how, "how")):
+            part.setProperty("look", look)
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(part)
+        self.setFixedHeight(26)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(150)
+
+    def show_route(self, route: Route | None, receipt: Receipt | None, *, quoted: bool) -> None:
+        self.setVisible(route is not None)
+        if route is None:
+            return
+        how = badge(receipt, quoted=quoted)
+        self._place.setText(PLACES[route.zone])
+        self._how.set_text(how)
+        self._how.setVisible(bool(how))
+        self._how.setToolTip("")
+        self.setToolTip(route.reason)
+        self.setAccessibleName(f"{PLACES[route.zone]}, {how}. Shows the receipt.")
+        look = f"badge-{route.zone}"
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            for part in (self, self._dot, self._place, self._how):
+                part.style().polish(part)
+        self.updateGeometry()
+
+    # Qt's
+
+    def sizeHint(self) -> QSize:
+        inside = self.layout()
+        assert inside is not None  # noqa: S101  made with it
+        return QSize(inside.sizeHint().width(), self.height())

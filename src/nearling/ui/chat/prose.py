@@ -1,0 +1,107 @@
+"""A piece of text as high as it needs to be: selectable, with links that ask, loading nothing."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+_LINE_PERCENT = 125
+
+
+class Prose(QTextBrowser):
+    link_followed = Signal(str)
+
+    def __init__(self, name: str, look: str = "", parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader calls it."""
+        super().__init__(parent)
+        self._revision = -1
+        self._sizes: dict[float, tuple[int, int]] = {}
+        self.setAccessibleName(name)
+        self.setProperty("look", look)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # the whole window takes them
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
+
+    def show_plain(self, text: str) -> None:
+        """`text` letter for letter, whatever it looks like."""
+        if text != self.toPlainText():
+            self.setPlainText(text)
+            self._space_out()
+
+    def show_html(self, html: str) -> None:
+        self.setHtml(html)
+        self._space_out()
+
+    def _space_out(self) -> None:
+        """Lines far enough apart to be read with ease."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(
+            _LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        cursor.mergeBlockFormat(spaced)
+        self.updateGeometry()
+
+    def natural_width(self) -> int:
+        """The width at which nothing would have to be broken."""
+        return self._measured(-1)[0]
+
+    def _measured(self, width: float) -> tuple[int, int]:
+        """Width and height of the text where it has `width` pixels; the shown text stays."""
+        self.ensurePolished()
+        document = self.document()
+        if document.revision() != self._revision:
+            self._revision = document.revision()
+            self._sizes.clear()
+        if width not in self._sizes:
+            before = document.textWidth()
+            document.setTextWidth(width)
+            used, high = document.idealWidth(), document.size().height()
+            if before > 0:
+                document.setTextWidth(before)
+            self._sizes[width] = (math.ceil(used) + 1, math.ceil(high))
+        return self._sizes[width]
+
+    # Qt's
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        """Nothing, ever: an answer must not make the window fetch or open anything.
+
+        Not None: then the document would look for the file by itself.
+        """
+        del type, name
+        return QImage()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._measured(width)[1]
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 50)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, 16)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._sizes.clear()
+        super().changeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the conversation scrolls, not a piece of it

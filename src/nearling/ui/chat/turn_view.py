@@ -1,0 +1,166 @@
+"""One turn as it is shown, made from what is kept or, while it happens, from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from nearling.core.conversation import (
+    Attempt,
+    Citation,
+    Draft,
+    Receipt,
+    Route,
+    Turn,
+    TurnStatus,
+)
+from nearling.core.errors import Cancelled
+from nearling.core.events import (
+    Answered,
+    CannotAnswer,
+    Cited,
+    Declined,
+    Delta,
+    Event,
+    Failed,
+    NeedsConsent,
+    Opened,
+    Progress,
+    Routed,
+    Understood,
+)
+from nearling.core.media import Attachment
+
+
+class State(StrEnum):
+    WORKING = "working"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    """Nobody allowed could answer."""
+    WAITING = "waiting"
+    """It can be gone on with."""
+    STOPPED = "stopped"
+    """The person wanted it so."""
+
+
+_STATES = {
+    TurnStatus.OPEN: State.WORKING,
+    TurnStatus.WAITING: State.WAITING,
+    TurnStatus.ANSWERED: State.ANSWERED,
+    TurnStatus.UNANSWERED: State.REFUSED,
+    TurnStatus.CANCELLED: State.STOPPED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    id: str
+    question: str
+    attachments: tuple[Attachment, ...]
+    state: State
+    text: str = ""
+    """The answer, or the part of it that was written."""
+    citations: tuple[Citation, ...] = ()
+    """What the answer rests on; where there is none, what comes closest."""
+    route: Route | None = None
+    receipt: Receipt | None = None
+    progress: str = ""
+    reasons: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+
+    @property
+    def resumable(self) -> bool:
+        return self.state in (State.WAITING, State.REFUSED, State.STOPPED)
+
+    @property
+    def finished(self) -> bool:
+        return self.state is not State.WORKING
+
+
+def of_turn(turn: Turn) -> TurnView:
+    attempt = turn.answer or (turn.attempts[-1] if turn.attempts else None)
+    view = TurnView(
+        turn.id,
+        turn.message.text,
+        turn.message.attachments,
+        _STATES[turn.status],
+        reasons=(turn.note,) if turn.note else (),
+    )
+    return view if attempt is None else _with_attempt(view, attempt)
+
+
+def of_draft(draft: Draft, turn: str) -> TurnView:
+    attachments = tuple(
+        Attachment(capture.medium, capture.name, capture.digest, len(capture.data))
+        for capture in draft.captures
+    )
+    return TurnView(turn, draft.question, attachments, State.WORKING)
+
+
+def resumed(view: TurnView) -> TurnView:
+    """As it looks the moment it is gone on with."""
+    return TurnView(view.id, view.question, view.attachments, State.WORKING)
+
+
+def after(view: TurnView, events: Iterable[Event]) -> TurnView:
+    """`view` once `events` have happened to its turn."""
+    words: list[str] = []
+    for event in events:
+        if isinstance(event, Delta):
+            words.append(event.text)
+        else:
+            view = _after(replace(view, text=view.text + "".join(words)), event)
+            words.clear()
+    return replace(view, text=view.text + "".join(words)) if words else view
+
+
+def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one return an event
+    match event:
+        case Progress():
+            return replace(view, progress=event.sentence)
+        case Understood():
+            return replace(view, progress=f"Read {event.name}")
+        case Routed():
+            return replace(view, route=event.route, progress="")
+        case Cited():
+            return replace(view, citations=(*view.citations, event.citation))
+        case Declined():
+            return replace(view, text="", citations=(), route=None)
+        case Answered():
+            return _with_attempt(replace(view, state=State.ANSWERED, progress=""), event.attempt)
+        case CannotAnswer():
+            return replace(
+                view,
+                state=State.REFUSED,
+                progress="",
+                route=None,
+                citations=event.closest,
+                reasons=event.reasons,
+                remedies=event.remedies,
+            )
+        case NeedsConsent():
+            return replace(view, state=State.WAITING, progress="", reasons=(event.route.reason,))
+        case Failed():
+            stopped = event.kind == Cancelled.kind
+            return replace(
+                view,
+                state=State.STOPPED if stopped else State.WAITING,
+                progress="",
+                text=event.partial,
+                reasons=() if stopped else (event.sentence,),
+                remedies=() if stopped else (event.remedy,),
+            )
+        case Opened() | Delta():
+            return view
+
+
+def _with_attempt(view: TurnView, attempt: Attempt) -> TurnView:
+    answered = view.state is State.ANSWERED
+    return replace(
+        view,
+        text=attempt.text,
+        citations=attempt.citations,
+        route=attempt.route if answered or attempt.text else None,
+        receipt=attempt.receipt if answered else None,
+    )

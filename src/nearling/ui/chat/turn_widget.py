@@ -1,0 +1,283 @@
+"""One question and what came of it; shows a TurnView and tells what was clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nearling.core.conversation import Citation
+from nearling.core.media import Attachment, Medium
+from nearling.ui.chat.answer import Answer
+from nearling.ui.chat.badge import Badge
+from nearling.ui.chat.prose import Prose
+from nearling.ui.chat.receipt import lines
+from nearling.ui.chat.turn_view import State, TurnView
+from nearling.ui.picture.canvas import Canvas
+from nearling.ui.picture.pictures import THUMBNAIL, Pictures, Shown
+from nearling.ui.theme.theme import Theme
+
+_BUBBLE, _PICTURE = 560, QSize(380, 240)
+_PLACEHOLDER = QSize(240, 135)
+_HEADS = {
+    State.REFUSED: "No answer",
+    State.WAITING: "Interrupted",
+    State.STOPPED: "Stopped",
+}
+
+
+class TurnWidget(QWidget):
+    resized = Signal()
+    """What is in it needs another height."""
+    link_followed = Signal(str)
+    picture_opened = Signal(object, object)
+    """The TurnView and the Attachment."""
+    resume_wanted = Signal(str)
+    """The turn's id."""
+    region_hovered = Signal(int)
+
+    def __init__(
+        self, theme: Theme, pictures: Pictures, view: TurnView, quoting: frozenset[str]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pictures = pictures
+        self._quoting = quoting
+        self.view = view
+        self._canvases: list[tuple[Attachment, Canvas]] = []
+        self._cites: list[QPushButton] = []
+        self._cited: tuple[Citation, ...] | None = None
+        self.setAccessibleName(f"Question: {view.question}")
+        self._question = Prose("Your question")
+        self._question.show_plain(view.question)
+        self._bubble = self._made_bubble(view)
+        self._head = QLabel()
+        self._head.setProperty("look", "strong")
+        self._badge = Badge()
+        self._badge.clicked.connect(self._show_receipt)
+        self._answer = Answer(theme)
+        self._answer.link_followed.connect(self.link_followed)
+        self._reasons = Prose("Why", "note")
+        self._sources = QVBoxLayout()
+        self._sources.setSpacing(0)
+        self._copy = self._action("copy", "Copy", "Copy the answer")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
+        self._again = self._action("again", "Go on", "Go on with this question")
+        self._again.clicked.connect(lambda: self.resume_wanted.emit(self.view.id))
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        actions.addWidget(self._copy)
+        actions.addWidget(self._again)
+        actions.addStretch()
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._bubble)
+        row.setContentsMargins(0, 0, 0, 0)
+        said = QHBoxLayout()
+        said.addWidget(self._badge)
+        said.addWidget(self._head)
+        said.addStretch()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 22)
+        self._layout.setSpacing(8)
+        self._layout.addLayout(row)
+        self._layout.addSpacing(8)
+        self._layout.addLayout(said)
+        self._layout.addWidget(self._answer)
+        self._layout.addWidget(self._reasons)
+        self._layout.addLayout(self._sources)
+        self._layout.addLayout(actions)
+        self.show_view(view)
+
+    # What is shown
+
+    def show_view(self, view: TurnView) -> None:
+        self.view = view
+        quoted = view.route is not None and view.route.writer in self._quoting
+        if quoted:
+            self._answer.show_quote(view.text)
+        else:
+            self._answer.show_markdown(view.text, finished=view.finished)
+        self._answer.setVisible(bool(view.text))
+        self._badge.show_route(view.route, view.receipt, quoted=quoted)
+        head = _HEADS.get(view.state, "") or (view.progress or "Working") * (not view.text)
+        working = view.state is State.WORKING
+        self._head.setText(f"{head} …" if working and head else head)
+        look = "muted" if working else "strong"
+        if self._head.property("look") != look:
+            self._head.setProperty("look", look)
+            self._head.style().polish(self._head)
+        self._head.setVisible(bool(head))
+        reasons = "\n".join((*view.reasons, *view.remedies))
+        self._reasons.show_plain(reasons)
+        self._reasons.setVisible(bool(reasons) and view.finished)
+        if view.citations != self._cited:
+            self._show_citations(view)
+        self._copy.setVisible(view.finished and bool(view.text))
+        self._again.setVisible(view.resumable)
+        self._again.setText("Try again" if view.state is State.REFUSED else "Go on")
+        self.resized.emit()
+
+    def height_for(self, width: int) -> int:
+        """Its height once it is `width` wide."""
+        inside = self._bubble.layout()
+        assert inside is not None  # noqa: S101  made with it
+        margins = inside.contentsMargins()
+        around = margins.left() + margins.right()
+        most = min(_BUBBLE, width) - around
+        pictures = max((canvas.width() for _, canvas in self._canvases), default=0)
+        natural = max(self._question.natural_width(), pictures)
+        self._question.setFixedWidth(max(40, min(natural, most)))
+        self._bubble.setFixedWidth(self._question.width() + around)
+        self._layout.invalidate()
+        return self._layout.totalHeightForWidth(width)
+
+    def light(self, region: int) -> None:
+        """Marks one citation and its place on the picture; -1 for none."""
+        for _, canvas in self._canvases:
+            canvas.light(region)
+        for at, cite in enumerate(self._cites):
+            if cite.property("lit") is not (at == region):
+                cite.setProperty("lit", at == region)
+                cite.style().polish(cite)
+
+    def _made_bubble(self, view: TurnView) -> QFrame:
+        bubble = QFrame()
+        bubble.setProperty("look", "bubble")
+        inside = QVBoxLayout(bubble)
+        inside.setContentsMargins(14, 10, 14, 10)
+        inside.setSpacing(8)
+        for attachment in view.attachments:
+            if attachment.medium is Medium.PICTURE:
+                canvas = Canvas(self._theme, f"Picture {attachment.name}", selectable=False)
+                canvas.setToolTip(attachment.name)
+                canvas.setFixedSize(_PLACEHOLDER)
+                self._canvases.append((attachment, canvas))
+                inside.addWidget(canvas)
+                canvas.region_hovered.connect(self._hovered)
+                canvas.opened.connect(partial(self._open_attachment, attachment))
+        inside.addWidget(self._question)
+        for attachment, canvas in self._canvases:
+            self._pictures.show_attachment(
+                attachment, THUMBNAIL, canvas, partial(self._arrived, canvas)
+            )
+        return bubble
+
+    def _arrived(self, canvas: Canvas, shown: Shown) -> None:
+        size = QSize(shown.width, shown.height)
+        if size.width() > _PICTURE.width() or size.height() > _PICTURE.height():
+            size = size.scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
+        canvas.setFixedSize(size.expandedTo(QSize(48, 32)))
+        canvas.show_picture(shown)
+        self.resized.emit()
+
+    def _show_receipt(self) -> None:
+        if self.view.route is None:
+            return
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setProperty("look", "popup")
+        popup.setAccessibleName("Receipt")
+        grid = QGridLayout(popup)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        for row, (label, said) in enumerate(lines(self.view.route, self.view.receipt)):
+            name = QLabel(label)
+            name.setProperty("look", "muted")
+            text = QLabel(said)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(text, row, 1)
+        popup.move(self._badge.mapToGlobal(QPoint(0, self._badge.height() + 4)))
+        popup.show()
+
+    def _show_citations(self, view: TurnView) -> None:
+        self._cited = view.citations
+        while (item := self._sources.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._cites = []
+        if view.citations and view.state is State.REFUSED:
+            closest = QLabel("What comes closest:")
+            closest.setProperty("look", "muted")
+            self._sources.addWidget(closest)
+        for at, citation in enumerate(view.citations):
+            cite = _Cite(at, citation)
+            cite.entered.connect(self._hovered)
+            cite.clicked.connect(lambda _=False, citation=citation: self._open(citation))
+            self._cites.append(cite)
+            self._sources.addWidget(cite, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_regions(view.citations)
+
+    def _show_regions(self, citations: Sequence[Citation]) -> None:
+        for attachment, canvas in self._canvases:
+            canvas.show_regions(
+                [each.box if each.digest == attachment.digest else None for each in citations]
+            )
+
+    def _hovered(self, region: int) -> None:
+        self.light(region)
+        self.region_hovered.emit(region)
+
+    def _open(self, citation: Citation) -> None:
+        own = {attachment.digest: attachment for attachment, _ in self._canvases}
+        attachment = own.get(citation.digest) or Attachment(
+            Medium.PICTURE, citation.source, citation.digest, 0
+        )
+        self._open_attachment(attachment)
+
+    def _open_attachment(self, attachment: Attachment) -> None:
+        self.picture_opened.emit(self.view, attachment)
+
+    def _action(self, icon: str, label: str, name: str) -> QPushButton:
+        button = QPushButton(label)
+        button.setProperty("look", "quiet")
+        button.setAccessibleName(name)
+        self._theme.dress(button, icon)
+        button.setIconSize(QSize(15, 15))
+        return button
+
+
+class _Cite(QPushButton):
+    """A citation; lights its place while the pointer or the focus is on it."""
+
+    entered = Signal(int)
+
+    def __init__(self, at: int, citation: Citation) -> None:
+        said = " ".join(citation.text.split())
+        shown = said if len(said) <= 70 else f"{said[:69]}…"
+        # A single & would become a key to press.
+        super().__init__(f"[{at + 1}]  “{shown}”  in {citation.source}".replace("&", "&&"))
+        self._at = at
+        self.setProperty("look", "cite")
+        self.setProperty("lit", False)
+        self.setAccessibleName(f"Citation {at + 1}: {said}, in {citation.source}")
+        self.setToolTip("Show it on the picture")
+
+    # Qt's
+
+    def enterEvent(self, event: object) -> None:
+        del event
+        self.entered.emit(self._at)
+
+    def leaveEvent(self, event: object) -> None:
+        del event
+        self.entered.emit(-1)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.entered.emit(self._at)

@@ -1,0 +1,56 @@
+"""A picture that is about to be asked about: its thumbnail, its name, and how far it is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from nearling.core.media import Capture
+from nearling.ui.elided import Elided
+from nearling.ui.picture.canvas import Canvas
+from nearling.ui.picture.pictures import Shown
+from nearling.ui.theme.theme import Theme
+
+_THUMBNAIL = QSize(72, 48)
+
+
+class Chip(QFrame):
+    removed = Signal(str)
+    """The capture's digest."""
+
+    def __init__(self, theme: Theme, capture: Capture) -> None:
+        super().__init__()
+        self.digest = capture.digest
+        self.setProperty("look", "chip")
+        self.setAccessibleName(f"Picture {capture.name}")
+        self.setFixedWidth(230)
+        self.canvas = Canvas(theme, f"Thumbnail of {capture.name}", selectable=False)
+        self.canvas.setFixedSize(_THUMBNAIL)
+        name = Elided(capture.name)
+        self._state = QLabel("Reading …")
+        self._state.setProperty("look", "hint")
+        remove = QPushButton()
+        remove.setProperty("look", "bare")
+        remove.setAccessibleName(f"Remove {capture.name}")
+        remove.setToolTip("Remove")
+        remove.clicked.connect(lambda: self.removed.emit(self.digest))
+        theme.dress(remove, "close")
+        remove.setIconSize(QSize(14, 14))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(name)
+        words.addWidget(self._state)
+        words.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 6, 4, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self.canvas)
+        layout.addLayout(words, 1)
+        layout.addWidget(remove)
+
+    def show_picture(self, shown: Shown) -> None:
+        self.canvas.show_picture(shown)
+
+    def show_state(self, words: str) -> None:
+        self._state.setText(words)

@@ -1,0 +1,195 @@
+"""Where a question is written; tells what was asked and what landed on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nearling.capture.mime import holds_something
+from nearling.core.media import Capture
+from nearling.ui.compose.chip import Chip
+from nearling.ui.theme.theme import Theme
+
+_LEAST, _MOST = 1, 7
+"""Lines of the text before it scrolls."""
+
+
+class Composer(QWidget):
+    asked = Signal(str)
+    stopped = Signal()
+    pick_wanted = Signal()
+    landed = Signal(object)
+    """QMimeData that was pasted."""
+    removed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._chips: dict[str, Chip] = {}
+        self.text = _Text()
+        self.text.setPlaceholderText("Ask anything – drop a picture here, or paste one")
+        self.text.sent.connect(self._ask)
+        self.text.landed.connect(self.landed)
+        self.text.textChanged.connect(self._update)
+        self._box = QFrame()
+        self._box.setProperty("look", "box")
+        self.text.focused.connect(lambda on: self._mark("focused", on=on))
+        self._shelf = QHBoxLayout()
+        self._shelf.setSpacing(8)
+        self._shelf.addStretch()
+        pick = QPushButton()
+        pick.setProperty("look", "icon")
+        pick.setAccessibleName("Add pictures")
+        pick.setToolTip("Add pictures (Ctrl+O)")
+        pick.clicked.connect(self.pick_wanted)
+        theme.dress(pick, "picture")
+        pick.setIconSize(QSize(18, 18))
+        hint = QLabel("Several pictures at once are fine")
+        hint.setProperty("look", "muted")
+        self.send = QPushButton("Send")
+        self.send.setProperty("look", "round")
+        self.send.setToolTip("Send (Enter)")
+        self.send.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.send.clicked.connect(self._ask)
+        theme.dress(self.send, "send", lambda tokens: tokens.on_local)
+        self.stop = QPushButton("Stop")
+        self.stop.setProperty("look", "stop")
+        self.stop.setToolTip("Stop (Esc)")
+        self.stop.setAccessibleName("Stop answering")
+        self.stop.clicked.connect(self.stopped)
+        theme.dress(self.stop, "stop", lambda tokens: tokens.ink)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(pick)
+        row.addWidget(hint)
+        row.addStretch()
+        row.addWidget(self.stop)
+        row.addWidget(self.send)
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(14, 12, 12, 12)
+        inside.setSpacing(10)
+        inside.addLayout(self._shelf)
+        inside.addWidget(self.text)
+        inside.addLayout(row)
+        foot = QHBoxLayout()
+        for words in (
+            "Nearling quotes what it reads; check what matters.",
+            "Enter sends · Shift+Enter begins a line",
+        ):
+            label = QLabel(words)
+            label.setProperty("look", "hint")
+            foot.addWidget(label)
+        foot.insertStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 14)
+        layout.setSpacing(6)
+        layout.addWidget(self._box)
+        layout.addLayout(foot)
+        self.show_busy(busy=False)
+
+    def add_chip(self, capture: Capture) -> Chip:
+        chip = Chip(self._theme, capture)
+        chip.removed.connect(self.removed)
+        self._chips[capture.digest] = chip
+        self._shelf.insertWidget(self._shelf.count() - 1, chip)
+        self._update()
+        return chip
+
+    def chip(self, digest: str) -> Chip | None:
+        return self._chips.get(digest)
+
+    def remove_chip(self, digest: str) -> None:
+        chip = self._chips.pop(digest, None)
+        if chip is not None:
+            chip.hide()
+            chip.deleteLater()
+            self._update()
+
+    def clear(self) -> None:
+        for digest in list(self._chips):
+            self.remove_chip(digest)
+        self.text.clear()
+
+    def show_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.stop.setVisible(busy)
+        self.send.setVisible(not busy)
+        self._update()
+
+    def show_inviting(self, *, inviting: bool) -> None:
+        self._mark("inviting", on=inviting)
+
+    def _ask(self) -> None:
+        question = self.text.toPlainText().strip()
+        if question and not self._busy:
+            self.asked.emit(question)
+
+    def _update(self) -> None:
+        self.send.setEnabled(bool(self.text.toPlainText().strip()))
+        self.text.fit()
+
+    def _mark(self, what: str, *, on: bool) -> None:
+        self._box.setProperty(what, on)
+        self._box.style().polish(self._box)
+
+
+class _Text(QPlainTextEdit):
+    """Enter sends; pasted pictures and files land, text is pasted without its looks."""
+
+    sent = Signal()
+    landed = Signal(object)
+    focused = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Your question")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # the whole window takes them
+        self.document().setDocumentMargin(2)
+
+    def fit(self) -> None:
+        """As high as its text, within reason."""
+        self.ensurePolished()
+        lines = min(max(int(self.document().size().height()), _LEAST), _MOST)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
+
+    # Qt's
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.sent.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return _is_picture(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if _is_picture(source):
+            self.landed.emit(source)
+        else:
+            super().insertFromMimeData(source)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+
+def _is_picture(source: QMimeData) -> bool:
+    """Files and pictures; a word processor offers its text as a picture too, and means the text."""
+    return holds_something(source) and (source.hasUrls() or not source.hasText())

@@ -1,0 +1,123 @@
+"""The settings, made from the declared options: one that is added there appears here."""
+
+from __future__ import annotations
+
+from dataclasses import Field
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nearling.settings.options import Options, declared
+
+
+class SettingsDialog(QDialog):
+    """Every change is passed on at once; there is nothing to confirm."""
+
+    changed = Signal(object)
+    """The Options as they are now."""
+
+    def __init__(self, options: Options, file: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.setMinimumWidth(520)
+        self._fields: dict[str, QComboBox | QSpinBox] = {}
+        heading = QLabel("Settings")
+        heading.setProperty("look", "heading")
+        form = QFormLayout()
+        form.setVerticalSpacing(6)
+        form.setHorizontalSpacing(20)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for option in declared():
+            field = self._field(option, getattr(options, option.name))
+            field.setAccessibleName(option.metadata["label"])
+            field.setAccessibleDescription(option.metadata["help"])
+            self._fields[option.name] = field
+            advice = QLabel(option.metadata["help"])
+            advice.setProperty("look", "muted")
+            advice.setWordWrap(True)
+            label = QLabel(option.metadata["label"])
+            label.setBuddy(field)
+            form.addRow(label, field)
+            form.addRow("", advice)
+            form.addRow(_gap())
+        where = QLabel(f"Kept in {file}")
+        where.setProperty("look", "hint")
+        where.setWordWrap(True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        done = QPushButton("Done")
+        done.setDefault(True)
+        done.clicked.connect(self.accept)
+        defaults = QPushButton("Use the defaults")
+        defaults.setAutoDefault(False)
+        defaults.clicked.connect(lambda: self._show(Options()))
+        row = QHBoxLayout()
+        row.addWidget(defaults)
+        row.addStretch()
+        row.addWidget(done)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(14)
+        layout.addWidget(heading)
+        layout.addLayout(form)
+        layout.addWidget(where)
+        layout.addLayout(row)
+
+    @property
+    def options(self) -> Options:
+        return Options(**{name: _value(field) for name, field in self._fields.items()})
+
+    def field(self, name: str) -> QComboBox | QSpinBox:
+        return self._fields[name]
+
+    def _field(self, option: Field[Any], value: object) -> QComboBox | QSpinBox:
+        limits = option.metadata
+        if "choices" in limits:
+            box = QComboBox()
+            for choice, shown in limits["choices"].items():
+                box.addItem(shown, choice)
+            box.setCurrentIndex(box.findData(value))
+            box.currentIndexChanged.connect(self._tell)
+            return box
+        spin = QSpinBox()
+        spin.setRange(limits["at_least"], limits["at_most"])
+        spin.setSingleStep(limits["step"])
+        spin.setKeyboardTracking(False)  # 60 is meant, not the 6 on the way there
+        assert isinstance(value, int)  # noqa: S101  as the store has checked
+        spin.setValue(value)
+        spin.valueChanged.connect(self._tell)
+        return spin
+
+    def _show(self, options: Options) -> None:
+        for name, field in self._fields.items():
+            value = getattr(options, name)
+            blocked = field.blockSignals(True)
+            if isinstance(field, QComboBox):
+                field.setCurrentIndex(field.findData(value))
+            else:
+                field.setValue(value)
+            field.blockSignals(blocked)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.changed.emit(self.options)
+
+
+def _value(field: QComboBox | QSpinBox) -> Any:
+    return field.currentData() if isinstance(field, QComboBox) else field.value()
+
+
+def _gap() -> QWidget:
+    gap = QWidget()
+    gap.setFixedHeight(6)
+    return gap

@@ -1,0 +1,89 @@
+"""Opens the window and stays until it is closed.
+
+The screen is looked at first, since Qt ends the process where there is none; then the theme, the
+tasks and the window are made, and whoever rings at the door from now on is let in.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from nearling.instance.doorbell import Doorbell, Request
+from nearling.ui.display import require_display
+from nearling.ui.house import House
+
+
+def open_window(house: House, request: Request, doorbell: Doorbell) -> int:
+    """Returns the exit code. Raises NoDisplay, SettingsFailure or StorageFailure."""
+    require_display()
+    scale = house.options.scale_percent
+    if scale != 100:
+        os.environ["QT_SCALE_FACTOR"] = f"{scale / 100:g}"
+    from PySide6.QtCore import QObject, QSize, Signal
+    from PySide6.QtWidgets import QApplication
+
+    from nearling.ui.faults import Faults
+    from nearling.ui.tasks import Tasks
+    from nearling.ui.theme.icons import icon
+    from nearling.ui.theme.theme import Theme
+    from nearling.ui.window import MainWindow
+
+    class Door(QObject):
+        """Brings a ring from the doorbell's thread to this one."""
+
+        rang = Signal(object)
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("nearling")
+    application.setApplicationDisplayName("Nearling")
+    application.setDesktopFileName("nearling")
+    application.setWindowIcon(icon("nearling", "").pixmap(QSize(48, 48)))
+    faults, tasks, door = Faults(), Tasks(), Door()
+    faults.install()
+    try:
+        _ = house.assistant  # opens the history: what stands in the way of it is told at once
+        window = MainWindow(house, Theme(application, house.options.theme), tasks)
+        faults.found.connect(window.tell_bug)
+        door.rang.connect(window.receive)
+        doorbell.answer(door.rang.emit)
+        if request != Request():
+            window.receive(request)
+        window.show()
+        window.composer.text.setFocus()
+        with _ending_by_signals(window.close):
+            return application.exec()
+    finally:
+        tasks.close()
+        faults.remove()
+
+
+@contextmanager
+def _ending_by_signals(close: Callable[[], object]) -> Iterator[None]:
+    """Ctrl-C in the terminal and a termination request close the window in good order."""
+    from PySide6.QtCore import QSocketNotifier
+
+    if sys.platform == "win32":
+        yield
+        return
+    # Python looks at signals between its own instructions; Qt's loop runs none of them.
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: os.read(reading, 1) and close())
+    previous = {
+        number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    woken = signal.set_wakeup_fd(writing)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(woken)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        os.close(reading)
+        os.close(writing)

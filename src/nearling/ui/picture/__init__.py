@@ -1,0 +1,1 @@
+"""Pictures: shown upright, with what was cited outlined and what was read selectable."""

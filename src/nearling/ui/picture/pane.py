@@ -1,0 +1,148 @@
+"""One picture beside the conversation, as large as wanted, its text ready to be selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from nearling.core.conversation import Citation
+from nearling.core.media import Attachment
+from nearling.ui.elided import Elided
+from nearling.ui.picture.canvas import Canvas
+from nearling.ui.picture.pictures import THUMBNAIL, WHOLE, Pictures, Shown
+from nearling.ui.theme.theme import Theme
+
+_STEP, _MOST = 1.25, 8.0
+
+
+class PicturePane(QWidget):
+    closed = Signal()
+    region_hovered = Signal(int)
+
+    def __init__(self, theme: Theme, pictures: Pictures) -> None:
+        super().__init__()
+        self.setProperty("look", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(300)
+        self._pictures = pictures
+        self._attachment: Attachment | None = None
+        self._shown: Shown | None = None
+        self._zoom = 0.0
+        """Screen pixels a picture's pixel; 0 fits the picture into the pane."""
+        self._name = Elided()
+        self._name.setProperty("look", "strong")
+        self._percent = QLabel()
+        self._percent.setProperty("look", "muted")
+        self.canvas = Canvas(theme, "Picture", selectable=True)
+        self.canvas.region_hovered.connect(self.region_hovered)
+        self._area = QScrollArea()
+        self._area.setAccessibleName("Picture, scrollable")
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.setWidget(self.canvas)
+        self._area.viewport().installEventFilter(self)
+        hint = QLabel("Drag over text to select it, Ctrl+C copies, Ctrl+wheel zooms")
+        hint.setProperty("look", "hint")
+        hint.setWordWrap(True)
+        head = QWidget()
+        head.setProperty("look", "bar")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 10, 10, 10)
+        row.setSpacing(4)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._percent)
+        for icon, name, act in (
+            ("zoom-out", "Zoom out", lambda: self.zoom_by(1 / _STEP)),
+            ("zoom-in", "Zoom in", lambda: self.zoom_by(_STEP)),
+            ("fit", "Fit the picture", self.fit),
+            ("close", "Close the picture", self.closed.emit),
+        ):
+            button = QPushButton()
+            button.setProperty("look", "bare")
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.clicked.connect(act)
+            theme.dress(button, icon)
+            button.setIconSize(QSize(18, 18))
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self._area, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 6, 14, 10)
+        foot.addWidget(hint)
+        layout.addLayout(foot)
+
+    def show_attachment(self, attachment: Attachment, citations: Sequence[Citation]) -> None:
+        self._name.set_text(attachment.name)
+        self.canvas.setAccessibleName(f"Picture {attachment.name}")
+        self.canvas.show_regions(
+            [each.box if each.digest == attachment.digest else None for each in citations]
+        )
+        if self._attachment is not None and self._attachment.digest == attachment.digest:
+            return
+        self._attachment = attachment
+        self._zoom = 0.0
+        quick = self._pictures.ready(attachment.digest, THUMBNAIL)
+        if quick is not None:
+            self._arrived(quick)
+        self._pictures.show_attachment(attachment, WHOLE, self, self._arrived)
+        self._pictures.reading(attachment.digest, self.canvas.show_reading)
+
+    def zoom_by(self, factor: float) -> None:
+        if self._shown is not None:
+            least = min(self._fitting(), 1.0)
+            self._zoom = min(max((self._zoom or self._fitting()) * factor, least), _MOST)
+            self._lay_out()
+
+    def fit(self) -> None:
+        self._zoom = 0.0
+        self._lay_out()
+
+    @property
+    def scale(self) -> float:
+        return self._zoom or self._fitting()
+
+    def _arrived(self, shown: Shown) -> None:
+        if self._attachment is not None and shown.digest == self._attachment.digest:
+            self._shown = shown
+            self.canvas.show_picture(shown)
+            self._lay_out()
+
+    def _fitting(self) -> float:
+        if self._shown is None:
+            return 1.0
+        room = self._area.viewport().size()
+        return min(
+            (room.width() - 24) / self._shown.width, (room.height() - 24) / self._shown.height, 1.0
+        )
+
+    def _lay_out(self) -> None:
+        if self._shown is not None:
+            scale = max(self.scale, 0.02)
+            self.canvas.resize(
+                max(1, round(self._shown.width * scale)), max(1, round(self._shown.height * scale))
+            )
+            self._percent.setText(f"{scale * 100:.0f} %")
+
+    # Qt's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._lay_out()
+        if (
+            isinstance(event, QWheelEvent)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.zoom_by(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,185 @@
+"""The conversation that is open: asks, stops, goes on, and keeps its transcript up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from nearling.assistant.routing import Rules
+from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import Decision, Draft, Summary, TurnOutline
+from nearling.core.events import Event, Opened
+from nearling.core.media import Capture
+from nearling.ui.chat.transcript import Transcript
+from nearling.ui.chat.turn_view import TurnView, after, of_draft, of_turn, resumed
+from nearling.ui.house import House
+from nearling.ui.tasks import Job, Tasks
+
+_AT_ONCE = 8
+"""Turns loaded with the outline; enough to fill a screen."""
+
+
+class Session(QObject):
+    """One turn is worked on at a time, whichever conversation is looked at."""
+
+    shown = Signal(object)
+    """Another Transcript."""
+    found = Signal(int)
+    """The row that was looked for in it."""
+    added = Signal()
+    changed = Signal(int)
+    titled = Signal(str, int)
+    """What the conversation is called, and how many questions it holds."""
+    busy = Signal(bool)
+    kept = Signal()
+    """The question is on the disk: it need not be kept in the composer."""
+    ended = Signal()
+
+    def __init__(self, house: House, tasks: Tasks, patience: Callable[[], int]) -> None:
+        super().__init__()
+        self._house = house
+        self._tasks = tasks
+        self._patience = patience
+        self.conversation: str | None = None
+        self.transcript = Transcript()
+        self._title = ""
+        self._job: Job[Event] | None = None
+        self._live: TurnView | None = None
+        self._loading: set[str] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    # Looking
+
+    def open_new(self) -> None:
+        self._show(None, "", ())
+
+    def open(self, conversation: str, turn: str = "") -> None:
+        """At its end, or where `turn` is."""
+
+        def work(_: Cancellation) -> tuple[Summary, tuple[TurnOutline, ...], list[TurnView]]:
+            history = self._house.history
+            outlines = history.outlines(conversation)
+            last = [of_turn(history.turn(each.id)) for each in outlines[-_AT_ONCE:]]
+            return history.conversation(conversation), outlines, last
+
+        def then(loaded: tuple[Summary, tuple[TurnOutline, ...], list[TurnView]]) -> None:
+            summary, outlines, last = loaded
+            self._show(summary.id, summary.title, outlines, last)
+            row = self.transcript.row(turn)
+            if row is not None:
+                self.found.emit(row)
+
+        self._tasks.call(work, then)
+
+    def load(self, turns: Sequence[str]) -> None:
+        """Has turns of the open conversation loaded that are looked at."""
+        wanted = [turn for turn in turns if turn not in self._loading]
+        if not wanted:
+            return
+        self._loading.update(wanted)
+
+        def work(_: Cancellation) -> list[TurnView]:
+            return [of_turn(self._house.history.turn(turn)) for turn in wanted]
+
+        def then(views: list[TurnView]) -> None:
+            self._loading.difference_update(wanted)
+            for view in views:
+                if self._live is None or view.id != self._live.id:
+                    self._put(view)
+
+        self._tasks.call(work, then)
+
+    # Asking
+
+    def ask(self, question: str, captures: Sequence[Capture]) -> None:
+        draft = Draft(question, tuple(captures), self.conversation)
+        self._begin(
+            lambda cancellation: self._house.assistant.answer(draft, self._rules(), cancellation),
+            lambda opened: self._opened(draft, opened),
+        )
+
+    def resume(self, turn: str) -> None:
+        """Goes on with a turn of the open conversation."""
+
+        def opened(_: Opened) -> None:
+            row = self.transcript.row(turn)
+            view = None if row is None else self.transcript.view(row)
+            if view is not None:
+                self._live = resumed(view)
+                self._put(self._live)
+
+        self._begin(
+            lambda cancellation: self._house.assistant.resume(
+                turn, Decision.AGAIN, self._rules(), cancellation
+            ),
+            opened,
+        )
+
+    def stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _begin(
+        self,
+        work: Callable[[Cancellation], Iterable[Event]],
+        opened: Callable[[Opened], None],
+    ) -> None:
+        if self._job is not None:
+            return
+
+        def each(events: Sequence[Event]) -> None:
+            for event in events:
+                if isinstance(event, Opened):
+                    opened(event)
+            if self._live is not None:
+                self._live = after(self._live, events)
+                self._put(self._live)
+
+        self._job = self._tasks.stream(work, each, ended=self._end)
+        self.busy.emit(True)
+
+    def _opened(self, draft: Draft, event: Opened) -> None:
+        self._live = of_draft(draft, event.turn)
+        if self.conversation == draft.conversation:
+            if draft.conversation is None:
+                title = " ".join(draft.question.split())
+                self._show(event.conversation, title, ())
+            self.transcript.add(self._live)
+            self.added.emit()
+            self.titled.emit(self._title, len(self.transcript))
+        self.kept.emit()
+
+    def _end(self) -> None:
+        self._job = None
+        self._live = None
+        self.busy.emit(False)
+        self.ended.emit()
+
+    def _rules(self) -> Rules:
+        return Rules(patience_seconds=self._patience())
+
+    def _show(
+        self,
+        conversation: str | None,
+        title: str,
+        outlines: Sequence[TurnOutline],
+        loaded: Sequence[TurnView] = (),
+    ) -> None:
+        self.conversation, self._title = conversation, title
+        self.transcript = Transcript(outlines)
+        self._loading.clear()
+        for view in loaded:
+            self.transcript.put(view)
+        if self._live is not None:
+            self.transcript.put(self._live)
+        self.shown.emit(self.transcript)
+        self.titled.emit(title, len(self.transcript))
+
+    def _put(self, view: TurnView) -> None:
+        row = self.transcript.put(view)
+        if row is not None:
+            self.changed.emit(row)

@@ -1,0 +1,178 @@
+"""Work off the GUI thread: generators run on threads, their events come back in batches.
+
+Batches arrive at most thirty times a second, however fast the events come. A cancel is quiet; a
+failure and a bug are told to whoever listens to `failed` and `stumbled`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from threading import Lock, Thread
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.errors import Cancelled, Interrupted, NearlingError
+
+T = TypeVar("T")
+BATCH_SECONDS = 1 / 30
+_FAREWELL_SECONDS = 3.0
+"""A child that does not give up its call is killed after one second."""
+
+
+class Job(Generic[T]):
+    """One piece of work under way."""
+
+    def __init__(
+        self,
+        each: Callable[[Sequence[T]], None],
+        ended: Callable[[], None],
+        failed: Callable[[NearlingError], bool],
+    ) -> None:
+        self.cancellation = Cancellation()
+        self.each = each
+        self.ended = ended
+        self.failed = failed
+        self.arrived: list[T] = []
+        self.error: BaseException | None = None
+        self.over = False
+        self.dropped = False
+
+    def cancel(self) -> None:
+        """Ends it soon; what it still says is delivered."""
+        self.cancellation.cancel()
+
+    def drop(self) -> None:
+        """Ends it soon; nothing of it is delivered any more."""
+        self.dropped = True
+        self.cancellation.cancel()
+
+
+class Tasks(QObject):
+    failed = Signal(object)
+    """A NearlingError that nobody else took."""
+    stumbled = Signal(object)
+    """An exception that is a bug."""
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = Lock()
+        self._jobs: dict[Job[Any], Thread] = {}
+        self._woken = False
+        self._delivered = 0.0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setTimerType(Qt.TimerType.PreciseTimer)
+        self._pause.timeout.connect(self._deliver)
+        self._arrived.connect(self._soon, Qt.ConnectionType.QueuedConnection)
+
+    def stream(
+        self,
+        work: Callable[[Cancellation], Iterable[T]],
+        each: Callable[[Sequence[T]], None],
+        *,
+        ended: Callable[[], None] = lambda: None,
+        failed: Callable[[NearlingError], bool] = lambda _: False,
+    ) -> Job[T]:
+        """Runs `work` on a thread of its own and calls the others on this one.
+
+        `failed` says whether it has told the person; `ended` is called after it, too.
+        """
+        job = Job(each, ended, failed)
+        thread = Thread(target=self._run, args=(job, work), daemon=True, name="nearling-task")
+        self._jobs[job] = thread
+        thread.start()
+        return job
+
+    def call(
+        self,
+        work: Callable[[Cancellation], T],
+        then: Callable[[T], None],
+        *,
+        failed: Callable[[NearlingError], bool] = lambda _: False,
+    ) -> Job[T]:
+        """As `stream`, for work that has one result."""
+        return self.stream(
+            lambda cancellation: (work(cancellation),),
+            lambda results: then(results[0]),
+            failed=failed,
+        )
+
+    def close(self) -> None:
+        """Gives up everything and waits until no thread is left, for three seconds at most."""
+        deadline = time.monotonic() + _FAREWELL_SECONDS
+        for job in self._jobs:
+            job.dropped = True
+            job.cancellation.cancel(Interrupted)
+        for thread in self._jobs.values():
+            thread.join(max(0.0, deadline - time.monotonic()))
+        self._jobs.clear()
+
+    # On the job's thread
+
+    def _run(self, job: Job[T], work: Callable[[Cancellation], Iterable[T]]) -> None:
+        try:
+            events = work(job.cancellation)
+            try:
+                for event in events:
+                    self._post(job, event)
+            finally:
+                if isinstance(events, Generator):
+                    events.close()
+        except BaseException as error:  # noqa: BLE001  it is told on the other thread
+            job.error = error
+        job.over = True
+        self._wake()
+
+    def _post(self, job: Job[T], event: T) -> None:
+        with self._lock:
+            job.arrived.append(event)
+        self._wake()
+
+    def _wake(self) -> None:
+        with self._lock:
+            woken, self._woken = self._woken, True
+        if not woken:
+            self._arrived.emit()
+
+    # On the GUI thread
+
+    def _soon(self) -> None:
+        wait = self._delivered + BATCH_SECONDS - time.monotonic()
+        if wait <= 0:
+            self._deliver()
+        elif not self._pause.isActive():
+            self._pause.start(int(wait * 1000) + 1)
+
+    def _deliver(self) -> None:
+        self._delivered = time.monotonic()
+        with self._lock:
+            self._woken = False
+        for job in list(self._jobs):
+            over = job.over  # before the events are taken: none can come after it
+            with self._lock:
+                batch, job.arrived = job.arrived, []
+            try:
+                if batch and not job.dropped:
+                    job.each(batch)
+                if over:
+                    self._end(job)
+            except Exception as error:  # noqa: BLE001  one view's bug must not stop the others
+                self.stumbled.emit(error)
+
+    def _end(self, job: Job[Any]) -> None:
+        self._jobs.pop(job).join()
+        if job.dropped:
+            return
+        match job.error:
+            case None | Cancelled():
+                pass
+            case NearlingError() as error:
+                if not job.failed(error):
+                    self.failed.emit(error)
+            case error:
+                self.stumbled.emit(error)
+        job.ended()

@@ -1,0 +1,1 @@
+"""How it looks: colours from the design, one style sheet, icons drawn by the project."""

@@ -1,0 +1,127 @@
+"""The one style sheet, made of the tokens; a widget asks for a look by its property `look`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from nearling.ui.theme.tokens import Tokens
+
+_STYLE = Template("""
+QWidget { color: $ink; font-size: 14px; }
+QMainWindow, QWidget[look="ground"] { background: $ground; }
+QDialog, QMessageBox { background: $panel; }
+QToolTip { background: $panel; color: $ink; border: 1px solid $edge; padding: 4px 6px; }
+
+QWidget[look="side"] { background: $side; border-right: 1px solid $line; }
+QWidget[look="bar"] { background: $panel; border-bottom: 1px solid $line; }
+QWidget[look="pane"] { background: $panel; border-left: 1px solid $line; }
+QLabel[look="title"] { font-size: 15px; font-weight: 700; }
+QLabel[look="heading"] { font-size: 17px; font-weight: 700; }
+QLabel[look="group"] { font-size: 11px; color: $muted; }
+QLabel[look="muted"], QCheckBox[look="muted"] { color: $muted; font-size: 12px; }
+QLabel[look="hint"] { color: $muted; font-size: 11px; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="welcome"] { font-size: 22px; font-weight: 700; }
+
+QLineEdit, QComboBox, QSpinBox {
+    background: $panel; border: 1px solid $edge; border-radius: 8px; padding: 7px 10px;
+    selection-background-color: $local; selection-color: $on_local;
+}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $local; }
+QSpinBox QLineEdit { background: transparent; border: none; padding: 0; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $edge; outline: 0;
+    selection-background-color: $chosen; selection-color: $ink; }
+
+QPushButton { background: $panel; border: 1px solid $edge; border-radius: 8px; padding: 7px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border: 1px solid $local; }
+QPushButton:disabled { color: $muted; background: $chosen; border-color: $chosen; }
+QPushButton[look="primary"] { background: $local; color: $on_local; border: 1px solid $local;
+    font-weight: 600; padding: 8px 10px; }
+QPushButton[look="primary"]:focus { border: 2px solid $ink; padding: 7px 9px; }
+QPushButton[look="primary"]:disabled { background: $chosen; color: $muted; border-color: $chosen; }
+QPushButton[look="round"] { background: $local; color: $on_local; border: 1px solid $local;
+    border-radius: 17px; font-weight: 600; padding: 7px 16px; min-height: 18px; }
+QPushButton[look="round"]:focus { border: 2px solid $ink; padding: 6px 15px; }
+QPushButton[look="round"]:disabled { background: $chosen; color: $muted; border-color: $chosen; }
+QPushButton[look="stop"] { background: $chosen; color: $ink; border: 1px solid $chosen;
+    border-radius: 17px; font-weight: 600; padding: 7px 16px; min-height: 18px; }
+QPushButton[look="stop"]:focus { border: 2px solid $local; padding: 6px 15px; }
+QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; color: $muted;
+    font-size: 12px; padding: 3px 6px; border-radius: 6px; }
+QPushButton[look="quiet"]:hover { background: $hover; color: $ink; }
+QPushButton[look="quiet"]:focus { border: 1px solid $local; }
+QPushButton[look="icon"] { background: transparent; border: 1px solid $edge; border-radius: 8px;
+    padding: 0; min-width: 30px; max-width: 30px; min-height: 30px; max-height: 30px; }
+QPushButton[look="icon"]:hover { background: $hover; }
+QPushButton[look="icon"]:focus { border: 1px solid $local; }
+QPushButton[look="bare"] { background: transparent; border: 1px solid transparent;
+    border-radius: 8px; padding: 0; min-width: 30px; max-width: 30px; min-height: 30px;
+    max-height: 30px; }
+QPushButton[look="bare"]:hover { background: $hover; }
+QPushButton[look="bare"]:focus { border: 1px solid $local; }
+QPushButton[look^="badge-"] { border-radius: 13px; border: 1px solid transparent; padding: 0; }
+QPushButton[look^="badge-"] QLabel { font-size: 12px; }
+QPushButton[look^="badge-"] QLabel[look="dot"] { font-size: 11px; }
+QPushButton[look^="badge-"] QLabel[look="place"] { font-weight: 600; }
+QPushButton[look="badge-computer"] { background: $local_ground; }
+QPushButton[look="badge-computer"] QLabel { color: $local; }
+QPushButton[look="badge-computer"]:hover, QPushButton[look="badge-computer"]:focus {
+    border: 1px solid $local; }
+QPushButton[look="badge-network"] { background: $network_ground; }
+QPushButton[look="badge-network"] QLabel { color: $network; }
+QPushButton[look="badge-network"]:hover, QPushButton[look="badge-network"]:focus {
+    border: 1px solid $network; }
+QPushButton[look="badge-cloud"] { background: $cloud_ground; }
+QPushButton[look="badge-cloud"] QLabel { color: $cloud; }
+QPushButton[look="badge-cloud"]:hover, QPushButton[look="badge-cloud"]:focus {
+    border: 1px solid $cloud; }
+QPushButton[look="cite"] { background: transparent; border: 1px solid transparent; color: $local;
+    font-size: 12px; padding: 3px 7px; border-radius: 6px; text-align: left; }
+QPushButton[look="cite"]:hover, QPushButton[look="cite"][lit="true"] { background: $local_ground; }
+QPushButton[look="cite"]:focus { border: 1px solid $local; }
+
+QFrame[look="bubble"] { background: $chosen; border-top-left-radius: 14px;
+    border-top-right-radius: 14px; border-bottom-left-radius: 14px;
+    border-bottom-right-radius: 4px; }
+QFrame[look="box"] { background: $panel; border: 1px solid $edge; border-radius: 14px; }
+QFrame[look="box"][focused="true"] { border: 1px solid $local; }
+QFrame[look="box"][inviting="true"] { border: 2px dashed $local; background: $local_ground; }
+QFrame[look="code"] { background: $code; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="chip"] { background: $code; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="card"] { background: $panel; border: 1px solid $line; border-radius: 12px; }
+QFrame[look="notice"] { background: $warning_ground; border: 1px solid $warning;
+    border-radius: 10px; }
+QFrame[look="notice"] QLabel { color: $warning; }
+QFrame[look="popup"] { background: $panel; border: 1px solid $edge; border-radius: 10px; }
+QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QTextEdit, QPlainTextEdit, QTextBrowser { background: transparent; border: none; padding: 0;
+    selection-background-color: $local; selection-color: $on_local; }
+QTextBrowser[look="quote"] { font-size: 16px; font-weight: 600; }
+QTextBrowser[look="mono"] { font-family: monospace; font-size: 13px; }
+QTextBrowser[look="note"] { color: $muted; }
+
+QListView { background: transparent; border: none; outline: 0; }
+QAbstractScrollArea[look="chat"], QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $line; }
+QMenu { background: $panel; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: 6px 22px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $chosen; }
+""")
+
+
+def style_sheet(tokens: Tokens) -> str:
+    return _STYLE.substitute(asdict(tokens))

@@ -1,0 +1,37 @@
+"""What an empty conversation shows: what can be done here, and one button that begins it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nearling.ui.theme.icons import icon
+from nearling.ui.theme.theme import Theme
+
+
+class Welcome(QWidget):
+    pick_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        mark = QLabel()
+        mark.setPixmap(icon("nearling", "").pixmap(QSize(64, 64)))
+        mark.setAccessibleName("Nearling")
+        title = QLabel("Ask about anything on your screen")
+        title.setProperty("look", "welcome")
+        words = QLabel(
+            "Drop a picture here, paste one, or pick one, and ask what it says.\n"
+            "It is read on this computer. Nothing leaves it."
+        )
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        pick = QPushButton("Pick a picture …")
+        pick.clicked.connect(self.pick_wanted)
+        theme.dress(pick, "picture", lambda tokens: tokens.ink)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(14)
+        layout.addStretch(2)
+        for widget in (mark, title, words):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(4)
+        layout.addWidget(pick, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

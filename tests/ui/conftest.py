@@ -1,0 +1,185 @@
+"""A screen of its own with a window manager, and the real window before a scripted house."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass, field
+
+import pytest
+
+from nearling.assistant.assistant import Assistant
+from nearling.core.cancellation import Cancellation
+from nearling.core.errors import UnusableFile
+from nearling.core.media import Capture, Rendition
+from nearling.history.history import History
+from nearling.settings.options import Options
+from nearling.settings.paths import Paths
+from nearling.ui.display import DEBIAN_PACKAGES
+from scripted.engines import ScriptedReader, candidate
+
+TOOLS = ("Xvfb", "openbox", "xdotool", "xclip")
+
+
+@pytest.fixture(scope="session")
+def display():
+    """DISPLAY of a virtual screen, 1600 × 1000, on which openbox manages the windows."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"not installed, so no window can be shown: {', '.join(missing)}")
+    reading, writing = os.pipe()
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        name = f":{told.readline().strip()}"
+    manager = subprocess.Popen(
+        ["openbox"], env=os.environ | {"DISPLAY": name}, stderr=subprocess.DEVNULL
+    )
+    try:
+        while subprocess.run(
+            ["xdotool", "get_num_desktops"],
+            env=os.environ | {"DISPLAY": name},
+            capture_output=True,
+            check=False,
+        ).returncode:
+            time.sleep(0.02)
+        yield name
+    finally:
+        for process in (manager, screen):
+            process.terminate()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def application(display):
+    before = os.environ.get("DISPLAY")
+    os.environ |= {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_ACCESSIBILITY": "1"}
+    from nearling.ui.display import require_display
+
+    try:
+        require_display()
+    except Exception as error:  # noqa: BLE001  whatever it is, there is no window
+        pytest.skip(f"{error} Debian: apt install {DEBIAN_PACKAGES}")
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication([])
+    application.setQuitOnLastWindowClosed(False)
+    yield application
+    if before is None:
+        del os.environ["DISPLAY"]
+    else:
+        os.environ["DISPLAY"] = before
+
+
+@pytest.fixture
+def qt(application):
+    """The application; whatever Qt complains about meanwhile fails the test."""
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    said: list[str] = []
+
+    def hear(kind, _context, message):
+        if kind is not QtMsgType.QtDebugMsg:
+            said.append(message)
+
+    qInstallMessageHandler(hear)
+    yield application
+    application.processEvents()
+    qInstallMessageHandler(None)
+    assert said == []
+
+
+def spin(seconds: float) -> None:
+    """Lets Qt work; QTest.qWait would keep every other thread from working meanwhile."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def until(condition, seconds: float = 20.0):
+    """What `condition` says as soon as it is something true; fails when it never is."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it never came true"
+        spin(0.01)
+    return found
+
+
+class PillowDecoder:
+    """Decodes in this process: the child's own tests are elsewhere."""
+
+    def decode(self, picture: Capture, longest: int, cancellation: Cancellation) -> Rendition:
+        from nearling.engines.local.renditions import PictureDecoder
+
+        if picture.data == b"broken":
+            raise UnusableFile(f"{picture.name} is damaged.", "Copy it again.")
+        return PictureDecoder().decode(picture, longest, cancellation)
+
+
+@dataclass
+class ScriptedHouse:
+    paths: Paths
+    history: History
+    assistant: Assistant
+    quoting: frozenset[str] = frozenset({"quoting"})
+    options: Options = field(default_factory=Options)
+    decoder: PillowDecoder = field(default_factory=PillowDecoder)
+    warmed: list[str] = field(default_factory=list)
+
+    def warm_up(self) -> None:
+        self.warmed.append("reader")
+
+    def warm_for_pictures(self) -> None:
+        self.warmed.append("pictures")
+
+
+@pytest.fixture
+def history(tmp_path):
+    with History(tmp_path / "home" / "history") as history:
+        yield history
+
+
+@pytest.fixture
+def open_window(qt, history, tmp_path):
+    """Opens the window before writers that say what a test wants; closes it after the test."""
+    from nearling.ui.faults import Faults
+    from nearling.ui.tasks import Tasks
+    from nearling.ui.theme.theme import Theme
+    from nearling.ui.window import MainWindow
+
+    opened = []
+    faults = Faults()
+    found: list[str] = []
+    faults.found.connect(found.append)
+
+    def build(*writers, reads=None, id="scripted", theme="light"):
+        assistant = Assistant(
+            history,
+            ScriptedReader(reads),
+            "scripted",
+            [candidate(id if not at else f"{id}-{at}", each) for at, each in enumerate(writers)],
+        )
+        paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
+        window = MainWindow(ScriptedHouse(paths, history, assistant), Theme(qt, theme), Tasks())
+        window.found = found
+        opened.append(window)
+        window.show()
+        window.activateWindow()
+        until(window.isActiveWindow)
+        window.composer.text.setFocus()
+        return window
+
+    yield build
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    spin(0.05)
+    assert found == []

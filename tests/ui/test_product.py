@@ -1,0 +1,135 @@
+"""The installed product's window, in a process of its own, driven by keys alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from scripted.pictures import draw, saved
+from scripted.product import COMMAND, Product
+
+RUN = """
+import sys
+sys.argv = ["nearling", *{words!r}]
+from nearling.__main__ import main
+code = main()
+print(*sorted(name.partition(".")[0] for name in sys.modules), flush=True)
+sys.exit(code)
+"""
+RUNTIMES = {"onnxruntime", "rapidocr", "cv2", "zxingcpp", "faster_whisper", "ctranslate2", "numpy"}
+
+
+@pytest.fixture
+def product(tmp_path):
+    return Product(tmp_path / "home")
+
+
+@pytest.fixture
+def environment(product, display, application):
+    """`application` has looked whether Qt's libraries are there."""
+    return product.environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+
+
+def xdotool(display: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["xdotool", *words],
+        env=os.environ | {"DISPLAY": display},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def eventually(condition, seconds=30.0):
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.05)
+    return found
+
+
+def window_of(display: str, process: subprocess.Popen) -> str:
+    """The id of the window of `process`, once it is shown."""
+    words = ("search", "--onlyvisible", "--pid", str(process.pid), "--name", "Nearling")
+
+    def ids():
+        assert process.poll() is None, process.communicate()
+        return xdotool(display, *words).stdout.split()
+
+    return eventually(ids)[-1]
+
+
+def test_a_question_by_keys_in_a_process_without_a_runtime(product, environment, display, tmp_path):
+    picture = saved(draw("Night Train 471", "Platform: 7"), tmp_path / "t.png")
+    words = ["open", str(picture), "--question", "Which platform?"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN.format(words=words)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        window = window_of(display, process)
+        xdotool(display, "windowactivate", "--sync", window)
+        # The picture may still be on its way: the question has to wait for it.
+        xdotool(display, "key", "Return")
+        eventually(product.questions)
+
+        def answered():
+            listed = product.run("history", "list", "--json").json["conversations"]
+            shown = product.run("history", "show", listed[0]["id"], "--json").json
+            return shown["turns"][0]["status"] == "answered" and shown["turns"][0]
+
+        turn = eventually(answered)
+        assert turn["question"] == "Which platform?"
+        # A key that closes its own window would stay pressed on this screen for ever.
+        process.terminate()
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 0, err
+    assert err == ""
+    modules = set(out.split())
+    assert "PySide6" in modules
+    assert not modules & RUNTIMES
+
+
+def test_a_second_start_ends_at_once_and_the_first_window_has_it(
+    product, environment, display, tmp_path
+):
+    first = subprocess.Popen([*COMMAND], env=environment, stderr=subprocess.PIPE, text=True)
+    with first:
+        window_of(display, first)
+        second = subprocess.run(
+            [*COMMAND, "open", "--question", "Again?"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        first.terminate()
+        _, err = first.communicate(timeout=20)
+    assert (first.returncode, err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("display_name", "said"),
+    [
+        ("", "There is no screen to show a window on."),
+        (":4711", "The screen :4711 does not answer"),
+    ],
+)
+def test_where_there_is_no_screen_a_sentence_says_so(product, display_name, said):
+    environment = product.environment | {"DISPLAY": display_name, "WAYLAND_DISPLAY": ""}
+    environment.pop("QT_QPA_PLATFORM", None)
+    ended = subprocess.run(
+        [*COMMAND], env=environment, capture_output=True, text=True, timeout=20, check=False
+    )
+    assert ended.returncode == 1
+    assert said in ended.stderr or "library that this system does not have" in ended.stderr
+    assert "Traceback" not in ended.stderr
