@@ -23,7 +23,7 @@ def open_window(house: House, request: Request, doorbell: Doorbell) -> int:
     scale = house.options.scale_percent
     if scale != 100:
         os.environ["QT_SCALE_FACTOR"] = f"{scale / 100:g}"
-    from PySide6.QtCore import QObject, QSize, Signal
+    from PySide6.QtCore import QObject, Signal
     from PySide6.QtWidgets import QApplication
 
     from nearling.ui.faults import Faults
@@ -41,7 +41,7 @@ def open_window(house: House, request: Request, doorbell: Doorbell) -> int:
     application.setApplicationName("nearling")
     application.setApplicationDisplayName("Nearling")
     application.setDesktopFileName("nearling")
-    application.setWindowIcon(icon("nearling", "").pixmap(QSize(48, 48)))
+    application.setWindowIcon(icon("nearling", "", 64))
     faults, tasks, door = Faults(), Tasks(), Door()
     faults.install()
     try:

@@ -15,7 +15,7 @@ class Welcome(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         mark = QLabel()
-        mark.setPixmap(icon("nearling", "").pixmap(QSize(64, 64)))
+        mark.setPixmap(icon("nearling", "", 64).pixmap(QSize(64, 64)))
         mark.setAccessibleName("Nearling")
         title = QLabel("Ask about anything on your screen")
         title.setProperty("look", "welcome")

@@ -1,4 +1,7 @@
-"""The main window: puts the parts side by side and connects what one tells to what another does."""
+"""The main window: puts the parts side by side and connects what one tells to what another does.
+
+Dialogs are imported when they are opened: the window is to be there at once.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +46,10 @@ from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.compose.composer import Composer
 from nearling.ui.conversations.listing import Row, by_day, found
 from nearling.ui.conversations.panel import ConversationPanel
-from nearling.ui.dialogs.about import AboutDialog
-from nearling.ui.dialogs.link import LinkDialog
-from nearling.ui.dialogs.settings import SettingsDialog
-from nearling.ui.dialogs.shortcuts import ShortcutsDialog
 from nearling.ui.elided import Elided
 from nearling.ui.house import House
 from nearling.ui.landing import Landing
+from nearling.ui.markdown.readiness import get_ready
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.notices import Notice, of_bug, of_failure
 from nearling.ui.picture.pane import PicturePane
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.session.open_new()
         self.refresh()
+        self._tasks.call(lambda _: get_ready(), lambda _: None)
 
     # Putting together
 
@@ -210,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def _make_turn(self, view: TurnView) -> TurnWidget:
         turn = TurnWidget(self._theme, self.pictures, view, self._house.quoting)
-        turn.link_followed.connect(lambda target: LinkDialog(target, self).exec())
+        turn.link_followed.connect(self.show_link)
         turn.picture_opened.connect(self._open_picture)
         turn.resume_wanted.connect(self.session.resume)
         turn.region_hovered.connect(lambda region: self._light_picture(turn.view, region))
@@ -255,15 +256,26 @@ class MainWindow(QMainWindow):
         )
 
     def show_settings(self) -> None:
+        from nearling.ui.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(self._options, str(self._house.paths.settings_file), self)
         dialog.changed.connect(self._use)
         dialog.exec()
 
     def show_shortcuts(self) -> None:
+        from nearling.ui.dialogs.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self.actions(), self).exec()
 
     def show_about(self) -> None:
+        from nearling.ui.dialogs.about import AboutDialog
+
         AboutDialog(self).exec()
+
+    def show_link(self, target: str) -> None:
+        from nearling.ui.dialogs.link import LinkDialog
+
+        LinkDialog(target, self).exec()
 
     def tell(self, notice: Notice) -> None:
         self.notice.show_notice(notice)

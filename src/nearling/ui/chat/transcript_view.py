@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -14,8 +15,6 @@ from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.chat.turn_widget import TurnWidget
 
 _COLUMN, _SIDE, _TOP = 760, 24, 22
-_MOST_AT_ONCE = 3
-"""Turns that get widgets in one event: a hitch is worse than a moment of emptiness."""
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -37,6 +36,9 @@ class TranscriptView(QAbstractScrollArea):
         heights above it become known."""
         self._at_end = True
         self._placing = False
+        self._unmeasured: set[int] = set()
+        """Rows whose widgets may need another height than they have."""
+        self._measured_width = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.lay_out)
@@ -93,18 +95,23 @@ class TranscriptView(QAbstractScrollArea):
             self._placing = False
 
     def _place(self) -> None:
-        rows, made = self._visible(), 0
+        if self._measured_width != self._width:
+            self._measured_width = self._width
+            self._unmeasured.update(self._widgets)
+        rows, made = self._visible(), False
         for row in reversed(rows) if self._at_end else rows:
             view = self._transcript.view(row)
             if view is None:
                 continue
             if row not in self._widgets:
-                if made == _MOST_AT_ONCE:
+                if made:  # one in an event: a hitch is worse than a moment of emptiness
                     self._soon()
                     break
                 self._realise(row, view)
-                made += 1
-            self._extents[row] = self._widgets[row].height_for(self._width)
+                made = True
+            if row in self._unmeasured:
+                self._unmeasured.discard(row)
+                self._extents[row] = self._widgets[row].height_for(self._width)
         # Heights have changed, and with them what can be seen.
         shown = self._visible()
         self._drop([row for row in self._widgets if row not in shown])
@@ -153,12 +160,18 @@ class TranscriptView(QAbstractScrollArea):
     def _realise(self, row: int, view: TurnView) -> None:
         widget = self._make(view)
         widget.setParent(self.viewport())
-        widget.resized.connect(self._soon)
+        widget.resized.connect(partial(self._measure_again, row))
         self._widgets[row] = widget
+        self._unmeasured.add(row)
+
+    def _measure_again(self, row: int) -> None:
+        self._unmeasured.add(row)
+        self._soon()
 
     def _drop(self, rows: list[int]) -> None:
         for row in rows:
             widget = self._widgets.pop(row)
+            widget.blockSignals(True)
             widget.hide()
             widget.deleteLater()
 

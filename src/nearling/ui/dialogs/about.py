@@ -27,7 +27,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle("About Nearling")
         self.setMinimumWidth(460)
         picture = QLabel()
-        picture.setPixmap(icon("nearling", "").pixmap(QSize(48, 48)))
+        picture.setPixmap(icon("nearling", "", 48).pixmap(QSize(48, 48)))
         picture.setAccessibleName("Nearling")
         name = QLabel(f"Nearling {__version__}")
         name.setProperty("look", "heading")

@@ -6,6 +6,8 @@ from html import escape
 
 from nearling.ui.theme.tokens import Tokens
 
+USUAL = "python"
+"""The language that is loaded beforehand; others when they are first shown."""
 _LONGEST = 20_000
 """Characters; beyond that colours cost more than they help."""
 

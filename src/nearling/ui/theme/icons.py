@@ -10,21 +10,20 @@ from PySide6.QtSvg import QSvgRenderer
 
 from nearling.settings.assets import assets
 
-_SIZES = (16, 20, 24, 32, 48)
 _SCALES = (1, 2)
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str) -> QIcon:
-    """The icon `assets/icons/NAME.svg` in `colour`, sharp in all usual sizes."""
+def icon(name: str, colour: str, size: int = 20) -> QIcon:
+    """The icon `assets/icons/NAME.svg` in `colour`, sharp up to twice `size` pixels."""
     drawing = (assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
     made = QIcon()
-    for size in sorted({size * scale for size in _SIZES for scale in _SCALES}):
-        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    for side in (size * scale for scale in _SCALES):
+        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, size, size))
+        renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         made.addPixmap(QPixmap.fromImage(image))
     return made
