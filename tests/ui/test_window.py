@@ -383,6 +383,53 @@ def test_an_answer_loads_nothing(qt, tmp_path):
     prose.close()
 
 
+LONG = """Some **words** about `/var/log` that are long enough to be broken in two or more lines
+on any window, however wide a person has made it, as long as the column is no wider than it is.
+
+```python
+for line in file:
+    print(line)
+    # and so on
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_no_text_is_cut_off_and_a_quiet_window_does_nothing(open_window, width):
+    from nearling.ui.chat.prose import Prose
+
+    window = open_window(says(LONG))
+    window.resize(width, 900)
+    type_into(window, "Tell me")
+    ended(window)
+    spin(0.3)
+    pieces = [piece for piece in shown(window).findChildren(Prose) if piece.isVisible()]
+    assert len(pieces) >= 4
+    for piece in pieces:
+        assert piece.height() >= piece.document().size().height()
+        assert piece.document().size().width() <= piece.viewport().width() + 1
+    placed = []
+    place = window.transcript._place
+    window.transcript._place = lambda: placed.append(place())
+    spin(0.3)
+    assert placed == []
+
+
+def test_a_window_that_is_closed_in_mid_answer_leaves_a_turn_to_go_on_with(open_window, history):
+    window = open_window(ScriptedWriter(Delta("half "), lambda: time.sleep(0.5), Delta("never")))
+    type_into(window, "Why?")
+    until(lambda: len(window.session.transcript) and window.session.transcript.view(0).text)
+    conversation = window.session.conversation
+    window.close()
+    (turn,) = history.turns(conversation)
+    assert turn.status is TurnStatus.WAITING
+    assert turn.attempts[0].text.startswith("half ")
+
+
 def test_ten_thousand_messages_open_at_once(open_window, history, capsys):
     conversation = None
     with history._database.writing() as connection:  # at once: it is about showing, not keeping

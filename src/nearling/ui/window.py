@@ -373,5 +373,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("parts", self._splitter.saveState())
+        self.hide()  # before what may take a second
         self._tasks.close()
         super().closeEvent(event)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextOption, QW
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 _LINE_PERCENT = 125
+# A grey that stands back on a light ground and on a dark one.
+_TABLES = "table { border-collapse: collapse; border-color: #8A8F96; border-style: solid; }"
 
 
 class Prose(QTextBrowser):
@@ -17,7 +19,6 @@ class Prose(QTextBrowser):
     def __init__(self, name: str, look: str = "", parent: QWidget | None = None) -> None:
         """`name` is what a screen reader calls it."""
         super().__init__(parent)
-        self._revision = -1
         self._sizes: dict[float, tuple[int, int]] = {}
         self.setAccessibleName(name)
         self.setProperty("look", look)
@@ -30,6 +31,7 @@ class Prose(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
+        self.document().setDefaultStyleSheet(_TABLES)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -54,6 +56,7 @@ class Prose(QTextBrowser):
             _LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         cursor.mergeBlockFormat(spaced)
+        self._sizes.clear()
         self.updateGeometry()
 
     def natural_width(self) -> int:
@@ -64,9 +67,6 @@ class Prose(QTextBrowser):
         """Width and height of the text where it has `width` pixels; the shown text stays."""
         self.ensurePolished()
         document = self.document()
-        if document.revision() != self._revision:
-            self._revision = document.revision()
-            self._sizes.clear()
         if width not in self._sizes:
             before = document.textWidth()
             document.setTextWidth(width)

@@ -117,7 +117,7 @@ class TranscriptView(QAbstractScrollArea):
         self._drop([row for row in self._widgets if row not in shown])
         self._scroll_to_anchor()
         top = self.verticalScrollBar().value()
-        left = (self.viewport().width() - self._width) // 2
+        left = (self.width() - self._width) // 2  # in line with the composer, scroll bar or not
         for row, widget in sorted(self._widgets.items()):
             y = _TOP + self._extents.top(row) - top
             widget.setGeometry(left, y, self._width, self._extents[row])

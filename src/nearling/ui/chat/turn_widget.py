@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,6 +56,8 @@ class TurnWidget(QWidget):
         self._quoting = quoting
         self.view = view
         self._canvases: list[tuple[Attachment, Canvas]] = []
+        self._sizes: dict[Canvas, QSize] = {}
+        """How large each picture is shown where there is room."""
         self._cites: list[QPushButton] = []
         self._cited: tuple[Citation, ...] | None = None
         self.setAccessibleName(f"Question: {view.question}")
@@ -136,11 +138,16 @@ class TurnWidget(QWidget):
         margins = inside.contentsMargins()
         around = margins.left() + margins.right()
         most = min(_BUBBLE, width) - around
+        for _, canvas in self._canvases:
+            size = self._sizes.get(canvas, _PLACEHOLDER)
+            room = QSize(most, size.height())
+            if size.width() > most:
+                size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            canvas.setFixedSize(size)
         pictures = max((canvas.width() for _, canvas in self._canvases), default=0)
         natural = max(self._question.natural_width(), pictures)
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
-        self._layout.invalidate()
         return self._layout.totalHeightForWidth(width)
 
     def light(self, region: int) -> None:
@@ -178,7 +185,7 @@ class TurnWidget(QWidget):
         size = QSize(shown.width, shown.height)
         if size.width() > _PICTURE.width() or size.height() > _PICTURE.height():
             size = size.scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
-        canvas.setFixedSize(size.expandedTo(QSize(48, 32)))
+        self._sizes[canvas] = size.expandedTo(QSize(48, 32))
         canvas.show_picture(shown)
         self.resized.emit()
 
@@ -250,6 +257,13 @@ class TurnWidget(QWidget):
         self._theme.dress(button, icon)
         button.setIconSize(QSize(15, 15))
         return button
+
+    # Qt's
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.resized.emit()  # something in it grew, or has only now got its fonts
+        return super().event(event)
 
 
 class _Cite(QPushButton):

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from nearling.capture.mime import holds_something
 from nearling.core.media import Capture
 from nearling.ui.compose.chip import Chip
+from nearling.ui.elided import Elided
 from nearling.ui.theme.theme import Theme
 
 _LEAST, _MOST = 1, 7
@@ -36,7 +36,7 @@ class Composer(QWidget):
         self._theme = theme
         self._chips: dict[str, Chip] = {}
         self.text = _Text()
-        self.text.setPlaceholderText("Ask anything – drop a picture here, or paste one")
+        self.text.setPlaceholderText("Ask anything – drop or paste a picture")
         self.text.sent.connect(self._ask)
         self.text.landed.connect(self.landed)
         self.text.textChanged.connect(self._update)
@@ -53,7 +53,7 @@ class Composer(QWidget):
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture")
         pick.setIconSize(QSize(18, 18))
-        hint = QLabel("Several pictures at once are fine")
+        hint = Elided("Several pictures at once are fine")
         hint.setProperty("look", "muted")
         self.send = QPushButton("Send")
         self.send.setProperty("look", "round")
@@ -70,8 +70,7 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(pick)
-        row.addWidget(hint)
-        row.addStretch()
+        row.addWidget(hint, 1)
         row.addWidget(self.stop)
         row.addWidget(self.send)
         inside = QVBoxLayout(self._box)
@@ -85,9 +84,11 @@ class Composer(QWidget):
             "Nearling quotes what it reads; check what matters.",
             "Enter sends · Shift+Enter begins a line",
         ):
-            label = QLabel(words)
+            label = Elided(words)
+            label.setToolTip("")
             label.setProperty("look", "hint")
             foot.addWidget(label)
+            foot.setStretchFactor(label, 0)
         foot.insertStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 14)
