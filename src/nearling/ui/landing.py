@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
@@ -15,7 +15,7 @@ from nearling.core.reading import Reading
 from nearling.ui.compose.composer import Composer
 from nearling.ui.compose.pending import Pending
 from nearling.ui.house import House
-from nearling.ui.picture.pictures import Pictures
+from nearling.ui.picture.pictures import Pictures, Shown
 from nearling.ui.tasks import Job, Tasks
 
 
@@ -29,7 +29,7 @@ class Landing(QObject):
         self._tasks = tasks
         self._pictures = pictures
         self._composer = composer
-        self._reading: dict[str, Job[Reading | None]] = {}
+        self._jobs: dict[str, Job[Capture | Shown | Reading]] = {}
         self._under_way = 0
         self._settled: Callable[[], None] = _nothing
         self.pending = Pending()
@@ -41,13 +41,7 @@ class Landing(QObject):
 
     def fetch(self, waiting: Iterable[Fetch]) -> None:
         for each in waiting:
-            self._under_way += 1
-            self._tasks.stream(
-                _work(each),
-                lambda captures: self._landed(captures[0]),
-                ended=self._arrived,
-                failed=self._refuse,
-            )
+            self._fetch(each)
 
     def when_settled(self, act: Callable[[], None]) -> None:
         """Calls `act` once nothing is under way any more; not at all if something is refused.
@@ -57,12 +51,6 @@ class Landing(QObject):
         if self._under_way:
             self._settled = act
         else:
-            act()
-
-    def _arrived(self) -> None:
-        self._under_way -= 1
-        if not self._under_way:
-            act, self._settled = self._settled, _nothing
             act()
 
     def wake(self) -> None:
@@ -77,49 +65,74 @@ class Landing(QObject):
     def remove(self, digest: str) -> None:
         self.pending.remove(digest)
         self._composer.remove_chip(digest)
-        if (job := self._reading.pop(digest, None)) is not None:
+        if (job := self._jobs.pop(digest, None)) is not None:
             job.drop()
 
     def clear(self) -> None:
         """What was pending has been asked about."""
         self.pending.clear()
-        self._reading.clear()
+        self._jobs.clear()
         self._composer.clear()
 
-    def _landed(self, capture: Capture) -> None:
-        if not self.pending.add(capture):
-            return
-        chip = self._composer.add_chip(capture)
+    def _fetch(self, fetch: Fetch) -> None:
+        """One thread for each: the picture is seen before it is read, and neither waits here."""
+        landed = ""
 
-        def refuse(error: NearlingError) -> bool:
-            self.remove(capture.digest)
-            return self._refuse(error)
-
-        self._pictures.show_capture(capture, chip, chip.show_picture, refuse)
-
-        def read(cancellation: Cancellation) -> Reading | None:
+        def work(cancellation: Cancellation) -> Iterator[Capture | Shown | Reading]:
+            capture = fetch()
+            yield capture
+            yield self._pictures.thumbnail(capture, cancellation)
             self._house.assistant.anticipate(Draft("", (capture,)), cancellation)
-            return self._house.assistant.reading(capture.digest)
+            if (reading := self._house.assistant.reading(capture.digest)) is not None:
+                yield reading
 
-        self._reading[capture.digest] = self._tasks.call(
-            read, lambda reading: self._read(capture.digest, reading)
-        )
+        def each(events: Sequence[Capture | Shown | Reading]) -> None:
+            nonlocal landed
+            for event in events:
+                if isinstance(event, Capture):
+                    landed = event.digest
+                    self._land(event, job)
+                elif not job.dropped:
+                    self._show(event)
 
-    def _read(self, digest: str, reading: Reading | None) -> None:
-        self.pending.read(digest)
-        chip = self._composer.chip(digest)
-        if chip is not None and reading is not None:
-            count = len(reading.lines)
-            chip.show_state("No text found" if not count else f"Read, {count} lines")
+        def failed(error: NearlingError) -> bool:
+            if landed:
+                self.remove(landed)
+            else:
+                self._settle(refused=True)
+            self.refused.emit(error)
+            return True
 
-    def _refuse(self, error: NearlingError) -> bool:
-        self._settled = _nothing
-        self.refused.emit(error)
-        return True
+        self._under_way += 1
+        job = self._tasks.stream(work, each, failed=failed)
 
+    def _land(self, capture: Capture, job: Job[Capture | Shown | Reading]) -> None:
+        if self.pending.add(capture):
+            self._jobs[capture.digest] = job
+            self._composer.add_chip(capture)
+        else:
+            job.drop()
+        self._settle()
 
-def _work(fetch: Fetch) -> Callable[[Cancellation], tuple[Capture]]:
-    return lambda _: (fetch(),)
+    def _show(self, seen: Shown | Reading) -> None:
+        chip = self._composer.chip(seen.digest)
+        if isinstance(seen, Shown):
+            self._pictures.keep_thumbnail(seen)
+            if chip is not None:
+                chip.show_picture(seen)
+            return
+        self.pending.read(seen.digest)
+        if chip is not None:
+            count = len(seen.lines)
+            chip.show_state(f"Read, {count} lines" if count else "No text found")
+
+    def _settle(self, *, refused: bool = False) -> None:
+        self._under_way -= 1
+        if refused:
+            self._settled = _nothing
+        if not self._under_way:
+            act, self._settled = self._settled, _nothing
+            act()
 
 
 def _nothing() -> None:

@@ -10,11 +10,10 @@ from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from nearling.core.cancellation import Cancellation
-from nearling.core.errors import NearlingError
 from nearling.core.media import Attachment, Capture, Medium, Rendition
 from nearling.core.reading import Reading
 from nearling.ui.house import House
-from nearling.ui.tasks import Job, Tasks
+from nearling.ui.tasks import Tasks
 
 _MOST_BYTES = 96_000_000
 THUMBNAIL, WHOLE = 640, 4096
@@ -47,21 +46,12 @@ class Pictures:
     def ready(self, digest: str, longest: int) -> Shown | None:
         return self._kept.get((digest, longest))
 
-    def show_capture(
-        self,
-        capture: Capture,
-        asker: QObject,
-        then: Callable[[Shown], None],
-        failed: Callable[[NearlingError], bool],
-    ) -> Job[Shown]:
-        """Its thumbnail, as soon as it is decoded."""
+    def thumbnail(self, capture: Capture, cancellation: Cancellation) -> Shown:
+        """Takes its time: not to be called on the thread of the window. Raises as Decoder does."""
+        return Shown(self._house.decoder.decode(capture, THUMBNAIL, cancellation))
 
-        def work(cancellation: Cancellation) -> Shown:
-            return Shown(self._house.decoder.decode(capture, THUMBNAIL, cancellation))
-
-        return self._tasks.call(
-            work, lambda shown: self._keep(shown, THUMBNAIL, asker, then), failed=failed
-        )
+    def keep_thumbnail(self, shown: Shown) -> None:
+        self._keep(shown, THUMBNAIL)
 
     def show_attachment(
         self,
@@ -83,9 +73,12 @@ class Pictures:
             capture = Capture(Medium.PICTURE, attachment.name, data)
             return Shown(self._house.decoder.decode(capture, longest, cancellation))
 
-        self._tasks.call(
-            work, lambda shown: self._keep(shown, longest, asker, then), failed=lambda _: True
-        )
+        def arrived(shown: Shown) -> None:
+            self._keep(shown, longest)
+            if isValid(asker):
+                then(shown)
+
+        self._tasks.call(work, arrived, failed=lambda _: True)
 
     def reading(self, digest: str, then: Callable[[Reading], None]) -> None:
         """What it says, if it has been read."""
@@ -96,11 +89,7 @@ class Pictures:
 
         self._tasks.call(lambda _: self._house.assistant.reading(digest), told)
 
-    def _keep(
-        self, shown: Shown, longest: int, asker: QObject, then: Callable[[Shown], None]
-    ) -> None:
+    def _keep(self, shown: Shown, longest: int) -> None:
         self._kept[shown.digest, longest] = shown
         while sum(each.image.sizeInBytes() for each in self._kept.values()) > _MOST_BYTES:
             self._kept.popitem(last=False)
-        if isValid(asker):
-            then(shown)
