@@ -34,3 +34,11 @@ def test_no_file_holds_two_ideas():
     lengths = {file: len(file.read_text().splitlines()) for file in (ROOT / "src").rglob("*.py")}
     assert {file: length for file, length in lengths.items() if length > 500} == {}
     assert sorted(lengths.values())[len(lengths) // 2] <= 150
+
+
+def test_widgets_live_in_one_room():
+    """Import contracts see packages, not their modules."""
+    source = ROOT / "src" / "nearling"
+    users = {file for file in source.rglob("*.py") if "PySide6.QtWidgets" in file.read_text()}
+    assert users
+    assert {file for file in users if not file.is_relative_to(source / "ui")} == set()
