@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from nearling.engines.host.child import run_child
 
         run_child(words[1], threads=int(words[2]), idle_seconds=float(words[3]))
+    if words == ["look"]:
+        from nearling.ui.display import look
+
+        return look()
     words = words or ["open"]
     _mend_streams()
     from nearling.cli.terminal import Unshowable

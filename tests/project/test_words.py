@@ -22,7 +22,9 @@ if words[0] == "venv":
     programs = pathlib.Path(words[-1], "bin")
     programs.mkdir(parents=True, exist_ok=True)
     for name in ("python", "nearling", "pytest"):
-        (programs / name).write_text("#!/bin/sh\\necho " + name + ' "$@"; exit 7')
+        (programs / name).write_text(
+            '#!/bin/sh\\n[ "$1" = look ] && exit ${{SCREEN:-1}}\\necho ' + name + ' "$@"; exit 7'
+        )
         (programs / name).chmod(0o755)
 if "--dry-run" in words:
     print("Would download 1 package\\n + rich==15.0.0", file=sys.stderr)
@@ -143,6 +145,15 @@ def test_words_are_passed_on_and_the_exit_code_back(
 ) -> None:
     ran = checkout.run(word, "-x", "a b")
     assert (ran.stdout, ran.returncode) == (f"{line} -x a b\n", 7)
+
+
+def test_where_there_is_a_display_run_opens_the_window(checkout: Checkout) -> None:
+    ran = checkout.run("run", "a b.png", SCREEN="0")
+    assert (ran.stdout, ran.returncode) == ("nearling open a b.png\n", 7)
+
+
+def test_where_there_is_no_display_run_says_who_knows_why(checkout: Checkout) -> None:
+    assert "`nearling doctor` says why" in checkout.run("run").stderr
 
 
 def test_no_network_is_a_sentence(checkout_with_old_uv: Checkout) -> None:

@@ -1,0 +1,72 @@
+"""Whether a window can be shown: asked in a process of its own, with a screen and without one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from nearling.ui.display import DEBIAN_PACKAGES
+from scripted.product import COMMAND
+
+NO_SCREEN = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+
+
+def looked(**environ: str) -> tuple[int, dict[str, object]]:
+    ended = subprocess.run(
+        [*COMMAND, "look"],
+        env=os.environ | NO_SCREEN | environ,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert ended.stderr == ""
+    return ended.returncode, json.loads(ended.stdout)
+
+
+@pytest.fixture
+def broken_library(tmp_path):
+    """A library that Qt wants, found before the system's own, and of no use."""
+    (tmp_path / "libxcb-cursor.so.0").touch()
+    return {"LD_LIBRARY_PATH": str(tmp_path)}
+
+
+def test_a_screen_that_answers_is_named(application, display):
+    assert looked(DISPLAY=display) == (0, {"named": True, "screen": display})
+
+
+def test_where_wayland_does_not_answer_x11_is_taken(application, display):
+    told = looked(DISPLAY=display, WAYLAND_DISPLAY="wayland-4711")
+    assert told == (0, {"named": True, "screen": display})
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland;xcb"])
+def test_a_chosen_platform_is_looked_at(application, display, platform):
+    assert looked(DISPLAY=display, QT_QPA_PLATFORM=platform)[0] == 0
+
+
+def test_without_a_screen_none_is_named(application):
+    code, told = looked()
+    assert (code, told["named"]) == (1, False)
+    assert told["sentence"] == "There is no screen to show a window on."
+
+
+def test_a_screen_that_does_not_answer_is_told(application):
+    code, told = looked(DISPLAY=":4711")
+    assert (code, told["named"]) == (1, True)
+    assert told["sentence"] == "The screen :4711 does not answer."
+
+
+def test_a_window_that_nobody_would_see_is_none(application, display):
+    assert looked(DISPLAY=display, QT_QPA_PLATFORM="offscreen")[0] == 1
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_missing_library_is_told_with_its_packages(application, display, broken_library, named):
+    code, told = looked(**broken_library, DISPLAY=display if named else "")
+    assert (code, told["named"]) == (1, named)
+    assert "libxcb-cursor.so.0" in str(told["sentence"])
+    assert str(told["remedy"]).endswith(f"apt install {DEBIAN_PACKAGES}")
