@@ -23,7 +23,8 @@ from nearling.bench.demo.network import traffic
 from nearling.bench.demo.page import page
 from nearling.bench.demo.pictures import PICTURES, RECEIPT, DemoPicture
 from nearling.bench.demo.step import Mark, Step
-from nearling.bench.executable import Ran, command, run_product
+from nearling.bench.executable import Ran, run_product
+from nearling.core.ourselves import own_command
 
 TOTAL = next(line.box for line in RECEIPT.draw().lines if line.text == "£25.15")
 KINDS = {"real", "project fixture", "simulated server", "not possible here"}
@@ -51,7 +52,7 @@ class Page(HTMLParser):
 def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Mapping[str, Any]]:
     folder = tmp_path_factory.mktemp("demo")
     ran = subprocess.run(
-        command("demo", "--out", str(folder / "page"), "--json"),
+        own_command("demo", "--out", str(folder / "page"), "--json"),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -42,6 +42,11 @@ def test_an_answer_needs_no_qt_and_no_runtime_in_its_own_process(product, ticket
     assert not modules & {"numpy", "PIL"}
 
 
+def test_the_doctor_looks_at_qt_from_outside(product):
+    """What is blocked here is not blocked in the processes that it starts."""
+    assert "nearling" in imported(product, "doctor", blocked=("PySide6", "shiboken6", *RUNTIMES))
+
+
 @pytest.mark.parametrize("words", [("--help",), ("ask", "--help"), ("history", "--help")])
 def test_help_loads_nothing_heavy(product, words):
     heavy = {"sqlite3", "msgspec", "psutil", "numpy", "PIL", "PySide6", "subprocess"}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from nearling.ui.display import DEBIAN_PACKAGES
-from scripted.product import COMMAND
+from scripted.product import COMMAND, Product
 
 NO_SCREEN = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
 
@@ -70,3 +71,45 @@ def test_a_missing_library_is_told_with_its_packages(application, display, broke
     assert (code, told["named"]) == (1, named)
     assert "libxcb-cursor.so.0" in str(told["sentence"])
     assert str(told["remedy"]).endswith(f"apt install {DEBIAN_PACKAGES}")
+
+
+def examined(home: Path, **environ: str) -> tuple[int, dict[str, object]]:
+    """The doctor's exit code, and what it says about the window."""
+    ended = subprocess.run(
+        [*COMMAND, "doctor", "--json"],
+        env=Product(home).environment | NO_SCREEN | environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    checks = {check.pop("name"): check for check in json.loads(ended.stdout)["checks"]}
+    return ended.returncode, checks["showing a window"]
+
+
+def test_the_doctor_names_the_screen(application, display, tmp_path):
+    code, check = examined(tmp_path, DISPLAY=display)
+    assert (code, check["ok"], check["remedy"]) == (0, True, "")
+    assert f"the screen {display} answers" in str(check["detail"])
+
+
+def test_to_the_doctor_a_computer_without_a_screen_is_in_order(application, tmp_path):
+    code, check = examined(tmp_path)
+    assert (code, check["ok"]) == (0, True)
+    assert "no screen" in str(check["detail"])
+    assert "nearling ask" in str(check["remedy"])
+
+
+def test_the_doctor_tells_of_a_screen_that_does_not_answer(application, tmp_path):
+    code, check = examined(tmp_path, DISPLAY=":4711")
+    assert (code, check["ok"]) == (1, False)
+    assert "DISPLAY" in str(check["remedy"])
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_doctor_names_the_packages(application, display, broken_library, tmp_path, named):
+    """They are only missed where there is a screen to show a window on."""
+    environ = broken_library | {"DISPLAY": display if named else ""}
+    code, check = examined(tmp_path / "home", **environ)
+    assert (code, check["ok"]) == (int(named), not named)
+    assert str(check["remedy"]).endswith(f"apt install {DEBIAN_PACKAGES}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nearling.core.errors import EngineFailure
+from nearling.core.ourselves import own_command
 
 _LONGEST_SECONDS = 120.0
 
@@ -40,13 +40,6 @@ class Ran:
         return printed
 
 
-def command(*words: str) -> list[str]:
-    """The command line that runs this very Nearling, also when it is a packaged one."""
-    # -P: a folder named nearling where the user stands must not be run in our place.
-    itself = () if getattr(sys, "frozen", False) else ("-P", "-m", "nearling")
-    return [sys.executable, *itself, *words]
-
-
 def surroundings(home: Path) -> dict[str, str]:
     """The environment that keeps a run's questions and settings in `home`, and speaks UTF-8."""
     return os.environ | {"NEARLING_HOME": str(home), "PYTHONUTF8": "1"}
@@ -60,7 +53,7 @@ def run_product(words: Sequence[str], home: Path, before: Sequence[str] = ()) ->
     started = time.perf_counter()
     try:
         ran = subprocess.run(
-            [*before, *command(*words)],
+            [*before, *own_command(*words)],
             env=surroundings(home),
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -12,7 +12,7 @@ from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
 from nearling.core.cancellation import Cancellation
-from nearling.core.errors import Cancelled, EngineFailure, NearlingError, StorageFull
+from nearling.core.errors import Cancelled, EngineFailure, NearlingError, NoDisplay, StorageFull
 from nearling.core.media import Capture, Medium
 from nearling.settings.assets import assets
 
@@ -54,6 +54,7 @@ def _checks(house: House, cancellation: Cancellation) -> Iterator[Check]:
     yield _tried("keeping questions", lambda: _history(house))
     yield _tried("room on the disk", lambda: _room(house))
     yield _tried("reading a picture", lambda: _reading(house, cancellation))
+    yield _window()
 
 
 def _tried(name: str, act: Callable[[], str]) -> Check:
@@ -99,3 +100,19 @@ def _reading(house: House, cancellation: Cancellation) -> str:
             "Install Nearling again; its models may be damaged.",
         )
     return f"{reading.engine}, {reading.seconds:.2f} s for one line"
+
+
+def _window() -> Check:
+    """A computer without a screen is in order: all but the window works there."""
+    from nearling.cli.screen import find_screen
+
+    name = "showing a window"
+    try:
+        screen = find_screen()
+    except NoDisplay as error:
+        return Check(name, ok=False, detail=error.sentence, remedy=error.remedy)
+    if screen.missing:
+        detail, remedy = screen.missing.sentence, screen.missing.remedy
+        return Check(name, ok=not screen.named, detail=detail, remedy=remedy)
+    detail = f"the screen {screen.name} answers and Qt finds its libraries"
+    return Check(name, ok=True, detail=detail, remedy="")

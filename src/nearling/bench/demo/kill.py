@@ -15,8 +15,9 @@ import psutil
 
 from nearling.bench.demo.asking import PAID, held, placed
 from nearling.bench.demo.step import Step, marks, receipt_line
-from nearling.bench.executable import command, run_product, surroundings
+from nearling.bench.executable import run_product, surroundings
 from nearling.core.errors import EngineFailure
+from nearling.core.ourselves import own_command
 
 _DELAYS = (0.15, 0.4, 0.05, 0.8, 0.0)
 """Seconds from the picture on the disk to the kill; another one when it came at a wrong moment."""
@@ -63,7 +64,7 @@ def _killed(home: Path, picture: Path, delay: float) -> Killed | None:
     None when the answer was there first.
     """
     started = time.perf_counter()
-    words = command("ask", PAID.question, "--picture", str(picture), "--json")
+    words = own_command("ask", PAID.question, "--picture", str(picture), "--json")
     with subprocess.Popen(
         words,
         env=surroundings(home),

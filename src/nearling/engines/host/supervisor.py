@@ -7,7 +7,6 @@ import logging
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from typing import BinaryIO
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, EngineLost, from_kind
+from nearling.core.ourselves import own_command
 from nearling.engines.host.messages import (
     BrokenFrame,
     Done,
@@ -52,11 +52,7 @@ class Launch:
 
     @classmethod
     def of_family(cls, family: str, threads: int, idle_seconds: float, log_file: Path) -> Launch:
-        """Our own executable again, also when it is a packaged one."""
-        # -P: a folder named nearling where the user stands must not be run in our place.
-        itself = () if getattr(sys, "frozen", False) else ("-P", "-m", "nearling")
-        rest = ("child", family, str(threads), str(idle_seconds))
-        return cls((sys.executable, *itself, *rest), log_file)
+        return cls(own_command("child", family, str(threads), str(idle_seconds)), log_file)
 
 
 class _Process:
