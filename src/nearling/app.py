@@ -10,6 +10,7 @@ it is handed this house, after the doorbell has said that no other window is ope
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cached_property
 from types import TracebackType
 from typing import Self
@@ -70,16 +71,19 @@ class App:
     def warm_for_pictures(self) -> None:
         self.pool.warm_for_pictures()
 
-    def open_window(self, files: tuple[str, ...], question: str) -> int:
+    def open_window(
+        self, files: tuple[str, ...], question: str, told: Callable[[str], None]
+    ) -> int:
         from nearling.instance.doorbell import Doorbell, Request
 
         request = Request(files, question)
         with Doorbell(self.paths.doorbell) as doorbell:
             if doorbell.ring(request):
+                told("handed over")
                 return 0
             from nearling.ui.opening import open_window
 
-            return open_window(self, request, doorbell)
+            return open_window(self, request, doorbell, lambda: told("open"))
 
     def __enter__(self) -> Self:
         return self

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
+from nearling.bench.speed.window import opened_once, window_figures
 from scripted.pictures import draw, saved
 from scripted.product import COMMAND, Product
 
@@ -52,13 +55,16 @@ def eventually(condition, seconds=30.0):
     return found
 
 
+def search(process: subprocess.Popen) -> tuple[str, ...]:
+    return ("search", "--onlyvisible", "--pid", str(process.pid), "--name", "Nearling")
+
+
 def window_of(display: str, process: subprocess.Popen) -> str:
     """The id of the window of `process`, once it is shown."""
-    words = ("search", "--onlyvisible", "--pid", str(process.pid), "--name", "Nearling")
 
     def ids():
         assert process.poll() is None, process.communicate()
-        return xdotool(display, *words).stdout.split()
+        return xdotool(display, *search(process)).stdout.split()
 
     return eventually(ids)[-1]
 
@@ -100,21 +106,49 @@ def test_a_question_by_keys_in_a_process_without_a_runtime(product, environment,
 def test_a_second_start_ends_at_once_and_the_first_window_has_it(
     product, environment, display, tmp_path
 ):
-    first = subprocess.Popen([*COMMAND], env=environment, stderr=subprocess.PIPE, text=True)
+    """To a script, one JSON object tells which of the two happened, as soon as it has."""
+    first = subprocess.Popen(
+        [*COMMAND, "open", "--json"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     with first:
-        window_of(display, first)
+        assert json.loads(first.stdout.readline()) == {"window": "open"}
+        assert xdotool(display, *search(first)).stdout.split()
         second = subprocess.run(
-            [*COMMAND, "open", "--question", "Again?"],
+            [*COMMAND, "open", "--question", "Again?", "--json"],
             env=environment,
             capture_output=True,
             text=True,
             timeout=20,
             check=False,
         )
-        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        assert (second.returncode, second.stderr) == (0, "")
+        assert json.loads(second.stdout) == {"window": "handed over"}
         first.terminate()
-        _, err = first.communicate(timeout=20)
-    assert (first.returncode, err) == (0, "")
+        out, err = first.communicate(timeout=20)
+    assert (first.returncode, out, err) == (0, "", "")
+
+
+def test_opening_is_measured_and_leaves_nothing_running(product, environment, monkeypatch):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    before = psutil.Process().children()
+    opened = opened_once(product.home)
+    assert 0 < opened.seconds < 20
+    assert 20e6 < opened.idle < 500e6
+    assert psutil.Process().children() == before
+
+
+def test_without_a_screen_the_window_is_not_measured(product, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.setenv(name, "")
+    window, idle = window_figures(product.home)
+    assert (window.name, window.value, window.unit) == ("startup.window_ms", None, "ms")
+    assert (idle.name, idle.value, idle.unit) == ("startup.idle_mb", None, "MB")
+    assert window.note
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nearling.assistant.assistant import Assistant
     from nearling.core.abilities import Reader
     from nearling.history.history import History
@@ -36,6 +38,12 @@ class House(Protocol):
         """Starts loading what reads and writes, in the background."""
         ...
 
-    def open_window(self, files: tuple[str, ...], question: str) -> int:
-        """Returns the exit code once the window is closed. Raises NoDisplay."""
+    def open_window(
+        self, files: tuple[str, ...], question: str, told: Callable[[str], None]
+    ) -> int:
+        """Returns the exit code once the window is closed. Raises NoDisplay.
+
+        `told` is called with "open" when the window can be seen, or with "handed over" when
+        another one took what was brought.
+        """
         ...

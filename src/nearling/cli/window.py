@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from nearling.cli.house import House
-from nearling.cli.terminal import Terminal
+from nearling.cli.terminal import Terminal, Unshowable
 
 NAME = "open"
 HELP = "open the window; the same as no verb at all"
@@ -18,8 +19,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
-    """Stays until the window is closed, unless another start's window took it over."""
-    del terminal  # the window speaks for itself
-    return house.open_window(
-        tuple(str(path.absolute()) for path in arguments.files), arguments.question
-    )
+    """Stays until the window is closed, unless another start's window took it over.
+
+    With --json it says as soon as the window can be seen that it can.
+    """
+
+    def told(what: str) -> None:
+        with suppress(Unshowable):  # the window stays, whether or not anybody still listens
+            terminal.object({"window": what})
+
+    files = tuple(str(path.absolute()) for path in arguments.files)
+    return house.open_window(files, arguments.question, told)

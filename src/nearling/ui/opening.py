@@ -17,8 +17,13 @@ from nearling.ui.display import require_display
 from nearling.ui.house import House
 
 
-def open_window(house: House, request: Request, doorbell: Doorbell) -> int:
-    """Returns the exit code. Raises NoDisplay, SettingsFailure or StorageFailure."""
+def open_window(
+    house: House, request: Request, doorbell: Doorbell, seen: Callable[[], None]
+) -> int:
+    """Calls `seen` once the window can be seen, and returns the exit code when it is closed.
+
+    Raises NoDisplay, SettingsFailure or StorageFailure.
+    """
     require_display()
     scale = house.options.scale_percent
     if scale != 100:
@@ -27,6 +32,7 @@ def open_window(house: House, request: Request, doorbell: Doorbell) -> int:
     from PySide6.QtWidgets import QApplication
 
     from nearling.ui.faults import Faults
+    from nearling.ui.first_sight import FirstSight
     from nearling.ui.tasks import Tasks
     from nearling.ui.theme.icons import icon
     from nearling.ui.theme.theme import Theme
@@ -52,6 +58,7 @@ def open_window(house: House, request: Request, doorbell: Doorbell) -> int:
         doorbell.answer(door.rang.emit)
         if request != Request():
             window.receive(request)
+        FirstSight(window).seen.connect(seen)
         window.show()
         window.composer.text.setFocus()
         with _ending_by_signals(window.close):

@@ -9,15 +9,17 @@ from tempfile import TemporaryDirectory
 
 from nearling.bench.executable import run_product
 from nearling.bench.figures import Figure
+from nearling.bench.speed.window import window_figures
 from nearling.core.errors import EngineFailure
 
 _RUNS = 7
 
 
 def startup_figures() -> Iterator[Figure]:
-    """Raises EngineFailure when the help does not come."""
+    """Raises EngineFailure when the help or the window does not come."""
     with TemporaryDirectory(prefix="nearling-bench-") as home:
         seconds = [_help_seconds(Path(home)) for _ in range(_RUNS)]
+        yield from window_figures(Path(home))
     yield Figure(
         "startup.help_ms",
         1000 * median(seconds),
