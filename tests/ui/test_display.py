@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from ctypes.util import find_library
 from pathlib import Path
+from socket import AF_UNIX, socket
 
 import pytest
 
-from nearling.ui.display import DEBIAN_PACKAGES
+from nearling.ui.display import DEBIAN_PACKAGES, _wayland_answers
 from scripted.product import COMMAND, Product
 
 NO_SCREEN = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
@@ -113,3 +115,14 @@ def test_the_doctor_names_the_packages(application, display, broken_library, tmp
     code, check = examined(tmp_path / "home", **environ)
     assert (code, check["ok"]) == (int(named), not named)
     assert str(check["remedy"]).endswith(f"apt install {DEBIAN_PACKAGES}")
+
+
+def test_a_wayland_screen_answers_where_somebody_listens(tmp_path, monkeypatch):
+    if find_library("wayland-client") is None:
+        pytest.skip("libwayland-client is not installed")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert not _wayland_answers("wayland-7")
+    with socket(AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "wayland-7"))
+        listening.listen()
+        assert _wayland_answers("wayland-7")
