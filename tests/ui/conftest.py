@@ -30,8 +30,10 @@ def display():
     if missing:
         pytest.skip(f"not installed, so no window can be shown: {', '.join(missing)}")
     reading, writing = os.pipe()
+    # Without -noreset it starts anew whenever its last client leaves, and throws out who comes then.
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24"]
+        + ["-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -41,6 +43,7 @@ def display():
     manager = subprocess.Popen(
         ["openbox"], env=os.environ | {"DISPLAY": name}, stderr=subprocess.DEVNULL
     )
+    deadline = time.monotonic() + 30
     try:
         while subprocess.run(
             ["xdotool", "get_num_desktops"],
@@ -48,6 +51,8 @@ def display():
             capture_output=True,
             check=False,
         ).returncode:
+            assert manager.poll() is None, "the window manager ended"
+            assert time.monotonic() < deadline, "the window manager never came up"
             time.sleep(0.02)
         yield name
     finally:
