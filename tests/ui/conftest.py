@@ -30,10 +30,10 @@ def display():
     if missing:
         pytest.skip(f"not installed, so no window can be shown: {', '.join(missing)}")
     reading, writing = os.pipe()
-    # Without -noreset it starts anew whenever its last client leaves, and throws out who comes then.
+    # Without -noreset it starts anew when its last client leaves, and throws out who comes then.
+    options = ["-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24"]
-        + ["-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(writing), *options],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )

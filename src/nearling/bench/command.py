@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--set",
-        choices=("develop", "fresh"),
+        choices=("develop", "fresh", "written"),
         help="nothing but the right and wrong answers of this set of questions",
     )
 
@@ -56,6 +56,9 @@ def run(arguments: Namespace, house: object, terminal: Terminal) -> int:
 
 
 def _figures(arguments: Namespace) -> Iterator[Figure]:
+    if arguments.set == "written":
+        yield from _written()
+        return
     if arguments.set:
         yield from _sets(arguments.set)
         return
@@ -77,6 +80,15 @@ def _read() -> Iterator[Figure]:
         yield second_question(ready.assistant)
         yield from read_speed(ready)
     yield from _sets("develop", "fresh")
+    yield from _written()
+
+
+def _written() -> Iterator[Figure]:
+    from nearling.bench.product import product
+    from nearling.bench.written.asking import written_figures, written_questions
+
+    with product() as ready:
+        yield from written_figures(ready.writer, written_questions())
 
 
 def _sets(*names: SetName) -> Iterator[Figure]:

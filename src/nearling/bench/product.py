@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nearling.assistant.assistant import Assistant
-from nearling.core.abilities import Reader
+from nearling.core.abilities import Reader, Writer
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.options import Options
@@ -22,6 +22,8 @@ from nearling.settings.options import Options
 @dataclass(frozen=True, slots=True)
 class Product:
     reader: Reader
+    writer: Writer
+    """The built-in one."""
     assistant: Assistant
     threads: int
     """As a new installation sets them; 0 is one per physical core."""
@@ -36,7 +38,7 @@ def product() -> Iterator[Product]:
         history = History(Path(folder, "history"))
         try:
             assistant = Assistant(history, pool.reader, pool.reader_id, pool.writers)
-            yield Product(pool.reader, assistant, options.threads)
+            yield Product(pool.reader, pool.writers[0].writer, assistant, options.threads)
         finally:
             pool.close()
             history.close()

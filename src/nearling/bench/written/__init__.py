@@ -1,0 +1,1 @@
+"""Questions in people's own words about documents written for them; nothing is drawn or read."""
