@@ -287,7 +287,9 @@ def test_what_was_said_is_found_again(open_window, history):
 
 def test_a_second_start_hands_over_its_files_and_question(open_window, receipt):
     window = open_window(says("x"))
+    window.panel.search.setFocus()
     window.receive(Request((str(receipt),), "How much?"))
+    assert window.focusWidget() is window.composer.text
     until(lambda: len(window.landing.pending) == 1)
     assert window.composer.text.toPlainText() == "How much?"
 

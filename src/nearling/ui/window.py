@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.composer.text.setFocus()
 
     def refresh(self) -> None:
         """The list on the left, as it is now."""

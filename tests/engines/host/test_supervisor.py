@@ -24,6 +24,7 @@ SCRIPT = Path(__file__).with_name("scripted_child.py")
 @pytest.fixture
 def start(tmp_path):
     started = []
+    before = set(threading.enumerate())
 
     def build(idle_seconds=60.0, **options) -> Supervisor:
         command = (sys.executable, str(SCRIPT), str(idle_seconds))
@@ -36,7 +37,7 @@ def start(tmp_path):
         pid = supervisor.pid
         supervisor.close()
         assert pid is None or not psutil.pid_exists(pid)
-    assert threading.active_count() == 1
+    assert set(threading.enumerate()) <= before
 
 
 def picture(name: str, data: bytes = b"12345") -> Capture:
