@@ -68,7 +68,7 @@ class AboutDialog(QDialog):
 
 def foundations() -> tuple[tuple[str, str, str], ...]:
     """Name, version and licence of everything Nearling requires and has found."""
-    names = {re.match(r"[\w-]+", each)[0] for each in requires("nearling") or ()}  # type: ignore[index]
+    names = {re.split(r"[^\w-]", each)[0] for each in requires("nearling") or ()}
     found = []
     for name in sorted(names):
         try:
