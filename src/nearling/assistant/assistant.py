@@ -34,6 +34,7 @@ from nearling.core.events import (
     Opened,
     Routed,
 )
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
 from nearling.core.reading import Reading
 from nearling.core.writers import Zone
@@ -111,7 +112,7 @@ class Assistant:
         started = time.perf_counter()
         if self._history.turn(turn_id).answer is not None:
             raise AlreadyAnswered(
-                "That question has been answered already.", "See it: nearling history list"
+                _("That question has been answered already."), _("See it: nearling history list")
             )
         turn = self._history.resume_turn(turn_id)
         yield from self._settle(_Asked(turn, {}, rules, decision, started, cancellation))
@@ -119,7 +120,7 @@ class Assistant:
     def _settle(self, asked: _Asked) -> Generator[Event]:
         """Works on an open turn and closes it, whatever happens, before the End is seen."""
         turn = asked.turn
-        status, note = TurnStatus.WAITING, "It was interrupted."
+        status, note = TurnStatus.WAITING, _("It was interrupted.")
         end: End
         try:
             yield Opened(turn.conversation, turn.id)
@@ -194,7 +195,7 @@ def _cannot_answer(route: Unroutable, declined: Sequence[Declined]) -> CannotAns
     closest = next((d.closest for d in reversed(declined) if d.closest), ())
     remedies = [remedy for d in declined for remedy in d.remedies]
     if route.zones_beyond:
-        remedies.append("Allow a place beyond this computer for this question.")
+        remedies.append(_("Allow a place beyond this computer for this question."))
     reasons = (*(d.reason for d in declined), *route.reasons)
     return CannotAnswer(reasons, tuple(dict.fromkeys(remedies)), closest)
 

@@ -10,6 +10,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import AttemptStatus, Receipt, Route
 from nearling.core.errors import Cancelled, EngineFailure, NearlingError
 from nearling.core.events import Answered, Cited, Declined, Delta, Finished
+from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt
 from nearling.history.history import History
 
@@ -50,7 +51,7 @@ def run_attempt(
                 case Finished():
                     account = event
         if first_token_ms is None:
-            raise EngineFailure("The writer ended without an answer.", "Try again.")
+            raise EngineFailure(_("The writer ended without an answer."), _("Try again."))
         status = AttemptStatus.ANSWERED
     except Cancelled:
         status = AttemptStatus.CANCELLED

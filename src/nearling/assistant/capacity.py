@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nearling.assistant.prompt import render
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 from nearling.core.media import Medium
+from nearling.core.numerals import whole
 from nearling.core.prompt import Prompt
 from nearling.core.writers import WriterProfile
 
 _CHARACTERS_A_TOKEN = 3
 """Deliberately few, so that an estimate errs on the long side; a writer with a tokenizer of its
 own counts exactly."""
+
+_NAMES = {
+    Medium.TEXT: marked("text"),
+    Medium.PICTURE: marked("pictures"),
+    Medium.CLIP: marked("clips"),
+    Medium.DOCUMENT: marked("documents"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +42,12 @@ def obstacle(needs: Needs, profile: WriterProfile) -> str | None:
     """Why this writer cannot take it however long it is given; None when it can."""
     foreign = needs.media - profile.accepts
     if foreign:
-        names = " and ".join(sorted(foreign))
-        return f"{profile.name} takes no {names}"
+        names = _(" and ").join(_(_NAMES[medium]) for medium in sorted(foreign))
+        return _("{writer} takes no {media}.").format(writer=_(profile.name), media=names)
     if needs.tokens + profile.answer_tokens > profile.context_length:
-        return (
-            f"{profile.name} holds {profile.context_length:,} tokens; this needs "
-            f"{needs.tokens + profile.answer_tokens:,}"
+        return _("{writer} holds {room} tokens; this needs {needed}.").format(
+            writer=_(profile.name),
+            room=whole(profile.context_length),
+            needed=whole(needs.tokens + profile.answer_tokens),
         )
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from nearling.core.errors import UnusableQuestion
+from nearling.core.language import gettext as _
+from nearling.core.numerals import whole
 
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Halves of characters that stand for no byte of a command line."""
@@ -17,16 +19,17 @@ def accepted(question: str) -> str:
 
     Raises UnusableQuestion if nothing is left or far too much.
     """
-    whole = _LONE.sub("�", question.replace("\0", ""))
-    clean = whole.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+    mended = _LONE.sub("�", question.replace("\0", ""))
+    clean = mended.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
     if not clean:
         raise UnusableQuestion(
-            "There is no question.", 'Ask one, for example: "What is the total?"'
+            _("There is no question."), _('Ask one, for example: "What is the total?"')
         )
     if len(clean) > LONGEST_QUESTION:
         raise UnusableQuestion(
-            f"The question has {len(clean):,} characters; "
-            f"Nearling takes up to {LONGEST_QUESTION:,}.",
-            "Ask about the part that matters.",
+            _("The question has {length} characters; Nearling takes up to {longest}.").format(
+                length=whole(len(clean)), longest=whole(LONGEST_QUESTION)
+            ),
+            _("Ask about the part that matters."),
         )
     return clean

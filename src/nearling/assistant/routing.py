@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from nearling.assistant.capacity import Needs, obstacle
 from nearling.core.conversation import Route
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
+from nearling.core.numerals import decimal
 from nearling.core.writers import WriterProfile, Zone
 
 
@@ -67,10 +70,20 @@ class _Offer:
                 return (tier, price, seconds)
 
 
-_PLACES = {
-    Zone.COMPUTER: "on this computer",
-    Zone.NETWORK: "on your network",
-    Zone.CLOUD: "in the cloud",
+_FORBIDDEN = {
+    Zone.COMPUTER: marked("{writer} answers on this computer, which is not allowed now."),
+    Zone.NETWORK: marked("{writer} answers on your network, which is not allowed now."),
+    Zone.CLOUD: marked("{writer} answers in the cloud, which is not allowed now."),
+}
+_NEAREST = {
+    Zone.COMPUTER: marked("This computer can answer"),
+    Zone.NETWORK: marked("Your network is the nearest place that can answer"),
+    Zone.CLOUD: marked("Only the cloud can answer"),
+}
+_PREFERRED = {
+    Preference.CHEAPEST: marked("{place}; {writer} is the cheapest of {rivals} here."),
+    Preference.FASTEST: marked("{place}; {writer} is the fastest of {rivals} here."),
+    Preference.BEST: marked("{place}; {writer} is the best of {rivals} here."),
 }
 
 
@@ -94,15 +107,18 @@ def choose_route(
         reason = obstacle(needs, profile) or _unaffordable(offer, rules)
         if reason is None and profile.zone not in rules.zones:
             beyond.add(profile.zone)
-            reason = f"{profile.name} answers {_PLACES[profile.zone]}, which is not allowed now"
+            reason = _(_FORBIDDEN[profile.zone]).format(writer=_(profile.name))
         if reason is None:
             offers.append(offer)
         else:
             reasons.append(reason)
     if not offers:
         if not reasons and not declined:
-            reasons.append(f"There is no model {rules.only or 'at all'}")
-        return Unroutable(tuple(f"{reason}." for reason in reasons), frozenset(beyond))
+            missing = (
+                _("There is no model {model}.") if rules.only else _("There is no model at all.")
+            )
+            reasons.append(missing.format(model=rules.only))
+        return Unroutable(tuple(reasons), frozenset(beyond))
     return _best(offers, rules)
 
 
@@ -118,7 +134,9 @@ def _offer(needs: Needs, profile: WriterProfile) -> _Offer:
 def _unaffordable(offer: _Offer, rules: Rules) -> str | None:
     """An unknown price is not refused here: it is asked about, since consent precedes it."""
     if offer.price is not None and offer.price > rules.budget:
-        return f"{offer.profile.name} could cost more than is left of the budget"
+        return _("{writer} could cost more than is left of the budget.").format(
+            writer=_(offer.profile.name)
+        )
     return None
 
 
@@ -140,13 +158,12 @@ def _best(offers: list[_Offer], rules: Rules) -> Route:
 
 
 def _why(chosen: _Offer, rivals: int, rules: Rules, *, slow: bool) -> str:
-    place = {
-        Zone.COMPUTER: "This computer can answer",
-        Zone.NETWORK: "Your network is the nearest place that can answer",
-        Zone.CLOUD: "Only the cloud can answer",
-    }[chosen.profile.zone]
+    place = _(_NEAREST[chosen.profile.zone])
     if slow:
-        return f"{place}, though it may take {chosen.seconds:.0f} s."
+        return _("{place}, though it may take {seconds} s.").format(
+            place=place, seconds=decimal(chosen.seconds or 0.0, 0)
+        )
     if rivals > 1:
-        return f"{place}; {chosen.profile.name} is the {rules.preference} of {rivals} here."
+        writer = _(chosen.profile.name)
+        return _(_PREFERRED[rules.preference]).format(place=place, writer=writer, rivals=rivals)
     return f"{place}."

@@ -8,6 +8,7 @@ from nearling.assistant.preparation import Preparation, Prepared
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Turn
 from nearling.core.events import Progress, Understood
+from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Capture, Medium
 from nearling.core.prompt import Source
 from nearling.core.reading import Reading
@@ -51,7 +52,7 @@ class Sources:
                 continue
             prepared = self._kept(attachment)
             if prepared is None:
-                yield Progress(f"Reading {attachment.name}")
+                yield Progress(_("Reading {name}").format(name=attachment.name))
                 prepared = self._read(attachment, captures, cancellation)
             yield Understood(attachment.name, prepared.reading, prepared.cached)
             found[attachment.digest] = Source(attachment.name, prepared.reading)

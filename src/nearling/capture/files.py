@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from nearling.core.errors import UnusableFile
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
 
 LARGEST_PICTURE = 256 * 1024 * 1024
@@ -20,30 +21,38 @@ def capture_picture(path: Path) -> Capture:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise UnusableFile(
-                f"{name} is a folder, not a picture.", "Name the pictures in it one by one."
+                _("{name} is a folder, not a picture.").format(name=name),
+                _("Name the pictures in it one by one."),
             )
         if not stat.S_ISREG(status.st_mode):
-            raise UnusableFile(f"{name} is not an ordinary file.", "Name a picture file.")
+            raise UnusableFile(
+                _("{name} is not an ordinary file.").format(name=name), _("Name a picture file.")
+            )
         if status.st_size > LARGEST_PICTURE:
             raise UnusableFile(
-                f"{name} has {status.st_size // 1_000_000} MB; "
-                f"Nearling takes pictures up to {LARGEST_PICTURE // 1_000_000} MB.",
-                "Save it smaller, for example as JPEG, and try again.",
+                _("{name} has {size} MB; Nearling takes pictures up to {largest} MB.").format(
+                    name=name,
+                    size=status.st_size // 1_000_000,
+                    largest=LARGEST_PICTURE // 1_000_000,
+                ),
+                _("Save it smaller, for example as JPEG, and try again."),
             )
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise UnusableFile(
-            f"There is no file {name} there.", "Check the spelling and the folder you are in."
+            _("There is no file {name} there.").format(name=name),
+            _("Check the spelling and the folder you are in."),
         ) from error
     except PermissionError as error:
         raise UnusableFile(
-            f"{name} may not be read by your account.",
-            "Ask its owner for permission, or copy it to a place you can read.",
+            _("{name} may not be read by your account.").format(name=name),
+            _("Ask its owner for permission, or copy it to a place you can read."),
         ) from error
     except (OSError, ValueError) as error:
         raise UnusableFile(
-            f"{name} could not be read.", "Check the disk it lies on, or use a copy of it."
+            _("{name} could not be read.").format(name=name),
+            _("Check the disk it lies on, or use a copy of it."),
         ) from error
     if not data:
-        raise UnusableFile(f"{name} is empty.", "Save or download it again.")
+        raise UnusableFile(_("{name} is empty.").format(name=name), _("Save or download it again."))
     return Capture(Medium.PICTURE, name, data)

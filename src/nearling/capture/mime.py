@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from nearling.capture.files import LARGEST_PICTURE, capture_picture
 from nearling.core.errors import UnusableFile
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
 
 _KINDS = {
@@ -41,7 +42,7 @@ def fetches(mime: QMimeData) -> tuple[Fetch, ...]:
     kind = _kind(mime)
     if kind is None:
         return ()
-    name = f"picture {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}"
+    name = _("picture {moment:%Y-%m-%d %H.%M.%S}").format(moment=datetime.now().astimezone())
     if kind == _FROM_OURSELVES:
         return (partial(_captured, f"{name}.png", _encoded(mime.imageData())),)
     return (partial(_captured, f"{name}.{_KINDS[kind]}", bytes(mime.data(kind).data())),)
@@ -55,10 +56,10 @@ def _kind(mime: QMimeData) -> str | None:
 def _captured(name: str, data: bytes) -> Capture:
     if not data:
         raise UnusableFile(
-            "What was pasted is no longer there.", "Copy it again and paste at once."
+            _("What was pasted is no longer there."), _("Copy it again and paste at once.")
         )
     if len(data) > LARGEST_PICTURE:
-        raise UnusableFile("The pasted picture is too large.", "Copy the part that matters.")
+        raise UnusableFile(_("The pasted picture is too large."), _("Copy the part that matters."))
     return Capture(Medium.PICTURE, name, data)
 
 

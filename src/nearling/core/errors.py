@@ -23,6 +23,8 @@ NearlingError
 
 from __future__ import annotations
 
+from nearling.core.language import gettext as _
+
 
 class NearlingError(Exception):
     """A failure with a sentence for the person it happens to and a remedy."""
@@ -38,32 +40,28 @@ class NearlingError(Exception):
 class Cancelled(NearlingError):
     kind = "cancelled"
 
-    def __init__(
-        self, sentence: str = "Cancelled.", remedy: str = "Ask again whenever you like."
-    ) -> None:
-        super().__init__(sentence, remedy)
+    def __init__(self, sentence: str = "", remedy: str = "") -> None:
+        super().__init__(sentence or _("Cancelled."), remedy or _("Ask again whenever you like."))
 
 
 class Interrupted(NearlingError):
     kind = "interrupted"
 
-    def __init__(
-        self,
-        sentence: str = "Nearling was asked to end before there was an answer.",
-        remedy: str = "Start it again and go on: nearling resume",
-    ) -> None:
-        super().__init__(sentence, remedy)
+    def __init__(self, sentence: str = "", remedy: str = "") -> None:
+        super().__init__(
+            sentence or _("Nearling was asked to end before there was an answer."),
+            remedy or _("Start it again and go on: nearling resume"),
+        )
 
 
 class TimedOut(NearlingError):
     kind = "timeout"
 
-    def __init__(
-        self,
-        sentence: str = "There was no answer within the time limit.",
-        remedy: str = "Allow more time, or ask about less at once.",
-    ) -> None:
-        super().__init__(sentence, remedy)
+    def __init__(self, sentence: str = "", remedy: str = "") -> None:
+        super().__init__(
+            sentence or _("There was no answer within the time limit."),
+            remedy or _("Allow more time, or ask about less at once."),
+        )
 
 
 class Refused(NearlingError):

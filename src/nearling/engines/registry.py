@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nearling.core.abilities import Decoder, Reader, Writer
+from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
 
@@ -68,7 +69,7 @@ WRITERS = (
     WriterRow(
         WriterProfile(
             id="built-in",
-            name="built-in, by quoting",
+            name=marked("built-in, by quoting"),
             zone=Zone.COMPUTER,
             accepts=frozenset({Medium.TEXT}),
             # It holds no context in memory and reads a source line by line.

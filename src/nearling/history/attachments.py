@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nearling.core.errors import NotFound, StorageDamaged
+from nearling.core.language import gettext as _
 from nearling.history.failures import told
 from nearling.history.folders import private_folder, sync
 from nearling.history.owner import Owner
@@ -85,14 +86,14 @@ class AttachmentStore:
             path = self.folder / digest
             if not is_digest(digest) or not path.exists():
                 raise NotFound(
-                    "That attachment is not in the history.",
-                    "It may have been forgotten; attach it again.",
+                    _("That attachment is not in the history."),
+                    _("It may have been forgotten; attach it again."),
                 )
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
             raise StorageDamaged(
-                "An attachment in the history is no longer what was kept.",
-                "Attach it again, or restore a backup with `nearling history restore`.",
+                _("An attachment in the history is no longer what was kept."),
+                _("Attach it again, or restore a backup with `nearling history restore`."),
             )
         return data
 

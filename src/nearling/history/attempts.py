@@ -8,6 +8,7 @@ import msgspec
 
 from nearling.core.conversation import AttemptStatus, Citation, Receipt, Route
 from nearling.core.errors import NotFound
+from nearling.core.language import gettext as _
 from nearling.history.identity import new_id
 
 
@@ -94,7 +95,7 @@ def interrupt(connection: sqlite3.Connection, turn: str) -> None:
         "SELECT id FROM attempts WHERE turn = ? AND status = 'running'", (turn,)
     ).fetchall()
     for (attempt,) in running:
-        close_attempt(connection, attempt, AttemptStatus.INTERRUPTED, None, "Interrupted.")
+        close_attempt(connection, attempt, AttemptStatus.INTERRUPTED, None, _("Interrupted."))
 
 
 def pending_text(connection: sqlite3.Connection, attempt: str) -> str:
@@ -107,6 +108,6 @@ def pending_text(connection: sqlite3.Connection, attempt: str) -> str:
 
 def _not_running() -> NotFound:
     return NotFound(
-        "That answer is no longer being written.",
-        "Ask again; see `nearling history list` for what is kept.",
+        _("That answer is no longer being written."),
+        _("Ask again; see `nearling history list` for what is kept."),
     )

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nearling.core.errors import NotFound, StorageDamaged, StorageUnwritable
+from nearling.core.language import gettext as _
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import COPIES, NAME, Database
 from nearling.history.failures import told
@@ -37,7 +38,8 @@ def back_up(database: Database, attachments: AttachmentStore, target: Path) -> i
     with told(target.parent), attachments.temporary() as copy:
         if target.exists():
             raise StorageUnwritable(
-                f"{target} is there already.", "Choose another name for the backup."
+                _("{target} is there already.").format(target=target),
+                _("Choose another name for the backup."),
             )
         with database.alone() as connection:
             snapshot(connection, copy)

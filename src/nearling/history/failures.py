@@ -18,6 +18,7 @@ from nearling.core.errors import (
     StorageNewer,
     StorageUnwritable,
 )
+from nearling.core.language import gettext as _
 
 # Primary result codes (https://sqlite.org/rescode.html); the extended ones share their low byte.
 FULL_CODES = frozenset({sqlite3.SQLITE_FULL})
@@ -84,37 +85,43 @@ def told(place: Path) -> Iterator[None]:
 
 def full(place: Path) -> StorageFull:
     return StorageFull(
-        f"The disk that holds {place} is full.",
-        "Free some space and ask again; everything asked before is safe.",
+        _("The disk that holds {place} is full.").format(place=place),
+        _("Free some space and ask again; everything asked before is safe."),
     )
 
 
 def busy() -> StorageBusy:
     return StorageBusy(
-        "Another Nearling is using the history right now.",
-        "Wait for it to finish, then try again.",
+        _("Another Nearling is using the history right now."),
+        _("Wait for it to finish, then try again."),
     )
 
 
 def unwritable(place: Path) -> StorageUnwritable:
     return StorageUnwritable(
-        f"Nearling cannot write to {place}.",
-        "Set NEARLING_HOME to a folder that you can write to, or allow writing to this one.",
+        _("Nearling cannot write to {place}.").format(place=place),
+        _("Set NEARLING_HOME to a folder that you can write to, or allow writing to this one."),
     )
 
 
 def damaged(place: Path) -> StorageDamaged:
     return StorageDamaged(
-        f"The history in {place} is damaged or not Nearling's; it was left as it is.",
-        "Move the file away and restore a backup with `nearling history restore`,"
-        " or start afresh without it.",
+        _("The history in {place} is damaged or not Nearling's; it was left as it is.").format(
+            place=place
+        ),
+        _(
+            "Move the file away and restore a backup with `nearling history restore`,"
+            " or start afresh without it."
+        ),
     )
 
 
 def newer(place: Path) -> StorageNewer:
     return StorageNewer(
-        f"The history in {place} was written by a newer Nearling; it was left as it is.",
-        "Update Nearling, or set NEARLING_HOME to another folder.",
+        _("The history in {place} was written by a newer Nearling; it was left as it is.").format(
+            place=place
+        ),
+        _("Update Nearling, or set NEARLING_HOME to another folder."),
     )
 
 
@@ -138,8 +145,10 @@ def _of_system(error: OSError, place: Path) -> StorageFailure:
         return busy()
     if error.errno in NO_FILE_ERRNOS:
         return StorageUnwritable(
-            f"{place} is not what it has to be here: {os.strerror(error.errno)}.",
-            "Check the name, and whether its folder exists.",
+            _("{place} is not what it has to be here: {reason}.").format(
+                place=place, reason=os.strerror(error.errno)
+            ),
+            _("Check the name, and whether its folder exists."),
         )
     return unwritable(place)
 

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from nearling.core.errors import StorageBusy
+from nearling.core.language import gettext as _
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import COPIES, Database
 from nearling.history.failures import busy
@@ -31,8 +32,8 @@ def forget(connection: sqlite3.Connection, conversations: Sequence[str]) -> None
         owner = owner_of(connection, turn)
         if conversation in chosen and owner is not None and owner.alive:
             raise StorageBusy(
-                "A question in there is being answered right now.",
-                "Wait for the answer or cancel it, then forget again.",
+                _("A question in there is being answered right now."),
+                _("Wait for the answer or cancel it, then forget again."),
             )
     connection.executemany(
         "DELETE FROM conversations WHERE id = ?", [(conversation,) for conversation in chosen]

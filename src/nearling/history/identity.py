@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 
 from nearling.core.errors import NotFound
+from nearling.core.language import gettext as _
 
 _SHORTEST_PREFIX = 4
 
@@ -30,12 +31,12 @@ def conversation_id(connection: sqlite3.Connection, prefix: str) -> str:
     ]
     if len(wanted) < _SHORTEST_PREFIX or not found:
         raise NotFound(
-            f"There is no conversation {prefix!r}.",
-            "See `nearling history list`; the first four letters of a name are enough.",
+            _("There is no conversation “{prefix}”.").format(prefix=prefix),
+            _("See `nearling history list`; the first four letters of a name are enough."),
         )
     if len(found) > 1:
         raise NotFound(
-            f"More than one conversation begins with {prefix!r}.",
-            "Add the next letters of its name; `nearling history list` shows them.",
+            _("More than one conversation begins with “{prefix}”.").format(prefix=prefix),
+            _("Add the next letters of its name; `nearling history list` shows them."),
         )
     return str(found[0])

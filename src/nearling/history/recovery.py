@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from nearling.core.conversation import TurnStatus
+from nearling.core.language import gettext as _
 from nearling.history.attempts import interrupt
 from nearling.history.turns import close_turn, open_turns, owner_of
-
-NOTE = "It was interrupted before the answer was complete."
 
 
 def recover(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -21,5 +20,10 @@ def recover(connection: sqlite3.Connection) -> tuple[str, ...]:
     abandoned = tuple(turn for turn, owner in owners.items() if owner not in living)
     for turn in abandoned:
         interrupt(connection, turn)
-        close_turn(connection, turn, TurnStatus.WAITING, NOTE)
+        close_turn(
+            connection,
+            turn,
+            TurnStatus.WAITING,
+            _("It was interrupted before the answer was complete."),
+        )
     return abandoned

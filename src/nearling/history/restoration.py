@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from nearling.core.errors import NotFound, StorageBusy, StorageDamaged
+from nearling.core.language import gettext as _
 from nearling.history.attachments import AttachmentStore, is_digest
 from nearling.history.backup import ATTACHMENTS, LOST, back_up_here, digests_in
 from nearling.history.database import NAME, Database
@@ -55,7 +56,10 @@ def restore(database: Database, attachments: AttachmentStore, source: Path) -> P
 @contextmanager
 def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
     if not source.exists():
-        raise NotFound(f"There is no backup at {source}.", "Check its name and try again.")
+        raise NotFound(
+            _("There is no backup at {source}.").format(source=source),
+            _("Check its name and try again."),
+        )
     try:
         with told(source):
             archive = zipfile.ZipFile(source)
@@ -132,8 +136,8 @@ def _refuse_if_answering(connection: sqlite3.Connection) -> None:
         owner = owner_of(connection, turn)
         if owner is not None and owner.alive:
             raise StorageBusy(
-                "A question is being answered right now.",
-                "Wait for the answer or cancel it, then restore again.",
+                _("A question is being answered right now."),
+                _("Wait for the answer or cancel it, then restore again."),
             )
 
 
@@ -155,6 +159,6 @@ def _replace_rows(connection: sqlite3.Connection) -> None:
 
 def _unusable(source: Path) -> StorageDamaged:
     return StorageDamaged(
-        f"{source} is not a whole Nearling backup; nothing was changed.",
-        "Choose another backup.",
+        _("{source} is not a whole Nearling backup; nothing was changed.").format(source=source),
+        _("Choose another backup."),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nearling.core.conversation import Draft, TurnStatus
 from nearling.core.errors import NotFound, StorageBusy
+from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
 from nearling.history.attempts import interrupt
 from nearling.history.identity import conversation_id, new_id
@@ -73,8 +74,8 @@ def resume_turn(connection: sqlite3.Connection, turn: str, owner: Owner) -> None
     present = owner_of(connection, turn)
     if present is not None and present.alive:
         raise StorageBusy(
-            "That question is being answered right now.",
-            "Wait until it is done, or stop it first.",
+            _("That question is being answered right now."),
+            _("Wait until it is done, or stop it first."),
         )
     interrupt(connection, turn)
     connection.execute(
@@ -117,8 +118,8 @@ def open_turns(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 def unknown_turn() -> NotFound:
     return NotFound(
-        "That question is not in the history.",
-        "It may have been forgotten; see `nearling history list`.",
+        _("That question is not in the history."),
+        _("It may have been forgotten; see `nearling history list`."),
     )
 
 
@@ -145,7 +146,7 @@ def _title(draft: Draft) -> str:
     """The question's beginning, whole words, at most 60 characters; else a file's name."""
     words = " ".join(draft.question.split())
     if not words:
-        words = draft.captures[0].name if draft.captures else "Untitled"
+        words = draft.captures[0].name if draft.captures else _("Untitled")
     if len(words) <= TITLE_LENGTH:
         return words
     cut = words[:TITLE_LENGTH]

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
+from nearling.core.language import marked
+
 
 def _number(
     default: int, label: str, help: str, *, at_least: int, at_most: int, step: int = 1
@@ -24,38 +26,46 @@ def _choice(default: str, label: str, help: str, choices: Mapping[str, str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Options:
+    language: str = _choice(
+        "system",
+        marked("Language"),
+        marked("Of the window and the command line; from the next start."),
+        {"system": marked("As the system"), "en": marked("English"), "de": marked("Deutsch")},
+    )
     theme: str = _choice(
         "system",
-        "Appearance",
-        "Light, dark, or whatever the desktop says.",
-        {"system": "As the desktop", "light": "Light", "dark": "Dark"},
+        marked("Appearance"),
+        marked("Light, dark, or whatever the desktop says."),
+        {"system": marked("As the desktop"), "light": marked("Light"), "dark": marked("Dark")},
     )
     scale_percent: int = _number(
         100,
-        "Size of text and controls",
-        "In percent, on top of the desktop's own scaling; from the next start.",
+        marked("Size of text and controls"),
+        marked("In percent, on top of the desktop's own scaling; from the next start."),
         at_least=100,
         at_most=250,
         step=25,
     )
     patience_seconds: int = _number(
         60,
-        "Longest useful wait for an answer",
-        "A writer that is predicted to take longer is not asked while another can answer.",
+        marked("Longest useful wait for an answer"),
+        marked("A writer that is predicted to take longer is not asked while another can answer."),
         at_least=1,
         at_most=3_600,
     )
     idle_seconds: int = _number(
         300,
-        "Give memory back after",
-        "Seconds without work after which a model's process ends; it starts again when needed.",
+        marked("Give memory back after"),
+        marked(
+            "Seconds without work after which a model's process ends; it starts again when needed."
+        ),
         at_least=1,
         at_most=86_400,
     )
     threads: int = _number(
         0,
-        "Processor cores for models",
-        "0 takes every physical core; models run at a lower priority than the window.",
+        marked("Processor cores for models"),
+        marked("0 takes every physical core; models run at a lower priority than the window."),
         at_least=0,
         at_most=256,
     )

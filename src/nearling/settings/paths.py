@@ -11,6 +11,7 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 from nearling.core.errors import SettingsFailure
+from nearling.core.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Paths:
             )
         except RuntimeError as error:  # a home folder that nobody knows
             raise SettingsFailure(
-                "This account has no home folder to keep things in.",
-                "Set NEARLING_HOME to a folder that you can write to.",
+                _("This account has no home folder to keep things in."),
+                _("Set NEARLING_HOME to a folder that you can write to."),
             ) from error
 
 

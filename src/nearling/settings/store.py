@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nearling.core.errors import SettingsFailure
+from nearling.core.language import gettext as _
 from nearling.settings.options import Options, declared
 
 
@@ -24,25 +25,31 @@ def load_options(file: Path) -> Options:
         return Options()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsFailure(
-            f"The settings file {file} cannot be read.",
-            "Make it readable for your account, or move it away to start with the defaults.",
+            _("The settings file {file} cannot be read.").format(file=file),
+            _("Make it readable for your account, or move it away to start with the defaults."),
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsFailure(
-            f"The settings file {file} is not valid TOML: {error}.",
-            "Correct that line, or move the file away to start with the defaults.",
+            _("The settings file {file} is not valid TOML: {error}.").format(
+                file=file, error=error
+            ),
+            _("Correct that line, or move the file away to start with the defaults."),
         ) from error
     known = {option.name: option for option in declared()}
     for name, value in written.items():
         if name not in known:
             raise SettingsFailure(
-                f"The settings file {file} names an option that does not exist: {name}.",
-                f"Remove that line. The options are: {', '.join(known)}.",
+                _("The settings file {file} names an option that does not exist: {name}.").format(
+                    file=file, name=name
+                ),
+                _("Remove that line. The options are: {options}.").format(options=", ".join(known)),
             )
         if (wanted := _unmet(known[name], value)) is not None:
             raise SettingsFailure(
-                f"The option {name} in {file} must be {wanted}.",
-                "Correct that line, or remove it to use the default.",
+                _("The option {name} in {file} must be {wanted}.").format(
+                    name=name, file=file, wanted=wanted
+                ),
+                _("Correct that line, or remove it to use the default."),
             )
     return Options(**written)
 
@@ -61,8 +68,8 @@ def save_options(file: Path, options: Options) -> None:
         fresh.replace(file)
     except OSError as error:
         raise SettingsFailure(
-            f"The settings file {file} cannot be written.",
-            "Make its folder writable for your account; until then nothing is changed.",
+            _("The settings file {file} cannot be written.").format(file=file),
+            _("Make its folder writable for your account; until then nothing is changed."),
         ) from error
 
 
@@ -70,7 +77,9 @@ def _unmet(option: Field[Any], value: object) -> str | None:
     """What the option wants instead of `value`; None if that is it."""
     limits = option.metadata
     if "choices" in limits:
-        return None if value in limits["choices"] else f"one of {', '.join(limits['choices'])}"
+        if value in limits["choices"]:
+            return None
+        return _("one of {choices}").format(choices=", ".join(limits["choices"]))
     low, high = limits["at_least"], limits["at_most"]
     fits = type(value) is int and low <= value <= high
-    return None if fits else f"a whole number from {low} to {high}"
+    return None if fits else _("a whole number from {low} to {high}").format(low=low, high=high)

@@ -22,6 +22,7 @@ from nearling.core.abilities import Decoder, Reader, Writer
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, NearlingError
 from nearling.core.faults import named
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
 from nearling.engines.host.messages import (
     Beat,
@@ -148,8 +149,8 @@ class _Child:
                 Raised(
                     call.id,
                     EngineFailure.kind,
-                    "The engine stumbled over a fault of its own.",
-                    "Try again; if it happens again, report it with the log file.",
+                    _("The engine stumbled over a fault of its own."),
+                    _("Try again; if it happens again, report it with the log file."),
                 )
             )
         finally:

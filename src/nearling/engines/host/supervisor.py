@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, EngineLost, from_kind
+from nearling.core.language import gettext as _
 from nearling.core.ourselves import own_command
 from nearling.engines.host.messages import (
     BrokenFrame,
@@ -66,8 +67,8 @@ class _Process:
                 )
         except OSError as error:
             raise EngineFailure(
-                "The process that reads and answers cannot be started on this computer.",
-                "Close some programs and try again, or install Nearling again.",
+                _("The process that reads and answers cannot be started on this computer."),
+                _("Close some programs and try again, or install Nearling again."),
             ) from error
         assert self._popen.stdin is not None  # noqa: S101
         assert self._popen.stdout is not None  # noqa: S101
@@ -242,8 +243,10 @@ class Supervisor:
 
     def _lost(self) -> EngineLost:
         return EngineLost(
-            "The process that does this on your computer ended unexpectedly.",
-            f"Try again. If it happens every time, {self._launch.log_file} may say why.",
+            _("The process that does this on your computer ended unexpectedly."),
+            _("Try again. If it happens every time, {log_file} may say why.").format(
+                log_file=self._launch.log_file
+            ),
         )
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nearling.core.errors import EngineFailure
+from nearling.core.language import gettext as _
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -63,5 +64,5 @@ def _model_folder() -> Path:
 
 def _unusable() -> EngineFailure:
     return EngineFailure(
-        "The models that read pictures are missing or damaged.", "Install Nearling again."
+        _("The models that read pictures are missing or damaged."), _("Install Nearling again.")
     )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from nearling.core.errors import UnusableFile
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 
 Pixels = NDArray[np.uint8]
@@ -53,7 +54,10 @@ def decode(picture: Capture) -> Pixels:
     than MOST_PIXELS; the size is judged by the header, before any pixel is decoded.
     """
     if not picture.data:
-        raise UnusableFile(f"{picture.name} is empty.", "Pick the file again or save it anew.")
+        raise UnusableFile(
+            _("{name} is empty.").format(name=picture.name),
+            _("Pick the file again or save it anew."),
+        )
     # Warnings speak of oddities in the file, which are of no use to the person who owns it.
     with warnings.catch_warnings(action="ignore"):
         return _decoded(picture)
@@ -73,28 +77,32 @@ def _decoded(picture: Capture) -> Pixels:
         raise _unknown(picture) from error
     except _BROKEN as error:
         raise UnusableFile(
-            f"{picture.name} is damaged or incomplete and cannot be shown.",
-            "Copy or download it again, or open it in another program and save it as PNG.",
+            _("{name} is damaged or incomplete and cannot be shown.").format(name=picture.name),
+            _("Copy or download it again, or open it in another program and save it as PNG."),
         ) from error
 
 
 def _too_large(name: str) -> UnusableFile:
     millions = MOST_PIXELS // 1_000_000
     return UnusableFile(
-        f"{name} has more than {millions} million pixels, which is too many to read.",
-        "Cut out the part you are asking about, or save it smaller.",
+        _("{name} has more than {millions} million pixels, which is too many to read.").format(
+            name=name, millions=millions
+        ),
+        _("Cut out the part you are asking about, or save it smaller."),
     )
 
 
 def _unknown(picture: Capture) -> UnusableFile:
     if picture.data[4:8] == b"ftyp" and picture.data[8:12] in _HEIC_BRANDS:
         return UnusableFile(
-            f"{picture.name} is a HEIC picture, a format that cannot be opened here.",
-            "Export it as JPEG or PNG and hand that in.",
+            _("{name} is a HEIC picture, a format that cannot be opened here.").format(
+                name=picture.name
+            ),
+            _("Export it as JPEG or PNG and hand that in."),
         )
     return UnusableFile(
-        f"{picture.name} is not a picture in a format that can be opened here.",
-        "Save it as PNG, JPEG, WebP, GIF, BMP or TIFF and hand that in.",
+        _("{name} is not a picture in a format that can be opened here.").format(name=picture.name),
+        _("Save it as PNG, JPEG, WebP, GIF, BMP or TIFF and hand that in."),
     )
 
 

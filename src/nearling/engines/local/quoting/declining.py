@@ -4,25 +4,29 @@ from collections.abc import Sequence
 
 from nearling.core.conversation import Citation
 from nearling.core.events import Declined
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 from nearling.core.prompt import Source
 from nearling.engines.local.quoting.question import Question
 from nearling.engines.local.quoting.words import any_marks, marks, terms
 
-_WORDS = "Writing, explaining, judging and translating take a language model; this only quotes."
-_NOT_THERE = "Nothing that was read in the picture answers this for sure."
-_NO_PICTURE = "There is no picture to quote from."
-_MODEL = "A question like this needs a language model; this version does not bring one yet."
-_ASK = "Ask for words, names or numbers that are printed in the picture."
-_ATTACH = "Attach a picture that shows the answer."
+_WORDS = marked(
+    "Writing, explaining, judging and translating take a language model; this only quotes."
+)
+_NOT_THERE = marked("Nothing that was read in the picture answers this for sure.")
+_NO_PICTURE = marked("There is no picture to quote from.")
+_MODEL = marked("A question like this needs a language model; this version does not bring one yet.")
+_ASK = marked("Ask for words, names or numbers that are printed in the picture.")
+_ATTACH = marked("Attach a picture that shows the answer.")
 
 
 def declined(question: Question, sources: Sequence[Source]) -> Declined:
     """Why there is no answer, what comes closest, and what to do instead."""
     if question.is_asked("model"):
-        return Declined(_WORDS, remedies=(_MODEL,))
+        return Declined(_(_WORDS), remedies=(_(_MODEL),))
     if not sources:
-        return Declined(_NO_PICTURE, remedies=(_ATTACH, _MODEL))
-    return Declined(_NOT_THERE, _closest(question, sources), (_ASK, _MODEL))
+        return Declined(_(_NO_PICTURE), remedies=(_(_ATTACH), _(_MODEL)))
+    return Declined(_(_NOT_THERE), _closest(question, sources), (_(_ASK), _(_MODEL)))
 
 
 def citation(source: Source, line: int) -> Citation:
@@ -39,4 +43,4 @@ def _closest(question: Question, sources: Sequence[Source]) -> tuple[Citation, .
         for index, line in enumerate(source.reading.lines)
         if (shared := wanted & marks(line.text))
     )
-    return tuple(citation(sources[order], index) for _, order, index in ranked[:3])
+    return tuple(citation(sources[order], index) for _shared, order, index in ranked[:3])
