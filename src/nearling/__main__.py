@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from nearling import __version__
+from nearling.core.language import gettext as _
 
 if TYPE_CHECKING:
     from nearling.cli.verb import Verb
@@ -32,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return look()
     words = words or ["open"]
     _mend_streams()
+    _speak()
     from nearling.cli.terminal import Unshowable
 
     try:
@@ -42,6 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
         return 1
+
+
+def _speak() -> None:
+    """As the option says; a settings file with a slip in it is told by whoever needs the rest."""
+    from nearling.core.errors import SettingsFailure
+    from nearling.core.language import speak
+    from nearling.settings.paths import Paths
+    from nearling.settings.store import load_options
+
+    try:
+        speak(load_options(Paths.find(os.environ).settings_file).language)
+    except SettingsFailure:
+        speak("system")
 
 
 def _mend_streams() -> None:
@@ -58,18 +73,26 @@ def _parser(words: list[str]) -> ArgumentParser:
     from nearling.bench import command as bench
     from nearling.bench.demo import verb as demo
     from nearling.cli import ask, doctor, history, read, resume, window
+    from nearling.cli.usage import translate_argparse
 
+    translate_argparse()
     verbs: tuple[Verb, ...] = (window, ask, resume, read, history, doctor, demo, bench)
     _Parser.json = "--json" in words
     parser = _Parser(
-        prog="nearling", description="Ask about anything on your screen.", allow_abbrev=False
+        prog="nearling", description=_("Ask about anything on your screen."), allow_abbrev=False
     )
-    parser.add_argument("--version", action="version", version=f"nearling {__version__}")
-    rows = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"nearling {__version__}",
+        help=_("show program's version number and exit"),
+    )
+    rows = parser.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
     for verb in verbs:
-        about = f"{verb.HELP.capitalize()}."
-        row = rows.add_parser(verb.NAME, help=verb.HELP, description=about, allow_abbrev=False)
-        row.add_argument("--json", action="store_true", help="print exactly one JSON object")
+        said = _(verb.HELP)
+        about = f"{said[0].upper()}{said[1:]}."
+        row = rows.add_parser(verb.NAME, help=said, description=about, allow_abbrev=False)
+        row.add_argument("--json", action="store_true", help=_("print exactly one JSON object"))
         verb.add_arguments(row)
         row.set_defaults(run=verb.run)
     return parser
@@ -96,8 +119,10 @@ def _perform(arguments: Namespace) -> int:
     except Exception as error:  # noqa: BLE001  the last place that can answer for a bug
         logging.getLogger(__name__).error("%s", named(error))  # noqa: TRY400  no message, no words
         told = NearlingError(
-            f"Nearling stumbled over a fault of its own: {type(error).__name__}.",
-            "Nothing that was asked is lost. Please report it with the log file.",
+            _("Nearling stumbled over a fault of its own: {fault}.").format(
+                fault=type(error).__name__
+            ),
+            _("Nothing that was asked is lost. Please report it with the log file."),
         )
     terminal.failure(told)
     return exit_for(told)
@@ -113,7 +138,10 @@ class _Parser(ArgumentParser):
             from nearling.cli.terminal import Terminal, describe
             from nearling.core.errors import UnusableQuestion
 
-            error = UnusableQuestion(f"{message.capitalize()}.", f"See {self.prog} --help")
+            error = UnusableQuestion(
+                f"{message[0].upper()}{message[1:]}.",
+                _("See {program} --help").format(program=self.prog),
+            )
             Terminal.standard(json=True).object({"error": describe(error) | {"kind": "usage"}})
         super().error(message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearling.core.language import gettext, speak, spoken, wanted
+from nearling.core.language import gettext, ngettext, speak, spoken, wanted
 from nearling.core.numerals import decimal, whole
 
 
@@ -49,6 +49,15 @@ def test_german_is_german(monkeypatch):
     monkeypatch.setenv("NEARLING_LANGUAGE", "de")
     assert gettext("Cancelled.") == "Abgebrochen."
     assert gettext("a sentence nobody wrote") == "a sentence nobody wrote"
+    assert [
+        ngettext("{file}, {n} core for models", "{file}, {n} cores for models", n).format(
+            file="x", n=n
+        )
+        for n in (1, 2)
+    ] == [
+        "x, 1 Kern für Modelle",
+        "x, 2 Kerne für Modelle",
+    ]
     assert (whole(1_234_567), decimal(1.5, 2)) == ("1.234.567", "1,50")
 
 

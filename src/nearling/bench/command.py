@@ -8,6 +8,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from nearling.core.errors import Cancelled
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 
 if TYPE_CHECKING:
     from nearling.bench.figures import Figure
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from nearling.bench.terminal import Terminal
 
 NAME = "bench"
-HELP = "measure speed and right answers on this computer"
+HELP = marked("measure speed and right answers on this computer")
 
 _GROUPS = ("startup", "read")
 
@@ -27,12 +29,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         type=_groups,
         default=_GROUPS,
-        help="what to measure (default: all, some minutes)",
+        help=_("what to measure (default: all, some minutes)"),
     )
     parser.add_argument(
         "--set",
         choices=("develop", "fresh", "written"),
-        help="nothing but the right and wrong answers of this set of questions",
+        help=_("nothing but the right and wrong answers of this set of questions"),
     )
 
 
@@ -104,5 +106,7 @@ def _sets(*names: SetName) -> Iterator[Figure]:
 def _groups(text: str) -> tuple[str, ...]:
     wanted = tuple(part.strip() for part in text.split(","))
     if unknown := set(wanted) - {*_GROUPS, "all"}:
-        raise ArgumentTypeError(f"{', '.join(sorted(unknown))} cannot be measured yet")
+        raise ArgumentTypeError(
+            _("{groups} cannot be measured yet").format(groups=", ".join(sorted(unknown)))
+        )
     return _GROUPS if "all" in wanted else wanted

@@ -14,29 +14,31 @@ from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
 from nearling.cli.turn import show_turn
 from nearling.core.conversation import Draft
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 from nearling.core.writers import Zone
 
 NAME = "ask"
-HELP = "ask a question, about a picture or in a conversation"
+HELP = marked("ask a question, about a picture or in a conversation")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "question",
-        metavar="QUESTION",
+        metavar=_("QUESTION"),
         nargs="?",
         default="",
-        help="the question, or - to read it; put -- before one that begins with a dash",
+        help=_("the question, or - to read it; put -- before one that begins with a dash"),
     )
     parser.add_argument(
         "--picture",
-        metavar="FILE",
+        metavar=_("FILE"),
         type=Path,
         action="append",
         default=[],
-        help="a picture the question is about; may be given several times",
+        help=_("a picture the question is about; may be given several times"),
     )
-    parser.add_argument("--conversation", metavar="ID", help="continue this conversation")
+    parser.add_argument("--conversation", metavar=_("ID"), help=_("continue this conversation"))
     add_routing(parser)
 
 
@@ -44,13 +46,14 @@ def add_routing(parser: ArgumentParser) -> None:
     """The options that say who may answer and how long it may take."""
     parser.add_argument(
         "--zone",
+        metavar=_("ZONES"),
         type=_zones,
         default=frozenset({Zone.COMPUTER}),
-        help="where the answer may be computed: computer, network, cloud (default: computer)",
+        help=_("where the answer may be computed: computer, network, cloud (default: computer)"),
     )
-    parser.add_argument("--model", metavar="ID", help="ask this model or none")
+    parser.add_argument("--model", metavar=_("ID"), help=_("ask this model or none"))
     parser.add_argument(
-        "--timeout", metavar="S", type=_seconds, help="give up after so many seconds"
+        "--timeout", metavar=_("S"), type=_seconds, help=_("give up after so many seconds")
     )
 
 
@@ -85,7 +88,9 @@ def _zones(text: str) -> frozenset[Zone]:
     try:
         return frozenset(Zone(part.strip()) for part in text.split(","))
     except ValueError as error:
-        raise ArgumentTypeError("zones are computer, network and cloud, comma between") from error
+        raise ArgumentTypeError(
+            _("zones are computer, network and cloud, comma between")
+        ) from error
 
 
 def _seconds(text: str) -> float:
@@ -94,5 +99,5 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < 1e6:
-        raise ArgumentTypeError("a number of seconds above 0")
+        raise ArgumentTypeError(_("a number of seconds above 0"))
     return seconds

@@ -13,11 +13,14 @@ from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import Cancelled, EngineFailure, NearlingError, NoDisplay, StorageFull
+from nearling.core.language import gettext as _
+from nearling.core.language import marked, ngettext
 from nearling.core.media import Capture, Medium
+from nearling.core.numerals import decimal
 from nearling.settings.assets import assets
 
 NAME = "doctor"
-HELP = "check that everything works on this computer, and what to do where it does not"
+HELP = marked("check that everything works on this computer, and what to do where it does not")
 
 _PICTURE, _SAYS = "doctor.png", "Nearling reads this line."
 _ROOM = 200_000_000
@@ -27,6 +30,7 @@ _ROOM = 200_000_000
 @dataclass(frozen=True, slots=True)
 class Check:
     name: str
+    """In English, for scripts; a person reads it translated."""
     ok: bool
     detail: str
     remedy: str
@@ -42,7 +46,7 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     with interruptible() as cancellation:
         for check in _checks(house, cancellation):
             checks.append(check)
-            terminal.say(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
+            terminal.say(f"{'ok  ' if check.ok else 'FAIL'}  {_(check.name)}: {check.detail}")
             if check.remedy:
                 terminal.say(f"      {check.remedy}")
     terminal.object({"checks": [asdict(check) for check in checks]})
@@ -50,10 +54,10 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
 
 
 def _checks(house: House, cancellation: Cancellation) -> Iterator[Check]:
-    yield _tried("settings", lambda: _settings(house))
-    yield _tried("keeping questions", lambda: _history(house))
-    yield _tried("room on the disk", lambda: _room(house))
-    yield _tried("reading a picture", lambda: _reading(house, cancellation))
+    yield _tried(marked("settings"), lambda: _settings(house))
+    yield _tried(marked("keeping questions"), lambda: _history(house))
+    yield _tried(marked("room on the disk"), lambda: _room(house))
+    yield _tried(marked("reading a picture"), lambda: _reading(house, cancellation))
     yield _window()
 
 
@@ -65,19 +69,29 @@ def _tried(name: str, act: Callable[[], str]) -> Check:
     except NearlingError as error:
         return Check(name, ok=False, detail=error.sentence, remedy=error.remedy)
     except OSError as error:
-        detail = f"the system says: {error.strerror}."
-        return Check(name, ok=False, detail=detail, remedy="Check that path and its permissions.")
+        detail = _("the system says: {reason}.").format(reason=error.strerror)
+        return Check(
+            name, ok=False, detail=detail, remedy=_("Check that path and its permissions.")
+        )
 
 
 def _settings(house: House) -> str:
     found = house.paths.settings_file.exists()
-    threads = house.options.threads or "all"
-    return f"{house.paths.settings_file if found else 'defaults'}, {threads} cores for models"
+    file = house.paths.settings_file if found else _("defaults")
+    if not (threads := house.options.threads):
+        return _("{file}, all cores for models").format(file=file)
+    return ngettext("{file}, {n} core for models", "{file}, {n} cores for models", threads).format(
+        file=file, n=threads
+    )
 
 
 def _history(house: House) -> str:
     waiting = len(house.history.waiting())
-    return f"the database in {house.paths.history} is sound; {waiting} questions wait"
+    return ngettext(
+        "the database in {folder} is sound; {n} question waits",
+        "the database in {folder} is sound; {n} questions wait",
+        waiting,
+    ).format(folder=house.paths.history, n=waiting)
 
 
 def _room(house: House) -> str:
@@ -85,10 +99,12 @@ def _room(house: House) -> str:
     free = shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.is_dir())).free
     if free < _ROOM:
         raise StorageFull(
-            f"Only {free // 1_000_000} MB are free where questions are kept.",
-            "Delete something you no longer need, or move NEARLING_HOME to a larger disk.",
+            _("Only {megabytes} MB are free where questions are kept.").format(
+                megabytes=free // 1_000_000
+            ),
+            _("Delete something you no longer need, or move NEARLING_HOME to a larger disk."),
         )
-    return f"{free / 1e9:.1f} GB free"
+    return _("{gigabytes} GB free").format(gigabytes=decimal(free / 1e9, 1))
 
 
 def _reading(house: House, cancellation: Cancellation) -> str:
@@ -96,17 +112,19 @@ def _reading(house: House, cancellation: Cancellation) -> str:
     reading = house.reader.read(picture, cancellation)
     if _SAYS not in reading.text:
         raise EngineFailure(
-            "A clear picture was read wrongly.",
-            "Install Nearling again; its models may be damaged.",
+            _("A clear picture was read wrongly."),
+            _("Install Nearling again; its models may be damaged."),
         )
-    return f"{reading.engine}, {reading.seconds:.2f} s for one line"
+    return _("{engine}, {seconds} s for one line").format(
+        engine=reading.engine, seconds=decimal(reading.seconds, 2)
+    )
 
 
 def _window() -> Check:
     """A computer without a screen is in order: all but the window works there."""
     from nearling.cli.screen import find_screen
 
-    name = "showing a window"
+    name = marked("showing a window")
     try:
         screen = find_screen()
     except NoDisplay as error:
@@ -114,5 +132,5 @@ def _window() -> Check:
     if screen.missing:
         detail, remedy = screen.missing.sentence, screen.missing.remedy
         return Check(name, ok=not screen.named, detail=detail, remedy=remedy)
-    detail = f"the screen {screen.name} answers and Qt finds its libraries"
+    detail = _("the screen {name} answers and Qt finds its libraries").format(name=screen.name)
     return Check(name, ok=True, detail=detail, remedy="")

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from nearling.cli.exits import Exit
 from nearling.cli.house import House
+from nearling.cli.names import FOUND_IN, MEDIA, PLACES, STATUSES
 from nearling.cli.shapes import citation_shape, receipt_shape, route_shape
 from nearling.cli.terminal import Terminal
+from nearling.core.language import gettext as _
+from nearling.core.language import marked, ngettext
 
 if TYPE_CHECKING:
     from nearling.core.conversation import Attempt, Turn
 
 NAME = "history"
-HELP = "list, search, show, export, erase, back up and restore what was asked and answered"
+HELP = marked("list, search, show, export, erase, back up and restore what was asked and answered")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    rows = parser.add_subparsers(metavar="WHAT", required=True)
+    rows = parser.add_subparsers(metavar=_("WHAT"), required=True)
 
     def row(name: str, help: str, act: object) -> ArgumentParser:
         added: ArgumentParser = rows.add_parser(name, help=help)
@@ -29,24 +32,32 @@ def add_arguments(parser: ArgumentParser) -> None:
         added.set_defaults(act=act)
         return added
 
-    listed = row("list", "conversations, latest first", _list)
-    listed.add_argument("--limit", type=_count, default=20, help="at most so many (default: 20)")
-    search = row("search", "in questions, answers and what was read in pictures", _search)
-    search.add_argument("words", metavar="WORD", nargs="+", help="all of them must be there")
-    show = row("show", "one conversation", _show)
-    show.add_argument("conversation", metavar="ID", help="its id, or how it begins")
-    export = row("export", "as Markdown or JSON, on standard output", _export)
-    export.add_argument("conversation", metavar="ID", nargs="?", help="default: all of them")
+    listed = row("list", _("conversations, latest first"), _list)
+    listed.add_argument(
+        "--limit",
+        metavar=_("NUMBER"),
+        type=_count,
+        default=20,
+        help=_("at most so many (default: 20)"),
+    )
+    search = row("search", _("in questions, answers and what was read in pictures"), _search)
+    search.add_argument("words", metavar=_("WORD"), nargs="+", help=_("all of them must be there"))
+    show = row("show", _("one conversation"), _show)
+    show.add_argument("conversation", metavar=_("ID"), help=_("its id, or how it begins"))
+    export = row("export", _("as Markdown or JSON, on standard output"), _export)
+    export.add_argument("conversation", metavar=_("ID"), nargs="?", help=_("default: all of them"))
     export.add_argument("--format", choices=("markdown", "json"), default="markdown")
-    forget = row("forget", "erase, with every trace on the disk", _forget)
+    forget = row("forget", _("erase, with every trace on the disk"), _forget)
     chosen = forget.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("conversation", metavar="ID", nargs="?", help="one conversation")
-    chosen.add_argument("--all", action="store_true", help="everything")
-    chosen.add_argument("--before", metavar="DAYS", type=_count, help="older than so many days")
-    backup = row("backup", "everything in one file", _backup)
-    backup.add_argument("file", metavar="FILE", type=Path, help="a new zip file")
-    restore = row("restore", "replace everything with a backup", _restore)
-    restore.add_argument("file", metavar="FILE", type=Path, help="a file that backup made")
+    chosen.add_argument("conversation", metavar=_("ID"), nargs="?", help=_("one conversation"))
+    chosen.add_argument("--all", action="store_true", help=_("everything"))
+    chosen.add_argument(
+        "--before", metavar=_("DAYS"), type=_count, help=_("older than so many days")
+    )
+    backup = row("backup", _("everything in one file"), _backup)
+    backup.add_argument("file", metavar=_("FILE"), type=Path, help=_("a new zip file"))
+    restore = row("restore", _("replace everything with a backup"), _restore)
+    restore.add_argument("file", metavar=_("FILE"), type=Path, help=_("a file that backup made"))
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
@@ -59,7 +70,7 @@ def _list(arguments: Namespace, house: House, terminal: Terminal) -> None:
     for each in found:
         terminal.say(f"{each.id}  {each.updated:%Y-%m-%d %H:%M}  {each.title}")
     if not found and arguments.limit:
-        terminal.note("Nothing has been asked yet.")
+        terminal.note(_("Nothing has been asked yet."))
     terminal.object(
         {
             "conversations": [
@@ -78,9 +89,11 @@ def _list(arguments: Namespace, house: House, terminal: Terminal) -> None:
 def _search(arguments: Namespace, house: House, terminal: Terminal) -> None:
     hits = house.history.search(" ".join(arguments.words))
     for hit in hits:
-        terminal.say(f"{hit.conversation}  {hit.asked:%Y-%m-%d}  {hit.place}: {hit.snippet}")
+        terminal.say(
+            f"{hit.conversation}  {hit.asked:%Y-%m-%d}  {_(FOUND_IN[hit.place])}: {hit.snippet}"
+        )
     if not hits:
-        terminal.note("Nothing was found.")
+        terminal.note(_("Nothing was found."))
     terminal.object(
         {
             "hits": [
@@ -104,13 +117,13 @@ def _show(arguments: Namespace, house: House, terminal: Terminal) -> None:
     for turn in turns:
         terminal.say(f"> {turn.message.text}")
         for attachment in turn.message.attachments:
-            terminal.quiet_note(f"  {attachment.medium}: {attachment.name}")
+            terminal.quiet_note(f"  {_(MEDIA[attachment.medium])}: {attachment.name}")
         answer = turn.answer
         if answer is not None:
             terminal.say(answer.text)
-            terminal.quiet_note(f"  {answer.route.zone} · {answer.route.writer}")
+            terminal.quiet_note(f"  {_(PLACES[answer.route.zone])} · {answer.route.writer}")
         else:
-            terminal.note(f"  {turn.status}: {turn.note or 'no answer'}")
+            terminal.note(f"  {_(STATUSES[turn.status])}: {turn.note or _('no answer')}")
             terminal.quiet_note(f"  nearling resume {turn.id}")
     terminal.object(
         {
@@ -135,24 +148,35 @@ def _forget(arguments: Namespace, house: House, terminal: Terminal) -> None:
         erased = history.forget_before(datetime.now(UTC) - timedelta(days=arguments.before))
     else:
         erased = history.forget(arguments.conversation)
-    noun = "conversation is" if erased == 1 else "conversations are"
-    terminal.note(f"{erased} {noun} erased, with every trace but backups you made yourself.")
+    terminal.note(
+        ngettext(
+            "{n} conversation is erased, with every trace but backups you made yourself.",
+            "{n} conversations are erased, with every trace but backups you made yourself.",
+            erased,
+        ).format(n=erased)
+    )
     terminal.object({"erased": erased})
 
 
 def _backup(arguments: Namespace, house: House, terminal: Terminal) -> None:
     lost = house.history.backup(arguments.file)
-    terminal.note(f"Everything is in {arguments.file}.")
+    terminal.note(_("Everything is in {file}.").format(file=arguments.file))
     if lost:
-        terminal.note(f"{lost} attachments were damaged or gone before, and are not in it.")
+        terminal.note(
+            ngettext(
+                "{n} attachment was damaged or gone before, and is not in it.",
+                "{n} attachments were damaged or gone before, and are not in it.",
+                lost,
+            ).format(n=lost)
+        )
     terminal.object({"file": str(arguments.file), "lost": lost})
 
 
 def _restore(arguments: Namespace, house: House, terminal: Terminal) -> None:
     before = house.history.restore(arguments.file)
-    terminal.note(f"Everything is as it was in {arguments.file}.")
+    terminal.note(_("Everything is as it was in {file}.").format(file=arguments.file))
     if before is not None:
-        terminal.note(f"What was there until now is kept in {before}.")
+        terminal.note(_("What was there until now is kept in {before}.").format(before=before))
     terminal.object({"file": str(arguments.file), "before": before and str(before)})
 
 
@@ -191,5 +215,5 @@ def _attempt_shape(attempt: Attempt) -> dict[str, Any]:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) > 100_000:
-        raise ArgumentTypeError("a whole number")
+        raise ArgumentTypeError(_("a whole number"))
     return int(text)

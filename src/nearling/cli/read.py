@@ -13,13 +13,18 @@ from nearling.cli.interruption import interruptible
 from nearling.cli.shapes import reading_shape
 from nearling.cli.terminal import Terminal, describe
 from nearling.core.errors import Cancelled, NearlingError
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
+from nearling.core.numerals import decimal
 
 NAME = "read"
-HELP = "read the text, tables and codes in pictures"
+HELP = marked("read the text, tables and codes in pictures")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("pictures", metavar="PICTURE", type=Path, nargs="+", help="picture files")
+    parser.add_argument(
+        "pictures", metavar=_("PICTURE"), type=Path, nargs="+", help=_("picture files")
+    )
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
@@ -45,6 +50,10 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
             terminal.say(reading.text)
             for found in reading.codes:
                 terminal.say(f"{found.format}: {found.text}")
-            terminal.quiet_note(f"{reading.engine}, {reading.seconds:.1f} s")
+            terminal.quiet_note(
+                _("{engine}, {seconds} s").format(
+                    engine=reading.engine, seconds=decimal(reading.seconds, 1)
+                )
+            )
     terminal.object({"files": files})
     return code

@@ -11,13 +11,17 @@ from nearling.cli.terminal import Terminal
 from nearling.cli.turn import show_turn
 from nearling.core.conversation import Decision
 from nearling.core.errors import NotFound
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 
 NAME = "resume"
-HELP = "go on with a question that was interrupted or could not be answered"
+HELP = marked("go on with a question that was interrupted or could not be answered")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("turn", nargs="?", metavar="TURN", help="default: the latest that waits")
+    parser.add_argument(
+        "turn", nargs="?", metavar=_("TURN"), help=_("default: the latest that waits")
+    )
     add_routing(parser)
 
 
@@ -26,7 +30,7 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     if turn_id is None:
         waiting = house.history.waiting()
         if not waiting:
-            raise NotFound("No question is waiting.", "See them all: nearling history list")
+            raise NotFound(_("No question is waiting."), _("See them all: nearling history list"))
         turn_id = waiting[-1].id
         terminal.quiet_note(waiting[-1].message.text)
     with interruptible(arguments.timeout) as cancellation:

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 
 from nearling.core.errors import NoDisplay
+from nearling.core.language import gettext as _
 from nearling.core.ourselves import own_command
 
 _LONGEST_SECONDS = 20.0
@@ -35,8 +36,8 @@ def find_screen() -> Screen:
         told = json.loads(looked.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise NoDisplay(
-            "The process that looked for a screen gave no answer.",
-            "Check the variables DISPLAY and WAYLAND_DISPLAY, or install Nearling again.",
+            _("The process that looked for a screen gave no answer."),
+            _("Check the variables DISPLAY and WAYLAND_DISPLAY, or install Nearling again."),
         ) from error
     if "screen" in told:
         return Screen(told["named"], told["screen"], None)

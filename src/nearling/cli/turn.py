@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from nearling.cli.exits import Exit, exit_for
+from nearling.cli.names import PLACES
 from nearling.cli.shapes import citation_shape, receipt_shape, route_shape, understood_shape
 from nearling.cli.terminal import ZONE_COLOURS, Terminal
 from nearling.core.conversation import Attempt, Citation
@@ -23,13 +24,8 @@ from nearling.core.events import (
     Routed,
     Understood,
 )
-from nearling.core.writers import Zone
-
-_PLACES = {
-    Zone.COMPUTER: "On this computer",
-    Zone.NETWORK: "On your network",
-    Zone.CLOUD: "In the cloud",
-}
+from nearling.core.language import gettext as _
+from nearling.core.numerals import decimal
 
 
 def show_turn(events: Generator[Event], terminal: Terminal) -> Exit:
@@ -50,7 +46,7 @@ def _show(events: Iterable[Event], terminal: Terminal) -> Exit:
                 shown.object |= {"conversation": event.conversation, "turn": event.turn}
             case Progress():
                 if terminal.watched:
-                    terminal.quiet_note(f"{event.sentence} …")
+                    terminal.quiet_note(_("{progress} …").format(progress=event.sentence))
             case Understood():
                 shown.object["understood"].append(understood_shape(event))
             case Routed():
@@ -102,9 +98,9 @@ class _Shown:
         self.object["closest"] = [citation_shape(citation) for citation in event.closest]
         self.object["reasons"] = list(event.reasons)
         self.object["remedies"] = list(event.remedies)
-        self._terminal.note("No answer: " + " ".join(event.reasons))
+        self._terminal.note(_("No answer: {reasons}").format(reasons=" ".join(event.reasons)))
         if event.closest:
-            self._terminal.note("What comes closest:")
+            self._terminal.note(_("What comes closest:"))
             self._places(event.closest)
         for remedy in event.remedies:
             self._terminal.note(remedy)
@@ -114,7 +110,11 @@ class _Shown:
     def needs_consent(self, event: NeedsConsent) -> Exit:
         self.object["route"] = route_shape(event.route)
         self.object["reasons"] = [event.route.reason]
-        self._terminal.note(f"{event.route.reason} Nothing was sent: that needs your consent.")
+        self._terminal.note(
+            _("{reason} Nothing was sent: that needs your consent.").format(
+                reason=event.route.reason
+            )
+        )
         self._terminal.object(self.object)
         return Exit.NEEDS_CONSENT
 
@@ -126,20 +126,25 @@ class _Shown:
         kept = {key: self.object[key] for key in ("conversation", "turn")}
         self._terminal.failure(error, event.partial, kept)
         if code is not Exit.CANCELLED:
-            self._terminal.quiet_note(f"Your question is kept: nearling resume {kept['turn']}")
+            self._terminal.quiet_note(
+                _("Your question is kept: nearling resume {turn}").format(turn=kept["turn"])
+            )
         return code
 
     def _places(self, citations: Sequence[Citation]) -> None:
         for citation in citations:
-            place = "" if citation.box is None else f" at {citation.box.as_list()}"
-            self._terminal.quiet_note(f"  “{citation.text}” in {citation.source}{place}")
+            told = _("“{text}” in {source}").format(text=citation.text, source=citation.source)
+            if citation.box is not None:
+                told = _("{citation} at {box}").format(citation=told, box=citation.box.as_list())
+            self._terminal.quiet_note(f"  {told}")
 
 
 def _receipt_line(attempt: Attempt) -> str:
     receipt = attempt.receipt
-    parts = [_PLACES[attempt.route.zone], attempt.route.writer]
+    parts = [_(PLACES[attempt.route.zone]), attempt.route.writer]
     if receipt is not None:
-        parts.append(f"{receipt.total_ms / 1000:.1f} s")
-        parts.append("free" if not receipt.price else f"{receipt.price / 1_000_000:.4f} USD")
-        parts.append(f"{', '.join(receipt.left)} was sent" if receipt.left else "nothing was sent")
+        price, left = receipt.price / 1_000_000, ", ".join(receipt.left)
+        parts.append(_("{seconds} s").format(seconds=decimal(receipt.total_ms / 1000, 1)))
+        parts.append(_("{price} USD").format(price=decimal(price, 4)) if price else _("free"))
+        parts.append(_("{pieces} was sent").format(pieces=left) if left else _("nothing was sent"))
     return " · ".join(parts)

@@ -8,14 +8,20 @@ from pathlib import Path
 
 from nearling.cli.house import House
 from nearling.cli.terminal import Terminal, Unshowable
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 
 NAME = "open"
-HELP = "open the window; the same as no verb at all"
+HELP = marked("open the window; the same as no verb at all")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="pictures to ask about")
-    parser.add_argument("--question", default="", help="what to write into the question")
+    parser.add_argument(
+        "files", metavar=_("FILE"), nargs="*", type=Path, help=_("pictures to ask about")
+    )
+    parser.add_argument(
+        "--question", metavar=_("QUESTION"), default="", help=_("what to write into the question")
+    )
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nearling.core.errors import NoDisplay
+from nearling.core.language import gettext as _
 
 DEBIAN_PACKAGES = (
     "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 "
@@ -52,10 +53,10 @@ def look(environ: Mapping[str, str] = os.environ) -> int:
 def _find_screen(environ: Mapping[str, str]) -> str:
     """What Qt will show a window on. Raises NoDisplay."""
     if sys.platform != "linux":
-        return "the desktop"
+        return _("the desktop")
     failure = NoDisplay(
-        "There is no screen to show a window on.",
-        'Ask here instead: nearling ask "What is the total?" --picture FILE',
+        _("There is no screen to show a window on."),
+        _('Ask here instead: nearling ask "What is the total?" --picture FILE'),
     )
     for platform in _named(environ):
         try:
@@ -96,17 +97,22 @@ def _require_libraries(platform: str) -> None:
         library = str(error).partition(":")[0]
         more = f" {_WAYLAND_PACKAGES}" if platform == "wayland" else ""
         raise NoDisplay(
-            f"The window needs a library that this system does not have: {library}.",
-            f"On Debian and Ubuntu: sudo apt install {DEBIAN_PACKAGES}{more}",
+            _("The window needs a library that this system does not have: {library}.").format(
+                library=library
+            ),
+            _("On Debian and Ubuntu: sudo apt install {packages}").format(
+                packages=DEBIAN_PACKAGES + more
+            ),
         ) from error
 
 
 def _require_answer(platform: str, name: str) -> None:
     if not (_wayland_answers(name) if platform == "wayland" else _x11_answers(name)):
         raise NoDisplay(
-            f"The screen {name} does not answer.",
-            "Start Nearling on the desktop itself, or correct the variable "
-            f"{_VARIABLES[platform]}.",
+            _("The screen {name} does not answer.").format(name=name),
+            _("Start Nearling on the desktop itself, or correct the variable {variable}.").format(
+                variable=_VARIABLES[platform]
+            ),
         )
 
 

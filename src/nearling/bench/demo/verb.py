@@ -13,13 +13,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from nearling.core.errors import Cancelled, StorageUnwritable
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 
 if TYPE_CHECKING:
     from nearling.bench.demo.step import Step
     from nearling.bench.terminal import Terminal
 
 NAME = "demo"
-HELP = "show what Nearling does, on this computer, and write it as a page"
+HELP = marked("show what Nearling does, on this computer, and write it as a page")
 
 _TEAL, _RED = "36", "31"
 
@@ -27,10 +29,10 @@ _TEAL, _RED = "36", "31"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out",
-        metavar="DIR",
+        metavar=_("DIR"),
         type=Path,
         default=Path("demo"),
-        help="where index.html goes (default: ./demo)",
+        help=_("where index.html goes (default: ./demo)"),
     )
 
 
@@ -103,7 +105,8 @@ def _writable(folder: Path) -> Iterator[Path]:
         yield file
     except OSError as error:
         raise StorageUnwritable(
-            f"The page cannot be written to {file}.", "Name another folder with --out."
+            _("The page cannot be written to {file}.").format(file=file),
+            _("Name another folder with --out."),
         ) from error
 
 
