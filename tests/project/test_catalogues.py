@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from babel.messages.mofile import read_mo
 
@@ -60,3 +64,55 @@ def test_what_is_compiled_is_what_is_written(file):
     assert compiled == {of(each): spoken(each) for each in CATALOGUES.loaded(file) if each.id}, (
         RENEW
     )
+
+
+def sentences_left(source: str) -> Iterator[tuple[int, str]]:
+    """Strings that read like a sentence and that no gettext is asked for."""
+    tree = ast.parse(source)
+    passed: set[int] = set()
+    for node in ast.walk(tree):
+        told = isinstance(node, ast.Call) and called(node) in {*SPEAKING, *FOR_US}
+        documents = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if told or documents or isinstance(node, ast.Assert):
+            passed |= {id(inner) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            passed |= {id(part) for part in node.values}
+        if id(node) not in passed and reads_like_a_sentence(text := text_of(node)):
+            yield node.lineno, text
+
+
+def text_of(node: ast.AST) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(part) or "{}" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def reads_like_a_sentence(text: str) -> bool:
+    first, *others = text.split() or [""]
+    begins = first[:1].isupper() and not (first.isupper() and len(first) > 1)  # that is SQL
+    ends = text.rstrip().endswith((".", "?", "!", "…", ":"))
+    return bool(others) and ends and (begins or first.startswith("{"))
+
+
+def called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def test_no_sentence_is_left_out():
+    left = [
+        f"{file.relative_to(CATALOGUES.SOURCES)}:{line}: {text}"
+        for file in sorted(Path(CATALOGUES.SOURCES).rglob("*.py"))
+        if file.relative_to(CATALOGUES.SOURCES).parts[0] not in MUTE
+        for line, text in sentences_left(file.read_text("utf-8"))
+    ]
+    # What a model is told, and what stands on the picture that the doctor reads.
+    assert [each.partition(":")[0] for each in left] == [
+        "assistant/prompt.py",
+        "cli/doctor.py",
+    ], left
+
+
+def test_a_sentence_that_is_left_out_is_found():
+    source = '"""Words."""\nsay(f"{what} is bare.")\nsay(_("That is fine."))\nsay("It is not.")\n'
+    assert list(sentences_left(source)) == [(2, "{} is bare."), (4, "It is not.")]

@@ -10,7 +10,10 @@ from nearling.capture.mime import Fetch, fetches
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Draft
 from nearling.core.errors import NearlingError
+from nearling.core.language import gettext as _
+from nearling.core.language import ngettext
 from nearling.core.media import Capture
+from nearling.core.numerals import whole
 from nearling.core.reading import Reading
 from nearling.ui.compose.composer import Composer
 from nearling.ui.compose.pending import Pending
@@ -124,7 +127,8 @@ class Landing(QObject):
         self.pending.read(seen.digest)
         if chip is not None:
             count = len(seen.lines)
-            chip.show_state(f"Read, {count} lines" if count else "No text found")
+            read = ngettext("Read, {n} line", "Read, {n} lines", count).format(n=whole(count))
+            chip.show_state(read if count else _("No text found"))
 
     def _settle(self, *, refused: bool = False) -> None:
         self._under_way -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from nearling.core.language import gettext as _
 from nearling.ui.notices import Notice
 from nearling.ui.theme.theme import Theme
 
@@ -13,7 +14,7 @@ class NoticeBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "notice")
-        self.setAccessibleName("Notice")
+        self.setAccessibleName(_("Notice"))
         self._notice: Notice | None = None
         self.sentence, self.advice = QLabel(), QLabel()
         self.sentence.setProperty("look", "strong")
@@ -24,7 +25,7 @@ class NoticeBar(QFrame):
         self.remedy.clicked.connect(self._act)
         close = QPushButton()
         close.setProperty("look", "bare")
-        close.setAccessibleName("Close this notice")
+        close.setAccessibleName(_("Close this notice"))
         close.clicked.connect(self.hide)
         theme.dress(close, "close", lambda tokens: tokens.warning)
         close.setIconSize(QSize(14, 14))

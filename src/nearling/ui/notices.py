@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nearling import __version__
 from nearling.core.errors import NearlingError
 from nearling.core.faults import named
+from nearling.core.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,12 @@ def of_bug(fault: str, copy: Callable[[str], None]) -> Notice:
     """`fault` names the bug without a word of the person's; `copy` takes the report."""
     report = f"Nearling {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return Notice(
-        "Nearling stumbled over a fault of its own.",
-        "Nothing that was asked is lost. The report holds no word of yours.",
-        Remedy("Copy report", lambda: copy(f"{report}\n{fault}\n")),
+        _("Nearling stumbled over a fault of its own."),
+        _("Nothing that was asked is lost. The report holds no word of yours."),
+        Remedy(
+            _("Copy report"),
+            lambda: copy(f"{report}\n{fault}\n"),
+        ),
         serious=True,
     )
 

@@ -33,6 +33,7 @@ def open_window(
 
     from nearling.ui.faults import Faults
     from nearling.ui.first_sight import FirstSight
+    from nearling.ui.qt_words import translate_qt
     from nearling.ui.tasks import Tasks
     from nearling.ui.theme.icons import icon
     from nearling.ui.theme.theme import Theme
@@ -48,6 +49,7 @@ def open_window(
     application.setApplicationDisplayName("Nearling")
     application.setDesktopFileName("nearling")
     application.setWindowIcon(icon("nearling", "", 64))
+    translate_qt(application)
     faults, tasks, door = Faults(), Tasks(), Door()
     faults.install()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nearling.core.language import gettext as _
 from nearling.ui.theme.icons import icon
 from nearling.ui.theme.theme import Theme
 
@@ -17,14 +18,16 @@ class Welcome(QWidget):
         mark = QLabel()
         mark.setPixmap(icon("nearling", "", 64).pixmap(QSize(64, 64)))
         mark.setAccessibleName("Nearling")
-        title = QLabel("Ask about anything on your screen")
+        title = QLabel(_("Ask about anything on your screen"))
         title.setProperty("look", "welcome")
         words = QLabel(
-            "Drop a picture here, paste one, or pick one, and ask what it says.\n"
-            "It is read on this computer. Nothing leaves it."
+            _(
+                "Drop a picture here, paste one, or pick one, and ask what it says.\n"
+                "It is read on this computer. Nothing leaves it."
+            )
         )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        pick = QPushButton("Pick a picture …")
+        pick = QPushButton(_("Pick a picture …"))
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture", lambda tokens: tokens.ink)
         layout = QVBoxLayout(self)

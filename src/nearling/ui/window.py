@@ -35,7 +35,10 @@ from nearling.capture.files import capture_picture
 from nearling.capture.mime import holds_something
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import NearlingError, SettingsFailure
+from nearling.core.language import gettext as _
+from nearling.core.language import ngettext
 from nearling.core.media import Attachment
+from nearling.core.numerals import whole
 from nearling.instance.doorbell import Request
 from nearling.settings.options import Options
 from nearling.settings.store import save_options
@@ -60,7 +63,7 @@ from nearling.ui.theme.theme import Theme
 from nearling.ui.welcome import Welcome
 
 _COLUMN, _LISTED = 760, 300
-_PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff);;All files (*)"
+_PICTURES = "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff"
 
 
 class MainWindow(QMainWindow):
@@ -183,17 +186,17 @@ class MainWindow(QMainWindow):
     def _actions(self) -> None:
         standard = QKeySequence.StandardKey
         for text, keys, act in (
-            ("New conversation", standard.New, self.open_new),
-            ("Add pictures", standard.Open, self.pick),
-            ("Search", standard.Find, self._search),
-            ("Write a question", QKeySequence("Ctrl+L"), self.composer.text.setFocus),
-            ("Stop, or close the picture", QKeySequence("Esc"), self._escape),
-            ("Zoom in on the picture", standard.ZoomIn, lambda: self.pane.zoom_by(1.25)),
-            ("Zoom out of the picture", standard.ZoomOut, lambda: self.pane.zoom_by(0.8)),
-            ("Fit the picture", QKeySequence("Ctrl+0"), self.pane.fit),
-            ("Settings", QKeySequence("Ctrl+,"), self.show_settings),
-            ("Keyboard shortcuts", QKeySequence("F1"), self.show_shortcuts),
-            ("Close the window", QKeySequence("Ctrl+Q"), self.close),
+            (_("New conversation"), standard.New, self.open_new),
+            (_("Add pictures"), standard.Open, self.pick),
+            (_("Search"), standard.Find, self._search),
+            (_("Write a question"), QKeySequence("Ctrl+L"), self.composer.text.setFocus),
+            (_("Stop, or close the picture"), QKeySequence("Esc"), self._escape),
+            (_("Zoom in on the picture"), standard.ZoomIn, lambda: self.pane.zoom_by(1.25)),
+            (_("Zoom out of the picture"), standard.ZoomOut, lambda: self.pane.zoom_by(0.8)),
+            (_("Fit the picture"), QKeySequence("Ctrl+0"), self.pane.fit),
+            (_("Settings"), QKeySequence("Ctrl+,"), self.show_settings),
+            (_("Keyboard shortcuts"), QKeySequence("F1"), self.show_shortcuts),
+            (_("Close the window"), QKeySequence("Ctrl+Q"), self.close),
         ):
             action = QAction(text, self)
             action.setShortcuts(keys) if isinstance(keys, standard) else action.setShortcut(keys)
@@ -226,8 +229,9 @@ class MainWindow(QMainWindow):
         self.composer.text.setFocus()
 
     def pick(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, "Add pictures", "", _PICTURES)
-        self._take_files(files)
+        pictures, everything = _("Pictures"), _("All files")
+        kinds = f"{pictures} ({_PICTURES});;{everything} (*)"
+        self._take_files(QFileDialog.getOpenFileNames(self, _("Add pictures"), "", kinds)[0])
 
     def receive(self, request: Request) -> None:
         """What a second start brought."""
@@ -324,9 +328,13 @@ class MainWindow(QMainWindow):
         self.transcript.added()
 
     def _show_title(self, title: str, questions: int) -> None:
-        self._title.set_text(title or "New conversation")
-        count = "1 question" if questions == 1 else f"{questions:,} questions"
-        self._about_it.setText(f"{count} · kept on this computer" if questions else "")
+        self._title.set_text(title or _("New conversation"))
+        about = ngettext(
+            "{n} question · kept on this computer",
+            "{n} questions · kept on this computer",
+            questions,
+        )
+        self._about_it.setText(about.format(n=whole(questions)) if questions else "")
 
     def _open_picture(self, view: TurnView, attachment: Attachment) -> None:
         self._looked_at = view.id

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nearling.core.language import gettext as _
 from nearling.ui.chat.prose import Prose
 from nearling.ui.markdown.blocks import Block, Blocks
 from nearling.ui.markdown.highlight import highlighted
@@ -23,11 +24,11 @@ class CodeBlock(QFrame):
         self._finished = False
         self._language = QLabel()
         self._language.setProperty("look", "hint")
-        copy = QPushButton("Copy")
+        copy = QPushButton(_("Copy"))
         copy.setProperty("look", "quiet")
-        copy.setAccessibleName("Copy this code")
+        copy.setAccessibleName(_("Copy this code"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._block.code))
-        self._text = Prose("Code", "mono")
+        self._text = Prose(_("Code"), "mono")
         head = QHBoxLayout()
         head.addWidget(self._language)
         head.addStretch()
@@ -74,7 +75,7 @@ class Answer(QWidget):
         if self._shown:
             self._clear()
         if self._quote is None:
-            self._quote = Prose("Answer", "quote")
+            self._quote = Prose(_("Answer"), "quote")
             self._layout.addWidget(self._quote)
         self._quote.show_plain(text)
 
@@ -101,7 +102,7 @@ class Answer(QWidget):
                 widget.deleteLater()
             del self._widgets[at:]
         if at == len(self._widgets):
-            self._add(Prose("Answer") if kind is Prose else CodeBlock(self._theme))
+            self._add(Prose(_("Answer")) if kind is Prose else CodeBlock(self._theme))
         widget = self._widgets[at]
         if isinstance(widget, CodeBlock):
             widget.show_block(block, finished=finished)

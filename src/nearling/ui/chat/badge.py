@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from nearling.core.conversation import Receipt, Route
+from nearling.core.language import gettext as _
 from nearling.ui.chat.receipt import PLACES, badge
 from nearling.ui.elided import Elided
 
@@ -30,12 +31,14 @@ class Badge(QPushButton):
         if route is None:
             return
         how = badge(receipt, quoted=quoted)
-        self._place.setText(PLACES[route.zone])
+        self._place.setText(_(PLACES[route.zone]))
         self._how.set_text(how)
         self._how.setVisible(bool(how))
         self._how.setToolTip("")
         self.setToolTip(route.reason)
-        self.setAccessibleName(f"{PLACES[route.zone]}, {how}. Shows the receipt.")
+        self.setAccessibleName(
+            _("{place}, {how}. Shows the receipt.").format(place=_(PLACES[route.zone]), how=how)
+        )
         look = f"badge-{route.zone}"
         if self.property("look") != look:
             self.setProperty("look", look)

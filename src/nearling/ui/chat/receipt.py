@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from nearling.core.conversation import Receipt, Route
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
+from nearling.core.numerals import decimal, whole
 from nearling.core.writers import Zone
 
 PLACES = {
-    Zone.COMPUTER: "On this computer",
-    Zone.NETWORK: "On your network",
-    Zone.CLOUD: "In the cloud",
+    Zone.COMPUTER: marked("On this computer"),
+    Zone.NETWORK: marked("On your network"),
+    Zone.CLOUD: marked("In the cloud"),
 }
 
 
 def badge(receipt: Receipt | None, *, quoted: bool) -> str:
     """What stands behind the place: how it was answered, and how long it took."""
-    parts = ["quoted from the picture"] if quoted else []
+    parts = [_("quoted from the picture")] if quoted else []
     if receipt is not None:
-        parts.append(f"{receipt.total_ms / 1000:.1f} s")
+        parts.append(_seconds(receipt.total_ms, 1))
         if not receipt.left:
-            parts.append("nothing was sent")
+            parts.append(_("nothing was sent"))
     return " · ".join(parts)
 
 
 def lines(route: Route, receipt: Receipt | None) -> tuple[tuple[str, str], ...]:
     """Each a label and what it says."""
-    found = [("Where", PLACES[route.zone]), ("Why", route.reason), ("Who", route.writer)]
+    found = [
+        (_("Where"), _(PLACES[route.zone])),
+        (_("Why"), route.reason),
+        (_("Who"), route.writer),
+    ]
     if receipt is not None:
         if receipt.first_token_ms is not None:
-            found.append(("First word after", f"{receipt.first_token_ms / 1000:.2f} s"))
-        found.append(("All of it after", f"{receipt.total_ms / 1000:.2f} s"))
+            found.append((_("First word after"), _seconds(receipt.first_token_ms, 2)))
+        found.append((_("All of it after"), _seconds(receipt.total_ms, 2)))
         if receipt.tokens_in or receipt.tokens_out:
-            found.append(("Tokens", f"{receipt.tokens_in:,} in, {receipt.tokens_out:,} out"))
-        price = f"{receipt.price / 1_000_000:.4f} USD" if receipt.price else "free"
-        found.append(("Price", price))
-        found.append(("What left this computer", ", ".join(receipt.left) or "nothing"))
+            tokens = _("{read} in, {written} out").format(
+                read=whole(receipt.tokens_in), written=whole(receipt.tokens_out)
+            )
+            found.append((_("Tokens"), tokens))
+        price = _("{price} USD").format(price=decimal(receipt.price / 1_000_000, 4))
+        found.append((_("Price"), price if receipt.price else _("free")))
+        found.append((_("What left this computer"), ", ".join(receipt.left) or _("nothing")))
     return tuple(found)
+
+
+def _seconds(milliseconds: float, places: int) -> str:
+    return _("{seconds} s").format(seconds=decimal(milliseconds / 1000, places))

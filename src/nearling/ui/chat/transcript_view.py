@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from nearling.core.language import gettext as _
 from nearling.ui.chat.extents import Extents
 from nearling.ui.chat.transcript import Transcript, likely_height
 from nearling.ui.chat.turn_view import TurnView
@@ -24,7 +25,7 @@ class TranscriptView(QAbstractScrollArea):
     def __init__(self, make: Callable[[TurnView], TurnWidget]) -> None:
         super().__init__()
         self.setProperty("look", "chat")
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(_("Conversation"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make = make
@@ -43,7 +44,7 @@ class TranscriptView(QAbstractScrollArea):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.lay_out)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.verticalScrollBar().setAccessibleName("Scroll the conversation")
+        self.verticalScrollBar().setAccessibleName(_("Scroll the conversation"))
 
     # What is shown
 

@@ -30,6 +30,7 @@ from nearling.core.events import (
     Routed,
     Understood,
 )
+from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
 
 
@@ -120,7 +121,7 @@ def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one retu
         case Progress():
             return replace(view, progress=event.sentence)
         case Understood():
-            return replace(view, progress=f"Read {event.name}")
+            return replace(view, progress=_("Read {name}").format(name=event.name))
         case Routed():
             return replace(view, route=event.route, progress="")
         case Cited():

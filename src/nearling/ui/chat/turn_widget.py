@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from nearling.core.conversation import Citation
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 from nearling.core.media import Attachment, Medium
 from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
@@ -31,9 +33,9 @@ from nearling.ui.theme.theme import Theme
 _BUBBLE, _PICTURE = 560, QSize(380, 240)
 _PLACEHOLDER = QSize(240, 135)
 _HEADS = {
-    State.REFUSED: "No answer",
-    State.WAITING: "Interrupted",
-    State.STOPPED: "Stopped",
+    State.REFUSED: marked("No answer"),
+    State.WAITING: marked("Interrupted"),
+    State.STOPPED: marked("Stopped"),
 }
 
 
@@ -60,8 +62,8 @@ class TurnWidget(QWidget):
         """How large each picture is shown where there is room."""
         self._cites: list[QPushButton] = []
         self._cited: tuple[Citation, ...] | None = None
-        self.setAccessibleName(f"Question: {view.question}")
-        self._question = Prose("Your question")
+        self.setAccessibleName(_("Question: {question}").format(question=view.question))
+        self._question = Prose(_("Your question"))
         self._question.show_plain(view.question)
         self._bubble = self._made_bubble(view)
         self._head = QLabel()
@@ -70,12 +72,12 @@ class TurnWidget(QWidget):
         self._badge.clicked.connect(self._show_receipt)
         self._answer = Answer(theme)
         self._answer.link_followed.connect(self.link_followed)
-        self._reasons = Prose("Why", "note")
+        self._reasons = Prose(_("Why"), "note")
         self._sources = QVBoxLayout()
         self._sources.setSpacing(0)
-        self._copy = self._action("copy", "Copy", "Copy the answer")
+        self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
-        self._again = self._action("again", "Go on", "Go on with this question")
+        self._again = self._action("again", _("Go on"), _("Go on with this question"))
         self._again.clicked.connect(lambda: self.resume_wanted.emit(self.view.id))
         actions = QHBoxLayout()
         actions.setSpacing(8)
@@ -113,9 +115,9 @@ class TurnWidget(QWidget):
             self._answer.show_markdown(view.text, finished=view.finished)
         self._answer.setVisible(bool(view.text))
         self._badge.show_route(view.route, view.receipt, quoted=quoted)
-        head = _HEADS.get(view.state, "") or (view.progress or "Working") * (not view.text)
+        head = _head(view)
         working = view.state is State.WORKING
-        self._head.setText(f"{head} …" if working and head else head)
+        self._head.setText(_("{progress} …").format(progress=head) if working and head else head)
         look = "muted" if working else "strong"
         if self._head.property("look") != look:
             self._head.setProperty("look", look)
@@ -128,7 +130,7 @@ class TurnWidget(QWidget):
             self._show_citations(view)
         self._copy.setVisible(view.finished and bool(view.text))
         self._again.setVisible(view.resumable)
-        self._again.setText("Try again" if view.state is State.REFUSED else "Go on")
+        self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))
         self.resized.emit()
 
     def height_for(self, width: int) -> int:
@@ -138,13 +140,13 @@ class TurnWidget(QWidget):
         margins = inside.contentsMargins()
         around = margins.left() + margins.right()
         most = min(_BUBBLE, width) - around
-        for _, canvas in self._canvases:
+        for _attachment, canvas in self._canvases:
             size = self._sizes.get(canvas, _PLACEHOLDER)
             room = QSize(most, size.height())
             if size.width() > most:
                 size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
             canvas.setFixedSize(size)
-        pictures = max((canvas.width() for _, canvas in self._canvases), default=0)
+        pictures = max((canvas.width() for _attachment, canvas in self._canvases), default=0)
         natural = max(self._question.natural_width(), pictures)
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
@@ -152,7 +154,7 @@ class TurnWidget(QWidget):
 
     def light(self, region: int) -> None:
         """Marks one citation and its place on the picture; -1 for none."""
-        for _, canvas in self._canvases:
+        for _attachment, canvas in self._canvases:
             canvas.light(region)
         for at, cite in enumerate(self._cites):
             if cite.property("lit") is not (at == region):
@@ -167,7 +169,9 @@ class TurnWidget(QWidget):
         inside.setSpacing(8)
         for attachment in view.attachments:
             if attachment.medium is Medium.PICTURE:
-                canvas = Canvas(self._theme, f"Picture {attachment.name}", selectable=False)
+                canvas = Canvas(
+                    self._theme, _("Picture {name}").format(name=attachment.name), selectable=False
+                )
                 canvas.setToolTip(attachment.name)
                 canvas.setFixedSize(_PLACEHOLDER)
                 self._canvases.append((attachment, canvas))
@@ -195,7 +199,7 @@ class TurnWidget(QWidget):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setProperty("look", "popup")
-        popup.setAccessibleName("Receipt")
+        popup.setAccessibleName(_("Receipt"))
         grid = QGridLayout(popup)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(18)
@@ -219,7 +223,7 @@ class TurnWidget(QWidget):
                 widget.deleteLater()
         self._cites = []
         if view.citations and view.state is State.REFUSED:
-            closest = QLabel("What comes closest:")
+            closest = QLabel(_("What comes closest:"))
             closest.setProperty("look", "muted")
             self._sources.addWidget(closest)
         for at, citation in enumerate(view.citations):
@@ -266,6 +270,12 @@ class TurnWidget(QWidget):
         return super().event(event)
 
 
+def _head(view: TurnView) -> str:
+    if view.state in _HEADS:
+        return _(_HEADS[view.state])
+    return "" if view.text else view.progress or _("Working")
+
+
 class _Cite(QPushButton):
     """A citation; lights its place while the pointer or the focus is on it."""
 
@@ -275,12 +285,20 @@ class _Cite(QPushButton):
         said = " ".join(citation.text.split())
         shown = said if len(said) <= 70 else f"{said[:69]}…"
         # A single & would become a key to press.
-        super().__init__(f"[{at + 1}]  “{shown}”  in {citation.source}".replace("&", "&&"))
+        super().__init__(
+            _("[{number}]  “{shown}”  in {source}")
+            .format(number=at + 1, shown=shown, source=citation.source)
+            .replace("&", "&&")
+        )
         self._at = at
         self.setProperty("look", "cite")
         self.setProperty("lit", False)
-        self.setAccessibleName(f"Citation {at + 1}: {said}, in {citation.source}")
-        self.setToolTip("Show it on the picture")
+        self.setAccessibleName(
+            _("Citation {number}: {said}, in {source}").format(
+                number=at + 1, said=said, source=citation.source
+            )
+        )
+        self.setToolTip(_("Show it on the picture"))
 
     # Qt's
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.ui.elided import Elided
 from nearling.ui.picture.canvas import Canvas
@@ -22,17 +23,19 @@ class Chip(QFrame):
         super().__init__()
         self.digest = capture.digest
         self.setProperty("look", "chip")
-        self.setAccessibleName(f"Picture {capture.name}")
+        self.setAccessibleName(_("Picture {name}").format(name=capture.name))
         self.setFixedWidth(230)
-        self.canvas = Canvas(theme, f"Thumbnail of {capture.name}", selectable=False)
+        self.canvas = Canvas(
+            theme, _("Thumbnail of {name}").format(name=capture.name), selectable=False
+        )
         self.canvas.setFixedSize(_THUMBNAIL)
         name = Elided(capture.name)
-        self._state = QLabel("Reading …")
+        self._state = QLabel(_("Reading …"))
         self._state.setProperty("look", "hint")
         remove = QPushButton()
         remove.setProperty("look", "bare")
-        remove.setAccessibleName(f"Remove {capture.name}")
-        remove.setToolTip("Remove")
+        remove.setAccessibleName(_("Remove {name}").format(name=capture.name))
+        remove.setToolTip(_("Remove"))
         remove.clicked.connect(lambda: self.removed.emit(self.digest))
         theme.dress(remove, "close")
         remove.setIconSize(QSize(14, 14))

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from nearling.capture.mime import holds_something
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.ui.compose.chip import Chip
 from nearling.ui.elided import Elided
+from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.theme import Theme
 
 _LEAST, _MOST = 1, 7
@@ -36,7 +38,7 @@ class Composer(QWidget):
         self._theme = theme
         self._chips: dict[str, Chip] = {}
         self.text = _Text()
-        self.text.setPlaceholderText("Ask anything – drop or paste a picture")
+        self.text.setPlaceholderText(_("Ask anything – drop or paste a picture"))
         self.text.sent.connect(self._ask)
         self.text.landed.connect(self.landed)
         self.text.textChanged.connect(self._update)
@@ -48,23 +50,23 @@ class Composer(QWidget):
         self._shelf.addStretch()
         pick = QPushButton()
         pick.setProperty("look", "icon")
-        pick.setAccessibleName("Add pictures")
-        pick.setToolTip("Add pictures (Ctrl+O)")
+        pick.setAccessibleName(_("Add pictures"))
+        pick.setToolTip(with_keys(_("Add pictures"), "Ctrl+O"))
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture")
         pick.setIconSize(QSize(18, 18))
-        hint = Elided("Several pictures at once are fine")
+        hint = Elided(_("Several pictures at once are fine"))
         hint.setProperty("look", "muted")
-        self.send = QPushButton("Send")
+        self.send = QPushButton(_("Send"))
         self.send.setProperty("look", "round")
-        self.send.setToolTip("Send (Enter)")
+        self.send.setToolTip(with_keys(_("Send"), "Enter"))
         self.send.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.send.clicked.connect(self._ask)
         theme.dress(self.send, "send", lambda tokens: tokens.on_local)
-        self.stop = QPushButton("Stop")
+        self.stop = QPushButton(_("Stop"))
         self.stop.setProperty("look", "stop")
-        self.stop.setToolTip("Stop (Esc)")
-        self.stop.setAccessibleName("Stop answering")
+        self.stop.setToolTip(with_keys(_("Stop"), "Esc"))
+        self.stop.setAccessibleName(_("Stop answering"))
         self.stop.clicked.connect(self.stopped)
         theme.dress(self.stop, "stop", lambda tokens: tokens.ink)
         row = QHBoxLayout()
@@ -81,8 +83,10 @@ class Composer(QWidget):
         inside.addLayout(row)
         foot = QHBoxLayout()
         for words in (
-            "Nearling quotes what it reads; check what matters.",
-            "Enter sends · Shift+Enter begins a line",
+            _("Nearling quotes what it reads; check what matters."),
+            _("{send} sends · {line} begins a line").format(
+                send=keys("Enter"), line=keys("Shift+Enter")
+            ),
         ):
             label = Elided(words)
             label.setToolTip("")
@@ -152,7 +156,7 @@ class _Text(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Your question")
+        self.setAccessibleName(_("Your question"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)  # the whole window takes them

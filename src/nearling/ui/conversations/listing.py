@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nearling.core.conversation import Hit, Place, Summary
+from nearling.core.language import gettext as _
+from nearling.core.language import marked, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Row:
 
 
 _FOUND_IN = {
-    Place.QUESTION: "question",
-    Place.ANSWER: "answer",
-    Place.ATTACHMENT: "in the picture",
+    Place.QUESTION: marked("question"),
+    Place.ANSWER: marked("answer"),
+    Place.ATTACHMENT: marked("in the picture"),
 }
 
 
@@ -37,7 +39,7 @@ def by_day(summaries: Iterable[Summary], now: datetime) -> tuple[Row, ...]:
         if group != heading:
             heading = group
             rows.append(Row(heading))
-        below = one_line(summary.latest) or "No answer yet"
+        below = one_line(summary.latest) or _("No answer yet")
         rows.append(
             Row(one_line(summary.title), summary.id, below, picture=bool(summary.attachments))
         )
@@ -49,13 +51,14 @@ def found(hits: Iterable[Hit]) -> tuple[Row, ...]:
         Row(
             one_line(hit.title),
             hit.conversation,
-            f"{_FOUND_IN[hit.place]}: {one_line(hit.snippet)}",
+            f"{_(_FOUND_IN[hit.place])}: {one_line(hit.snippet)}",
             hit.turn,
             hit.place is Place.ATTACHMENT,
         )
         for hit in hits
     ]
-    return (Row(f"{len(rows)} found" if rows else "Nothing found"), *rows)
+    heading = ngettext("{n} found", "{n} found", len(rows)) if rows else _("Nothing found")
+    return (Row(heading.format(n=len(rows))), *rows)
 
 
 def one_line(text: str) -> str:
@@ -65,9 +68,9 @@ def one_line(text: str) -> str:
 def _group(moment: datetime, now: datetime) -> str:
     days = (now.date() - moment.date()).days
     if days <= 0:
-        return "TODAY"
+        return _("TODAY")
     if days == 1:
-        return "YESTERDAY"
+        return _("YESTERDAY")
     if moment.date() > (now - timedelta(days=7)).date():
-        return "THIS WEEK"
-    return "EARLIER"
+        return _("THIS WEEK")
+    return _("EARLIER")

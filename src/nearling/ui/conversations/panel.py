@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nearling.core.language import gettext as _
 from nearling.ui.conversations.listing import Row
+from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.icons import icon
 from nearling.ui.theme.theme import Theme
 
@@ -42,13 +44,13 @@ class ConversationPanel(QWidget):
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(256)
-        new = QPushButton("New conversation")
+        new = QPushButton(_("New conversation"))
         new.setProperty("look", "primary")
-        new.setToolTip("Ctrl+N")
+        new.setToolTip(keys("Ctrl+N"))
         new.clicked.connect(self.new_wanted)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search everything …")
-        self.search.setAccessibleName("Search in all conversations and pictures")
+        self.search.setPlaceholderText(_("Search everything …"))
+        self.search.setAccessibleName(_("Search in all conversations and pictures"))
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)  # the whole window takes them
         self._pause = QTimer(self)
@@ -58,7 +60,7 @@ class ConversationPanel(QWidget):
         self.search.textChanged.connect(self._restart)
         self.model = _Rows()
         self.list = _List()
-        self.list.setAccessibleName("Conversations")
+        self.list.setAccessibleName(_("Conversations"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Painter(theme, self.list))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -66,7 +68,7 @@ class ConversationPanel(QWidget):
         self.list.clicked.connect(self._choose)
         self.list.opened.connect(self._choose)
         theme.changed.connect(self.list.viewport().update)
-        promise = QLabel("Everything is read and kept here")
+        promise = QLabel(_("Everything is read and kept here"))
         promise.setProperty("look", "muted")
         dot = QLabel("●")
         dot.setStyleSheet(f"color: {theme.tokens.local}; font-size: 10px;")
@@ -81,15 +83,15 @@ class ConversationPanel(QWidget):
         foot.addStretch()
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        for name, label, signal in (
-            ("settings", "Settings (Ctrl+,)", self.settings_wanted),
-            ("keyboard", "Keyboard shortcuts (F1)", self.shortcuts_wanted),
-            ("about", "About Nearling", self.about_wanted),
+        for name, label, shortcut, signal in (
+            ("settings", _("Settings"), "Ctrl+,", self.settings_wanted),
+            ("keyboard", _("Keyboard shortcuts"), "F1", self.shortcuts_wanted),
+            ("about", _("About Nearling"), "", self.about_wanted),
         ):
             button = QPushButton()
             button.setProperty("look", "bare")
-            button.setAccessibleName(label.partition(" (")[0])
-            button.setToolTip(label)
+            button.setAccessibleName(label)
+            button.setToolTip(with_keys(label, shortcut) if shortcut else label)
             button.clicked.connect(signal)
             theme.dress(button, name)
             button.setIconSize(QSize(18, 18))

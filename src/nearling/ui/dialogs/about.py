@@ -18,21 +18,26 @@ from PySide6.QtWidgets import (
 )
 
 from nearling import __version__
+from nearling.core.language import gettext as _
 from nearling.ui.theme.icons import icon
 
 
 class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Nearling")
+        self.setWindowTitle(_("About Nearling"))
         self.setMinimumWidth(460)
         picture = QLabel()
         picture.setPixmap(icon("nearling", "", 48).pixmap(QSize(48, 48)))
         picture.setAccessibleName("Nearling")
         name = QLabel(f"Nearling {__version__}")
         name.setProperty("look", "heading")
-        promise = QLabel("Ask about anything on your screen. It is read here;\n"
-                         "nothing leaves unless you say so.")  # fmt: skip
+        promise = QLabel(
+            _(
+                "Ask about anything on your screen. It is read here;\n"
+                "nothing leaves unless you say so."
+            )
+        )
         words = QVBoxLayout()
         words.addWidget(name)
         words.addWidget(promise)
@@ -41,8 +46,9 @@ class AboutDialog(QDialog):
         head.addWidget(picture)
         head.addLayout(words, 1)
         licence = QLabel(
-            f"MIT licence · Python {platform.python_version()} · {platform.system()}\n"
-            "It stands on these, with thanks:"
+            _("MIT licence · Python {python} · {system}\nIt stands on these, with thanks:").format(
+                python=platform.python_version(), system=platform.system()
+            )
         )
         licence.setProperty("look", "muted")
         grid = QGridLayout()
@@ -76,7 +82,7 @@ def foundations() -> tuple[tuple[str, str, str], ...]:
         except PackageNotFoundError:
             continue
         terms = data["License-Expression"] or _classified(data.get_all("Classifier") or [])
-        found.append((name, data["Version"], terms or data["License"] or "see its own pages"))
+        found.append((name, data["Version"], terms or data["License"] or _("see its own pages")))
     return tuple(found)
 
 

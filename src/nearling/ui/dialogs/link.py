@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nearling.core.language import gettext as _
 from nearling.ui.chat.prose import Prose
 
 _OPENED = ("http", "https", "mailto")
@@ -14,23 +15,23 @@ _OPENED = ("http", "https", "mailto")
 class LinkDialog(QDialog):
     def __init__(self, target: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Open this link?")
+        self.setWindowTitle(_("Open this link?"))
         self.setMinimumWidth(480)
         self._url = QUrl(target)
-        heading = QLabel("Open this link?")
+        heading = QLabel(_("Open this link?"))
         heading.setProperty("look", "heading")
         # Percent and punycode stay: what looks like another letter must not look like it here.
-        address = Prose("Address of the link", "mono")
+        address = Prose(_("Address of the link"), "mono")
         address.show_plain(self._url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
         known = self._url.scheme() in _OPENED
         advice = QLabel(
-            "It is opened by your browser, which then reaches the network."
+            _("It is opened by your browser, which then reaches the network.")
             if known
-            else "Nearling opens web and mail addresses only. You can copy this one."
+            else _("Nearling opens web and mail addresses only. You can copy this one.")
         )
         advice.setProperty("look", "muted")
         advice.setWordWrap(True)
-        cancel, copy, go = QPushButton("Cancel"), QPushButton("Copy"), QPushButton("Open")
+        cancel, copy, go = QPushButton(_("Cancel")), QPushButton(_("Copy")), QPushButton(_("Open"))
         cancel.setDefault(True)
         cancel.clicked.connect(self.reject)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(target))

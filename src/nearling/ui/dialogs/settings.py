@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nearling.core.language import gettext as _
 from nearling.settings.options import Options, declared
 
 
@@ -29,36 +30,37 @@ class SettingsDialog(QDialog):
 
     def __init__(self, options: Options, file: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(_("Settings"))
         self.setMinimumWidth(520)
         self._fields: dict[str, QComboBox | QSpinBox] = {}
-        heading = QLabel("Settings")
+        heading = QLabel(_("Settings"))
         heading.setProperty("look", "heading")
         form = QFormLayout()
         form.setVerticalSpacing(6)
         form.setHorizontalSpacing(20)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for option in declared():
+            said, advised = option.metadata["label"], option.metadata["help"]
             field = self._field(option, getattr(options, option.name))
-            field.setAccessibleName(option.metadata["label"])
-            field.setAccessibleDescription(option.metadata["help"])
+            field.setAccessibleName(_(said))
+            field.setAccessibleDescription(_(advised))
             self._fields[option.name] = field
-            advice = QLabel(option.metadata["help"])
+            advice = QLabel(_(advised))
             advice.setProperty("look", "muted")
             advice.setWordWrap(True)
-            label = QLabel(option.metadata["label"])
+            label = QLabel(_(said))
             label.setBuddy(field)
             form.addRow(label, field)
             form.addRow("", advice)
             form.addRow(_gap())
-        where = QLabel(f"Kept in {file}")
+        where = QLabel(_("Kept in {file}").format(file=file))
         where.setProperty("look", "hint")
         where.setWordWrap(True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        done = QPushButton("Done")
+        done = QPushButton(_("Done"))
         done.setDefault(True)
         done.clicked.connect(self.accept)
-        defaults = QPushButton("Use the defaults")
+        defaults = QPushButton(_("Use the defaults"))
         defaults.setAutoDefault(False)
         defaults.clicked.connect(lambda: self._show(Options()))
         row = QHBoxLayout()
@@ -85,7 +87,7 @@ class SettingsDialog(QDialog):
         if "choices" in limits:
             box = QComboBox()
             for choice, shown in limits["choices"].items():
-                box.addItem(shown, choice)
+                box.addItem(_(shown), choice)
             box.setCurrentIndex(box.findData(value))
             box.currentIndexChanged.connect(self._tell)
             return box

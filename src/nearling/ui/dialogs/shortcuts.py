@@ -8,36 +8,43 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
+from nearling.ui.keys import keys
+
 _OTHERS = (
-    ("Send the question", "Enter"),
-    ("Begin a new line", "Shift+Enter"),
-    ("Paste a picture or a file", "Ctrl+V"),
-    ("Move through the window", "Tab"),
-    ("To the beginning or end of the conversation", "Home, End"),
-    ("Select all text on the picture", "Ctrl+A"),
+    (marked("Send the question"), "Enter"),
+    (marked("Begin a new line"), "Shift+Enter"),
+    (marked("Paste a picture or a file"), "Ctrl+V"),
+    (marked("Move through the window"), "Tab"),
+    (marked("To the beginning or end of the conversation"), "Home, End"),
+    (marked("Select all text on the picture"), "Ctrl+A"),
 )
 
 
 class ShortcutsDialog(QDialog):
     def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(_("Keyboard shortcuts"))
         self.setMinimumWidth(420)
-        heading = QLabel("Keyboard shortcuts")
+        heading = QLabel(_("Keyboard shortcuts"))
         heading.setProperty("look", "heading")
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         own = [
-            (action.text(), _keys(action)) for action in actions if not action.shortcut().isEmpty()
+            (action.text(), action.shortcut())
+            for action in actions
+            if not action.shortcut().isEmpty()
         ]
-        for row, (what, keys) in enumerate((*own, *_OTHERS)):
+        others = [(_(what), QKeySequence(shortcut)) for what, shortcut in _OTHERS]
+        for row, (what, shortcut) in enumerate((*own, *others)):
             grid.addWidget(QLabel(what), row, 0)
-            key = QLabel(keys)
+            key = QLabel(keys(shortcut))
             key.setProperty("look", "strong")
             grid.addWidget(key, row, 1)
-        done = QPushButton("Done")
+        done = QPushButton(_("Done"))
         done.setDefault(True)
         done.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
@@ -46,8 +53,3 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(heading)
         layout.addLayout(grid)
         layout.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
-
-
-def _keys(action: QAction) -> str:
-    form = QKeySequence.SequenceFormat.NativeText
-    return action.shortcut().toString(form)

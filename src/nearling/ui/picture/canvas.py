@@ -20,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nearling.core.geometry import Box
+from nearling.core.language import gettext as _
 from nearling.core.reading import Reading
+from nearling.ui.keys import keys
 from nearling.ui.picture import selection
 from nearling.ui.picture.pictures import Shown
 from nearling.ui.picture.placement import Placement
@@ -51,7 +53,9 @@ class Canvas(QWidget):
         self._chosen: tuple[selection.Chosen, ...] = ()
         self.setAccessibleName(name)
         self.setAccessibleDescription(
-            "Drag over text to select it; Ctrl+C copies." if selectable else "Opens the picture."
+            _("Drag over text to select it; {copy} copies.").format(copy=keys("Ctrl+C"))
+            if selectable
+            else _("Opens the picture.")
         )
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

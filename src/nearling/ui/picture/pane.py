@@ -9,8 +9,11 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nearling.core.conversation import Citation
+from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
+from nearling.core.numerals import decimal
 from nearling.ui.elided import Elided
+from nearling.ui.keys import keys
 from nearling.ui.picture.canvas import Canvas
 from nearling.ui.picture.pictures import THUMBNAIL, WHOLE, Pictures, Shown
 from nearling.ui.theme.theme import Theme
@@ -36,14 +39,18 @@ class PicturePane(QWidget):
         self._name.setProperty("look", "strong")
         self._percent = QLabel()
         self._percent.setProperty("look", "muted")
-        self.canvas = Canvas(theme, "Picture", selectable=True)
+        self.canvas = Canvas(theme, _("Picture"), selectable=True)
         self.canvas.region_hovered.connect(self.region_hovered)
         self._area = QScrollArea()
-        self._area.setAccessibleName("Picture, scrollable")
+        self._area.setAccessibleName(_("Picture, scrollable"))
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._area.setWidget(self.canvas)
         self._area.viewport().installEventFilter(self)
-        hint = QLabel("Drag over text to select it, Ctrl+C copies, Ctrl+wheel zooms")
+        hint = QLabel(
+            _("Drag over text to select it, {copy} copies, Ctrl+wheel zooms").format(
+                copy=keys("Ctrl+C")
+            )
+        )
         hint.setProperty("look", "hint")
         hint.setWordWrap(True)
         head = QWidget()
@@ -55,10 +62,10 @@ class PicturePane(QWidget):
         row.addWidget(self._name, 1)
         row.addWidget(self._percent)
         for icon, name, act in (
-            ("zoom-out", "Zoom out", lambda: self.zoom_by(1 / _STEP)),
-            ("zoom-in", "Zoom in", lambda: self.zoom_by(_STEP)),
-            ("fit", "Fit the picture", self.fit),
-            ("close", "Close the picture", self.closed.emit),
+            ("zoom-out", _("Zoom out"), lambda: self.zoom_by(1 / _STEP)),
+            ("zoom-in", _("Zoom in"), lambda: self.zoom_by(_STEP)),
+            ("fit", _("Fit the picture"), self.fit),
+            ("close", _("Close the picture"), self.closed.emit),
         ):
             button = QPushButton()
             button.setProperty("look", "bare")
@@ -80,7 +87,7 @@ class PicturePane(QWidget):
 
     def show_attachment(self, attachment: Attachment, citations: Sequence[Citation]) -> None:
         self._name.set_text(attachment.name)
-        self.canvas.setAccessibleName(f"Picture {attachment.name}")
+        self.canvas.setAccessibleName(_("Picture {name}").format(name=attachment.name))
         self.canvas.show_regions(
             [each.box if each.digest == attachment.digest else None for each in citations]
         )
@@ -128,7 +135,7 @@ class PicturePane(QWidget):
             self.canvas.resize(
                 max(1, round(self._shown.width * scale)), max(1, round(self._shown.height * scale))
             )
-            self._percent.setText(f"{scale * 100:.0f} %")
+            self._percent.setText(_("{percent} %").format(percent=decimal(scale * 100, 0)))
 
     # Qt's
 
