@@ -33,7 +33,7 @@ def pseudo(sentence: str) -> str:
     letters = sum(map(str.isalpha, "".join(parts[::2])))
     if not letters:
         return sentence
-    longer = "~" * -(-4 * letters // 10)
+    longer = " ".join("~" * min(6, left) for left in range(-(-4 * letters // 10), 0, -6))
     said = "".join(part if at % 2 else part.translate(_ACCENTS) for at, part in enumerate(parts))
     # A line's end stays at the end: argparse adds nothing after it.
     body = said.rstrip("\n")

@@ -26,15 +26,18 @@ class Welcome(QWidget):
                 "It is read on this computer. Nothing leaves it."
             )
         )
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (mark, title, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (title, words):
+            label.setWordWrap(True)
         pick = QPushButton(_("Pick a picture …"))
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture", lambda tokens: tokens.ink)
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.addStretch(2)
-        for widget in (mark, title, words):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (mark, title, words):
+            layout.addWidget(label)
         layout.addSpacing(4)
         layout.addWidget(pick, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture
@@ -24,12 +24,14 @@ class Chip(QFrame):
         self.digest = capture.digest
         self.setProperty("look", "chip")
         self.setAccessibleName(_("Picture {name}").format(name=capture.name))
-        self.setFixedWidth(230)
+        self.setMinimumWidth(230)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.canvas = Canvas(
             theme, _("Thumbnail of {name}").format(name=capture.name), selectable=False
         )
         self.canvas.setFixedSize(_THUMBNAIL)
         name = Elided(capture.name)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._state = QLabel(_("Reading …"))
         self._state.setProperty("look", "hint")
         remove = QPushButton()

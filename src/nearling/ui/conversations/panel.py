@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -43,12 +44,14 @@ class ConversationPanel(QWidget):
         super().__init__()
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(256)
+        self.setMinimumWidth(256)
+        # As wide as its words are in the language in use; titles in the list may be cut.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         new = QPushButton(_("New conversation"))
         new.setProperty("look", "primary")
         new.setToolTip(keys("Ctrl+N"))
         new.clicked.connect(self.new_wanted)
-        self.search = QLineEdit()
+        self.search = _Search()
         self.search.setPlaceholderText(_("Search everything …"))
         self.search.setAccessibleName(_("Search in all conversations and pictures"))
         self.search.setClearButtonEnabled(True)
@@ -65,11 +68,13 @@ class ConversationPanel(QWidget):
         self.list.setItemDelegate(_Painter(theme, self.list))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setUniformItemSizes(False)
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.list.clicked.connect(self._choose)
         self.list.opened.connect(self._choose)
         theme.changed.connect(self.list.viewport().update)
         promise = QLabel(_("Everything is read and kept here"))
         promise.setProperty("look", "muted")
+        promise.setWordWrap(True)
         dot = QLabel("●")
         dot.setStyleSheet(f"color: {theme.tokens.local}; font-size: 10px;")
         theme.changed.connect(
@@ -79,8 +84,7 @@ class ConversationPanel(QWidget):
         foot.setSpacing(2)
         foot.addWidget(dot)
         foot.addSpacing(4)
-        foot.addWidget(promise)
-        foot.addStretch()
+        foot.addWidget(promise, 1)
         tools = QHBoxLayout()
         tools.setSpacing(4)
         for name, label, shortcut, signal in (
@@ -130,6 +134,16 @@ class ConversationPanel(QWidget):
         row: Row = index.data(_ROW)
         if row.conversation:
             self.chosen.emit(row.conversation, row.turn)
+
+
+class _Search(QLineEdit):
+    # Qt's
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its placeholder in any language."""
+        around = 26  # what the style sheet leaves on both sides, and the cursor
+        wide = self.fontMetrics().horizontalAdvance(self.placeholderText()) + around
+        return super().sizeHint().expandedTo(QSize(wide, 0))
 
 
 class _Rows(QAbstractListModel):

@@ -60,7 +60,7 @@ class AboutDialog(QDialog):
                 label = QLabel(text)
                 label.setProperty("look", "muted" if column else "")
                 grid.addWidget(label, row, column)
-        done = QPushButton("Done")
+        done = QPushButton(_("Done"))
         done.setDefault(True)
         done.clicked.connect(self.accept)
         layout = QVBoxLayout(self)

@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -35,11 +38,13 @@ class SettingsDialog(QDialog):
         self._fields: dict[str, QComboBox | QSpinBox] = {}
         heading = QLabel(_("Settings"))
         heading.setProperty("look", "heading")
-        form = QFormLayout()
+        inside = QWidget()
+        form = QGridLayout(inside)  # a form would not make room for advice of several lines
+        form.setContentsMargins(0, 0, 12, 0)
         form.setVerticalSpacing(6)
         form.setHorizontalSpacing(20)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for option in declared():
+        form.setColumnStretch(1, 1)
+        for at, option in enumerate(declared()):
             said, advised = option.metadata["label"], option.metadata["help"]
             field = self._field(option, getattr(options, option.name))
             field.setAccessibleName(_(said))
@@ -50,9 +55,17 @@ class SettingsDialog(QDialog):
             advice.setWordWrap(True)
             label = QLabel(_(said))
             label.setBuddy(field)
-            form.addRow(label, field)
-            form.addRow("", advice)
-            form.addRow(_gap())
+            form.addWidget(label, 3 * at, 0)
+            form.addWidget(field, 3 * at, 1)
+            form.addWidget(advice, 3 * at + 1, 0, 1, 2)
+            form.setRowMinimumHeight(3 * at + 2, 6)
+        form.setRowStretch(3 * len(declared()), 1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it, and scroll it
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
         where = QLabel(_("Kept in {file}").format(file=file))
         where.setProperty("look", "hint")
         where.setWordWrap(True)
@@ -71,9 +84,17 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(14)
         layout.addWidget(heading)
-        layout.addLayout(form)
+        layout.addWidget(area, 1)
         layout.addWidget(where)
         layout.addLayout(row)
+        self._grow(layout, inside, area)
+
+    def _grow(self, layout: QLayout, inside: QWidget, area: QScrollArea) -> None:
+        """As high as all of it, where the screen has so much room; the rest is scrolled."""
+        wide = max(560, inside.minimumSizeHint().width() + 60)
+        shown = inside.heightForWidth(wide - 60) - area.sizeHint().height()
+        high = layout.totalHeightForWidth(wide) + shown
+        self.resize(wide, min(high, self.screen().availableGeometry().height() * 9 // 10))
 
     @property
     def options(self) -> Options:
@@ -117,9 +138,3 @@ class SettingsDialog(QDialog):
 
 def _value(field: QComboBox | QSpinBox) -> Any:
     return field.currentData() if isinstance(field, QComboBox) else field.value()
-
-
-def _gap() -> QWidget:
-    gap = QWidget()
-    gap.setFixedHeight(6)
-    return gap

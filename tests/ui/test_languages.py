@@ -1,0 +1,174 @@
+"""No text of the window is left untranslated, and none is cut off where another is longer."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from nearling import __version__
+from nearling.core.conversation import Citation
+from nearling.core.events import Cited, Declined, Delta, Finished
+from nearling.core.geometry import Box
+from nearling.settings.options import Options
+from scripted.catalogues import make_pseudo, untranslated
+from scripted.engines import ScriptedWriter, citation, says
+from ui.conftest import spin, until
+from ui.reading import cut_off, texts
+from ui.test_window import drop, ended, receipt, shown, type_into
+
+__all__ = ["receipt"]
+
+SAME_EVERYWHERE = (
+    "Nearling", __version__, "Ctrl", "Shift", "Enter", "Return", "Esc", "Tab", "Home", "End", "F1",
+    "USD", "Python", "Linux", "scripted", "receipt.png", "python", "PgUp",
+    *(f"+{letter}" for letter in "NOFLVACQ"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pseudo(tmp_path_factory):
+    return make_pseudo(tmp_path_factory.mktemp("locale"))
+
+
+@pytest.fixture(params=["pseudo", "de"])
+def language(request, monkeypatch, pseudo):
+    chosen = pseudo if request.param == "pseudo" else {"NEARLING_LANGUAGE": "de"}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    return request.param
+
+
+def read(window, language: str, *known: str) -> None:
+    """Looks at all of `window`; `known` is what a person or a picture said."""
+    spin(0.15)
+    left = [
+        (kind, text)
+        for kind, text in texts(window)
+        if language == "pseudo" and untranslated(text, (*SAME_EVERYWHERE, *known))
+    ]
+    assert left == []
+    assert cut_off(window) == []
+
+
+@pytest.mark.parametrize("width", [1280, 860])
+def test_an_empty_window(open_window, language, width):
+    window = open_window(says("x"))
+    window.resize(width, 700)
+    until(lambda: window.width() == width)
+    read(window, language)
+
+
+def test_a_conversation(open_window, language, receipt):
+    window = open_window(
+        ScriptedWriter(
+            Delta("7 *8*\n\n```python\n9\n```\n"), Cited(citation("12.50")), Finished(1, 1)
+        ),
+        reads={"receipt.png": ["Total"]},
+        id="quoting",
+    )
+    drop(window, receipt)
+    until(lambda: window.landing.pending.captures and not window.landing._under_way)
+    (chip,) = window.composer._chips.values()
+    until(lambda: "1" in chip._state.text())
+    read(window, language)
+    type_into(window, "123?")
+    ended(window)
+    shown(window)._canvases[0][1].opened.emit()
+    until(window.pane.isVisible)
+    window.tell_bug("0")
+    until(lambda: window.panel.model.rowCount() == 2)
+    read(window, language, "quoting", "a.png", "7 *8*")
+    shown(window)._badge.click()
+    (popup,) = (
+        each for each in window.findChildren(type(shown(window)._bubble)) if each.isWindow()
+    )
+    read(popup, language, "quoting")
+    popup.close()
+
+
+@pytest.mark.parametrize("end", ["refused", "stopped"])
+def test_a_question_without_an_answer(open_window, language, end):
+    near = Citation("1.png", "0" * 64, "39.90", Box(1, 2, 3, 4))
+    go = threading.Event()
+    writer = {
+        "refused": ScriptedWriter(Declined("1.", (near,), ("2.",))),
+        "stopped": ScriptedWriter(go.wait, Delta("3"), Finished(1, 1)),
+    }[end]
+    window = open_window(writer)
+    type_into(window, "123?")
+    if end == "stopped":
+        until(lambda: window.session.is_busy)
+        read(window, language)
+        window.session.stop()
+        go.set()
+    ended(window)
+    window.panel.search.setText("456")
+    until(lambda: window.panel.model.rowCount() == 1)
+    read(window, language, "png")
+
+
+@pytest.mark.parametrize("name", ["settings", "shortcuts", "about", "link", "mail"])
+def test_a_dialog(open_window, language, name):
+    from nearling.ui.dialogs.about import AboutDialog, foundations
+    from nearling.ui.dialogs.link import LinkDialog
+    from nearling.ui.dialogs.settings import SettingsDialog
+    from nearling.ui.dialogs.shortcuts import ShortcutsDialog
+
+    window = open_window(says("x"))
+    dialog = {
+        "settings": lambda: SettingsDialog(Options(), "7.toml", window),
+        "shortcuts": lambda: ShortcutsDialog(window.actions(), window),
+        "about": lambda: AboutDialog(window),
+        "link": lambda: LinkDialog("https://example.org", window),
+        "mail": lambda: LinkDialog("file:///etc", window),
+    }[name]()
+    dialog.show()
+    until(dialog.isVisible)
+    packages = tuple(word for package in foundations() for word in package)
+    read(dialog, language, *packages, "toml", "https://example.org", "file:///etc")
+    dialog.close()
+
+
+def test_a_text_that_does_not_fit_is_found(qt):
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    window = QWidget()
+    window.setWindowTitle("Plain words")
+    label = QLabel("far too long for its room", window)
+    label.setFixedWidth(40)
+    window.show()
+    until(label.isVisible)
+    assert cut_off(window) == [("QLabel", "far too long for its room")]
+    assert [untranslated(text) for _, text in texts(window)] == [
+        "Plain words",
+        "far too long for its room",
+    ]
+    window.close()
+
+
+def test_qt_itself_speaks_german(qt, monkeypatch):
+    from PySide6.QtCore import QLocale, QTranslator
+    from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+    from nearling.ui.keys import keys
+    from nearling.ui.qt_words import translate_qt
+
+    before = QLocale()
+    assert keys("Ctrl+O") == "Ctrl+O"
+    monkeypatch.setenv("NEARLING_LANGUAGE", "de")
+    translate_qt(qt)
+    try:
+        assert keys("Ctrl+O") == "Strg+O"
+        dialog = QFileDialog()
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        assert dialog.labelText(QFileDialog.DialogLabel.Reject) == "Abbrechen"
+        box = QMessageBox()
+        assert (
+            box.addButton(QMessageBox.StandardButton.Close).text().replace("&", "") == "Schließen"
+        )
+    finally:
+        for translator in qt.findChildren(QTranslator):
+            qt.removeTranslator(translator)
+            translator.deleteLater()
+        QLocale.setDefault(before)
