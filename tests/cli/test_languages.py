@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -140,3 +141,32 @@ def test_the_doctor_is_translated(foreign):
     ended = foreign.run("doctor")
     known = ("ok", "FAIL", str(foreign.home), *NAMES)
     assert untranslated(ended.out, known) == ""
+
+
+def test_what_a_turn_says_is_translated(foreign, receipt, tmp_path):
+    """From the question to the backup; what was asked and read stays as it is."""
+    backup, total, fax = tmp_path / "backup.zip", "What is the total?", "What is the fax number?"
+    known = [
+        *("Total:", "Corner Shop", "Apples:", "EUR", "rapidocr", "PP-OCRv6-small", "built-in"),
+        *(receipt.name, str(tmp_path), backup.name, total, fax, *NAMES),
+    ]
+
+    def left(*words, code=0):
+        ended = foreign.run(*words)
+        assert ended.code == code, ended
+        told = re.sub(r"nearling resume \w+", "", ended.out + ended.notes)
+        return untranslated(told, tuple(known))
+
+    assert left("ask", total, "--picture", receipt) == ""
+    assert left("ask", fax, "--picture", receipt, code=3) == ""
+    assert left("read", receipt) == ""
+    listed = foreign.run("history", "list", "--json").json["conversations"]
+    known += [conversation["id"] for conversation in listed]
+    assert left("history", "list") == ""
+    assert left("history", "search", "total") == ""
+    for conversation in listed:
+        assert left("history", "show", conversation["id"]) == ""
+    assert left("history", "backup", backup) == ""
+    assert left("history", "restore", backup) == ""
+    assert left("history", "forget", "--all") == ""
+    assert left("history", "list") == ""
