@@ -72,11 +72,11 @@ class App:
         self.pool.warm_for_pictures()
 
     def open_window(
-        self, files: tuple[str, ...], question: str, told: Callable[[str], None]
+        self, files: tuple[str, ...], question: str, new: bool, told: Callable[[str], None]
     ) -> int:
         from nearling.instance.doorbell import Doorbell, Request
 
-        request = Request(files, question)
+        request = Request(files, question, new)
         with Doorbell(self.paths.doorbell) as doorbell:
             if doorbell.ring(request):
                 told("handed over")

@@ -285,6 +285,15 @@ def test_what_was_said_is_found_again(open_window, history):
     assert shown(window)._answer._widgets[0].toPlainText() == "In the zoo."
 
 
+def test_a_second_start_may_begin_a_conversation(open_window):
+    window = open_window(says("Seven."))
+    type_into(window, "How many?")
+    ended(window)
+    assert window.session.conversation is not None
+    window.receive(Request(new=True))
+    assert window.session.conversation is None
+
+
 def test_a_second_start_hands_over_its_files_and_question(open_window, receipt):
     window = open_window(says("x"))
     window.panel.search.setFocus()

@@ -39,7 +39,7 @@ class House(Protocol):
         ...
 
     def open_window(
-        self, files: tuple[str, ...], question: str, told: Callable[[str], None]
+        self, files: tuple[str, ...], question: str, new: bool, told: Callable[[str], None]
     ) -> int:
         """Returns the exit code once the window is closed. Raises NoDisplay.
 

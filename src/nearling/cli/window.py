@@ -22,6 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--question", metavar=_("QUESTION"), default="", help=_("what to write into the question")
     )
+    parser.add_argument("--new", action="store_true", help=_("begin a new conversation"))
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
@@ -35,4 +36,4 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
             terminal.object({"window": what})
 
     files = tuple(str(path.absolute()) for path in arguments.files)
-    return house.open_window(files, arguments.question, told)
+    return house.open_window(files, arguments.question, arguments.new, told)

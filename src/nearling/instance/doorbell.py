@@ -29,6 +29,8 @@ class Request(msgspec.Struct, frozen=True):
 
     files: tuple[str, ...] = ()
     question: str = ""
+    new: bool = False
+    """Whether it begins a conversation of its own."""
 
 
 class Doorbell:

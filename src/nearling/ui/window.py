@@ -235,6 +235,8 @@ class MainWindow(QMainWindow):
 
     def receive(self, request: Request) -> None:
         """What a second start brought."""
+        if request.new:
+            self.open_new()
         if request.question and not self.composer.text.toPlainText().strip():
             self.composer.text.setPlainText(request.question)
         self._take_files(request.files)
