@@ -62,6 +62,7 @@ QT_LIBRARIES = {
 TEST_TOOLS = {
     "strace": "strace", "setpriv": "util-linux", "unshare": "util-linux", "Xvfb": "xvfb",
     "openbox": "openbox", "xdotool": "xdotool", "xclip": "xclip", "fc-list": "fontconfig",
+    "appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils",
 }  # fmt: skip
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 
@@ -429,11 +430,11 @@ def check(*_: str) -> int:
 
 
 def build(*_: str) -> int:
-    """set up and make the wheel and the source archive in dist/"""
+    """set up and make the wheel, the source archive, the packaged app and its .deb in dist/"""
     setup()
     line = ("build", "--no-build-isolation", "--offline", "--python", PYTHON)
     say(the_uv(read_toml(ROOT / "uv.lock"))(*line).strip())
-    return 0
+    return inside("python", "packaging/app.py")
 
 
 def install_on_system() -> None:

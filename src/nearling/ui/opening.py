@@ -47,7 +47,7 @@ def open_window(
     application = QApplication(sys.argv[:1])
     application.setApplicationName("nearling")
     application.setApplicationDisplayName("Nearling")
-    application.setDesktopFileName("nearling")
+    application.setDesktopFileName("app.nearling.Nearling")
     application.setWindowIcon(icon("nearling", "", 64))
     translate_qt(application)
     faults, tasks, door = Faults(), Tasks(), Door()

@@ -57,9 +57,10 @@ def open_models(threads: int) -> OcrModels:
 
 def _model_folder() -> Path:
     package = find_spec("rapidocr")
-    if package is None or package.origin is None:
+    # A packaged Nearling has the folder and nothing of the package's own Python in it.
+    if package is None or not package.submodule_search_locations:
         raise _unusable()
-    return Path(package.origin).parent / "models"
+    return Path(package.submodule_search_locations[0]) / "models"
 
 
 def _unusable() -> EngineFailure:
