@@ -14,6 +14,7 @@ import pytest
 from nearling.bench import command
 from nearling.bench.figures import Figure, compared, row
 from nearling.bench.speed.bare import bare_engine
+from nearling.bench.speed.packaged import packaged_figures
 from nearling.bench.speed.pictures import SPEED_PICTURES
 from nearling.bench.speed.reading import Times, defaults_figures, interleaved, overhead_figures
 from nearling.core.errors import EngineFailure
@@ -21,6 +22,7 @@ from nearling.engines.local.bare.rapidocr_engine import serve
 
 FAST = Times("600x200", ours=0.1, tuned=0.2, defaults=0.4)
 SLOW = Times("dense", ours=3.0, tuned=2.0, defaults=2.5)
+PACKAGED = ("start_ms", "wheel_mb", "folder_mb", "deb_mb")
 
 
 def clock(*seconds: float) -> Callable[[Path], float]:
@@ -51,6 +53,25 @@ def test_the_columns_of_the_table_stand_under_each_other() -> None:
     assert "1.24 ×" in rows[0]
     assert "50.0 %" in rows[1]
     assert "not measured" in row(Figure("read.cold_answer_ms", None, "ms"))
+
+
+def test_what_was_never_built_is_said_to_be_missing(tmp_path: Path) -> None:
+    figures = {figure.name: figure for figure in packaged_figures(tmp_path, tmp_path / "dist")}
+    assert set(figures) == {f"packaged.{name}" for name in PACKAGED}
+    assert {figure.value for figure in figures.values()} == {None}
+    assert all("dev.py build" in figure.note for figure in figures.values())
+
+
+def test_what_was_built_is_weighed(tmp_path: Path) -> None:
+    wheel, deb = tmp_path / "nearling-1-py3-none-any.whl", tmp_path / "nearling_1_amd64.deb"
+    wheel.write_bytes(bytes(2_000_000))
+    deb.write_bytes(bytes(3_000_000))
+    inside = tmp_path / "nearling" / "_internal"
+    inside.mkdir(parents=True)
+    (inside / "a.so").write_bytes(bytes(4_000_000))
+    (inside / "again.so").symlink_to("a.so")
+    found = {figure.name: figure.value for figure in packaged_figures(tmp_path, tmp_path)}
+    assert [found[f"packaged.{name}"] for name in PACKAGED] == [None, 2, 4, 3]
 
 
 def test_the_first_round_does_not_count_and_the_median_does() -> None:

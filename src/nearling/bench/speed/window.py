@@ -6,7 +6,7 @@ import json
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -58,11 +58,11 @@ def window_figures(home: Path) -> Iterator[Figure]:
     )
 
 
-def opened_once(home: Path) -> Opened:
-    """Raises EngineFailure when it is not seen in time."""
+def opened_once(home: Path, program: Sequence[str] = ()) -> Opened:
+    """This Nearling, or another `program`. Raises EngineFailure when it is not seen in time."""
     started = time.perf_counter()
     with subprocess.Popen(
-        own_command("open", "--json"),
+        (*(program or own_command()), "open", "--json"),
         env=surroundings(home),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
