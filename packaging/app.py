@@ -1,7 +1,7 @@
 """Makes the packaged app in dist/: a folder that needs no Python, and a .deb of it.
 
-Started by `dev.py build`. Where a tool for it is missing it says so and makes what can be made: the
-wheel and the source archive need none of them.
+Started by `dev.py build`. Where something for it is missing it says so and makes what can be made,
+which is why it looks before it imports: the wheel and the source archive need none of all that.
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-
-from debian import make_deb
-from PyInstaller.depend.bindepend import get_python_library_path
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
@@ -34,9 +31,18 @@ def what_is_missing() -> str:
         return "it is made on Linux only, so far"
     if missing := [tool for tool in ("ldd", "objdump", "strip") if not shutil.which(tool)]:
         return f"{', '.join(missing)} not found; on Debian and Ubuntu: sudo apt install binutils"
-    if not get_python_library_path():
+    from PyInstaller.depend.bindepend import get_python_library_path
+    from PyInstaller.exceptions import PythonLibraryNotFoundError
+
+    try:
+        get_python_library_path()
+    except PythonLibraryNotFoundError:
         install = f"sudo apt install libpython3.{sys.version_info.minor}"
         return f"this Python has no shared library; on Debian and Ubuntu: {install}"
+    try:
+        import PySide6.QtSvg  # noqa: F401
+    except ImportError as error:
+        return f"Qt cannot be loaded ({error}); .venv/bin/nearling doctor says what to install"
     return ""
 
 
@@ -83,6 +89,8 @@ def main() -> None:
     if not shutil.which("dpkg-deb"):
         say("No .deb was made: dpkg-deb not found.")
         return
+    from debian import make_deb
+
     deb = make_deb(FOLDER, DIST)
     say(f"dist/{deb.name}: {megabytes(deb)}, after {time.monotonic() - started:.0f} s")
 

@@ -7,52 +7,20 @@ Builds whole systems, so it runs only when asked, as root, with debootstrap inst
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
 
 import pytest
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("NEARLING_FRESH_ROOT")
-    or os.geteuid() != 0
-    or not shutil.which("debootstrap"),
-    reason="builds whole systems: NEARLING_FRESH_ROOT=1, root and debootstrap are needed",
-)
-NOBODY_KNOWN = "41234:41234"  # a user that the system's own list does not name
+from project.fresh_root import NEEDS_ROOT, NOBODY_KNOWN, FreshRoot, install_debian
+
+pytestmark = NEEDS_ROOT
 CHECKOUT = "/srv/der schöne Ort/nearling"
-
-
-@dataclass(frozen=True, slots=True)
-class FreshRoot:
-    """A minimal system in a folder, and how to run something there."""
-
-    folder: Path
-    environ: dict[str, str]
-    shared: tuple[Path, ...]  # folders of this machine's package index, shown read-only inside
-
-    def run(self, line: str, user: str = NOBODY_KNOWN) -> subprocess.CompletedProcess[str]:
-        """Runs a shell line in the checkout; its mounts end with it."""
-        mounts = [f"mount -t proc proc {self.folder}/proc"]
-        mounts += [f"mount --bind -o ro {path} {self.folder}{path}" for path in self.shared]
-        told = " ".join(f"{key}={shlex.quote(value)}" for key, value in self.environ.items())
-        inner = shlex.quote(f"cd '{CHECKOUT}' && {line}")
-        chroot = f"chroot --userspec={user} {self.folder} /usr/bin/env -i {told} sh -c {inner}"
-        outer = " && ".join([*mounts, f"exec {chroot}"])
-        started = time.monotonic()
-        ran = subprocess.run(
-            ["unshare", "--mount", "--pid", "--fork", "sh", "-c", outer],
-            capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-        print(f"\n$ {line}  [{time.monotonic() - started:.1f} s, exit {ran.returncode}]")
-        print(ran.stdout[-2000:] + ran.stderr[-2000:])
-        return ran
 
 
 def settings_of_this_machine(dev: ModuleType) -> dict[str, str]:
@@ -70,23 +38,15 @@ def fresh(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, dev: ModuleType
 ) -> Iterator[FreshRoot]:
     folder = tmp_path_factory.mktemp(request.param)
-    folder.chmod(0o755)
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", "--include=python3", request.param, folder],
-        check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
     settings = settings_of_this_machine(dev)
-    if certificates := settings.get("PIP_CERT") or os.environ.get("SSL_CERT_FILE"):
-        settings["PIP_CERT"] = "/etc/handed-in.pem"
-        shutil.copy(certificates, f"{folder}/etc/handed-in.pem")
     words = " ".join(settings.values()).replace(",", " ").split()
     local = [Path(urlsplit(word).path) for word in words if word.startswith(("/", "file:"))]
     # The pages of an index usually point at a folder beside their own.
     shared = [path.parent if path.name == "simple" else path for path in local if path.is_dir()]
-    for path in shared:
-        Path(f"{folder}{path}").mkdir(parents=True, exist_ok=True)
-    for name in ("/etc/resolv.conf", "/etc/hosts"):
-        shutil.copy(name, f"{folder}{name}")
+    install_debian(request.param, folder, shared, "python3")
+    if certificates := settings.get("PIP_CERT") or os.environ.get("SSL_CERT_FILE"):
+        settings["PIP_CERT"] = "/etc/handed-in.pem"
+        shutil.copy(certificates, f"{folder}/etc/handed-in.pem")
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=dev.ROOT, check=True, capture_output=True, encoding="utf-8",
@@ -100,7 +60,7 @@ def fresh(
     for path in (Path(f"{folder}{CHECKOUT}"), *Path(f"{folder}{CHECKOUT}").rglob("*")):
         os.chown(path, uid, uid)
     environ = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C", "HOME": "/nonexistent"}
-    yield FreshRoot(folder, environ | settings, tuple(shared))
+    yield FreshRoot(folder, environ | settings, tuple(shared), CHECKOUT)
     shutil.rmtree(folder)
 
 
