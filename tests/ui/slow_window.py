@@ -1,4 +1,4 @@
-"""The product's window before a writer that takes its time; tells what is seen whenever that changes.
+"""The product's window before a slow writer; tells what is seen whenever that changes.
 
 Only the writer is made up: house, history, doorbell and window are the product's own.
 """

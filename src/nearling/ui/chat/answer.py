@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from nearling.core.language import gettext as _
 from nearling.ui.chat.prose import Prose
 from nearling.ui.markdown.blocks import Block, Blocks
-from nearling.ui.markdown.highlight import highlighted
+from nearling.ui.markdown.colouring import Colouring
 from nearling.ui.theme.theme import Theme
 
 
@@ -29,6 +29,7 @@ class CodeBlock(QFrame):
         copy.setAccessibleName(_("Copy this code"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._block.code))
         self._text = Prose(_("Code"), "mono")
+        self._colouring = Colouring(self, self._text.show_html)
         head = QHBoxLayout()
         head.addWidget(self._language)
         head.addStretch()
@@ -46,12 +47,10 @@ class CodeBlock(QFrame):
         self._paint()
 
     def _paint(self) -> None:
-        if self._finished:
-            self._text.show_html(
-                highlighted(self._block.code, self._block.language, self._theme.tokens)
-            )
-        else:
-            self._text.show_plain(self._block.code)
+        self._colouring.stop()
+        code, tokens = self._block.code, self._theme.tokens
+        if not self._finished or not self._colouring.begin(code, self._block.language, tokens):
+            self._text.show_plain(code)
 
 
 class Answer(QWidget):

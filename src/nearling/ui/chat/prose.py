@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 _LINE_PERCENT = 125
@@ -19,6 +26,8 @@ class Prose(QTextBrowser):
     def __init__(self, name: str, look: str = "", parent: QWidget | None = None) -> None:
         """`name` is what a screen reader calls it."""
         super().__init__(parent)
+        self._plain = ""
+        """What is shown letter for letter, if anything is."""
         self._sizes: dict[float, tuple[int, int]] = {}
         self.setAccessibleName(name)
         self.setProperty("look", look)
@@ -39,11 +48,19 @@ class Prose(QTextBrowser):
 
     def show_plain(self, text: str) -> None:
         """`text` letter for letter, whatever it looks like."""
-        if text != self.toPlainText():
+        if not self._plain or not text.startswith(self._plain):
+            self.setCurrentCharFormat(QTextCharFormat())  # else it would keep a colour
             self.setPlainText(text)
             self._space_out()
+        elif len(text) > len(self._plain):  # what is there already is not laid out again
+            cursor = QTextCursor(self.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(text[len(self._plain) :])
+            self._resized()
+        self._plain = text
 
     def show_html(self, html: str) -> None:
+        self._plain = ""
         self.setHtml(html)
         self._space_out()
 
@@ -56,6 +73,9 @@ class Prose(QTextBrowser):
             _LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         cursor.mergeBlockFormat(spaced)
+        self._resized()
+
+    def _resized(self) -> None:
         self._sizes.clear()
         self.updateGeometry()
 
