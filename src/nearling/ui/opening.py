@@ -1,7 +1,8 @@
 """Opens the window and stays until it is closed.
 
 The screen is looked at first, since Qt ends the process where there is none; then the theme, the
-tasks and the window are made, and whoever rings at the door from now on is let in.
+tasks and the window are made, and whoever rings at the door from now on is let in. What stands in
+the way of the history or the settings is shown in a window, too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from nearling.core.errors import NearlingError, SettingsFailure, StorageFailure
 from nearling.instance.doorbell import Doorbell, Request
 from nearling.ui.display import require_display
 from nearling.ui.house import House
@@ -22,10 +24,10 @@ def open_window(
 ) -> int:
     """Calls `seen` once the window can be seen, and returns the exit code when it is closed.
 
-    Raises NoDisplay, SettingsFailure or StorageFailure.
+    Raises NoDisplay, and SettingsFailure or StorageFailure once the person has seen it.
     """
     require_display()
-    scale = house.options.scale_percent
+    scale = 100 if _hindrance(house) else house.options.scale_percent
     if scale != 100:
         os.environ["QT_SCALE_FACTOR"] = f"{scale / 100:g}"
     from PySide6.QtCore import QObject, Signal
@@ -53,8 +55,11 @@ def open_window(
     faults, tasks, door = Faults(), Tasks(), Door()
     faults.install()
     try:
-        _ = house.assistant  # opens the history: what stands in the way of it is told at once
-        window = MainWindow(house, Theme(application, house.options.theme), tasks)
+        theme = Theme(application, "system")
+        while (error := _hindrance(house)) is not None:
+            _show(error)
+        theme.choose(house.options.theme)
+        window = MainWindow(house, theme, tasks)
         faults.found.connect(window.tell_bug)
         door.rang.connect(window.receive)
         doorbell.answer(door.rang.emit)
@@ -68,6 +73,23 @@ def open_window(
     finally:
         tasks.close()
         faults.remove()
+
+
+def _hindrance(house: House) -> NearlingError | None:
+    """Why there can be no window yet; looks again with each call."""
+    try:
+        _ = house.options, house.assistant  # opens the history
+    except (SettingsFailure, StorageFailure) as error:
+        return error
+    return None
+
+
+def _show(error: NearlingError) -> None:
+    """Returns when it is to be tried again; raises `error` when not."""
+    from nearling.ui.dialogs.hindrance import HindranceDialog
+
+    if not HindranceDialog(error).exec():
+        raise error
 
 
 @contextmanager
