@@ -156,6 +156,15 @@ def test_a_reading_outlives_the_process(house, history):
     assert any(isinstance(event, Understood) and event.cached for event in events)
 
 
+def test_what_the_history_forgets_is_left_nowhere_else(house, history):
+    assistant, _ = house(says("x"), reads={"a.png": ("secret",)})
+    assistant.anticipate(Draft("", (picture("a.png"),)), Cancellation())
+    ask(assistant, "Why?", picture("a.png"))
+    assert assistant.reading(picture("a.png").digest) is not None
+    history.forget(history.conversations()[0].id)
+    assert assistant.reading(picture("a.png").digest) is None
+
+
 def test_a_follow_up_sees_earlier_pictures_and_answers(house, history):
     writer = says("x")
     assistant, reader = house(writer, reads={"a.png": ("first",), "b.png": ("second",)})

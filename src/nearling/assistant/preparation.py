@@ -11,8 +11,8 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.media import Capture
 from nearling.core.reading import Reading
 
-_KEPT = 64
-"""Readings kept in memory; one holds some ten kilobytes."""
+_KEPT = 16
+"""Pictures that were read and not asked about yet; a reading holds some ten kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Prepared:
 
 
 class Preparation:
-    """Reads pictures and remembers what they said, by the hash of their bytes."""
+    """Reads pictures and remembers what they said, by the hash of their bytes.
+
+    Until the history keeps it: what is forgotten there must not be left here.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -37,6 +40,9 @@ class Preparation:
         self._readings.move_to_end(reading.digest)
         while len(self._readings) > _KEPT:
             self._readings.popitem(last=False)
+
+    def forget(self, digest: str) -> None:
+        self._readings.pop(digest, None)
 
     def read(self, picture: Capture, cancellation: Cancellation) -> Prepared:
         """What `picture` says; a second caller with the same picture waits for the first.

@@ -81,6 +81,7 @@ class Sources:
         )
         prepared = self._preparation.read(picture, cancellation)
         self._history.keep_reading(prepared.reading)
+        self._preparation.forget(attachment.digest)
         return prepared
 
 

@@ -20,6 +20,7 @@ from nearling.core.errors import EngineFailure, EngineLost, from_kind
 from nearling.core.language import gettext as _
 from nearling.core.ourselves import own_command
 from nearling.engines.host.messages import (
+    Beat,
     BrokenFrame,
     Done,
     FromChild,
@@ -85,7 +86,10 @@ class _Process:
     def _listen(self) -> None:
         try:
             while (frame := receive(self._outbox)) is not None:
-                self.arrived.put(frame.from_child())
+                message = frame.from_child()
+                # Nobody collects them while the child has nothing to do.
+                if not isinstance(message, Beat) or self.arrived.empty():
+                    self.arrived.put(message)
         except BrokenFrame:
             _log.error("a child process sent a broken frame")
         self.arrived.put(None)

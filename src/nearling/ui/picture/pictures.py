@@ -15,7 +15,8 @@ from nearling.core.reading import Reading
 from nearling.ui.house import House
 from nearling.ui.tasks import Tasks
 
-_MOST_BYTES = 96_000_000
+_MOST_BYTES = 24_000_000
+"""Some twenty thumbnails, more than can be seen; what was scrolled away is decoded again."""
 THUMBNAIL, WHOLE = 640, 4096
 """The longest side in pixels: as shown in a conversation, and where it is looked at closely."""
 
