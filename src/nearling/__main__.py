@@ -31,6 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from nearling.ui.display import look
 
         return look()
+    if words[:1] == ["rehearse"]:
+        from nearling.app import rehearse
+
+        return rehearse(words[1:])
     words = words or ["open"]
     _mend_streams()
     _speak()

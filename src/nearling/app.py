@@ -10,7 +10,7 @@ it is handed this house, after the doorbell has said that no other window is ope
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import Self
@@ -98,3 +98,22 @@ class App:
             self.pool.close()
         if "history" in self.__dict__:
             self.history.close()
+
+
+def rehearse(files: Sequence[str]) -> int:
+    """The window before a writer of steady pace, timed from within; `nearling bench` asks for it.
+
+    `files` are pictures that land on it, one after the other.
+    """
+    from nearling.bench.speed.pacing import PACED, BlankReader, PacedWriter
+    from nearling.engines.pool import Candidate
+    from nearling.ui.rehearsal import rehearse_window
+
+    class Rehearsal(App):
+        @cached_property
+        def assistant(self) -> Assistant:
+            writers = (Candidate(PACED, PacedWriter()),)
+            return Assistant(self.history, BlankReader(), PACED.id, writers)
+
+    with Rehearsal() as app:
+        return rehearse_window(app, files)

@@ -1,7 +1,7 @@
 """Work off the GUI thread: generators run on threads, their events come back in batches.
 
-Batches arrive at most thirty times a second, however fast the events come. A cancel is quiet; a
-failure and a bug are told to whoever listens to `failed` and `stumbled`.
+The batches of one piece of work arrive at most thirty times a second, however fast its events come.
+A cancel is quiet; a failure and a bug are told to whoever listens to `failed` and `stumbled`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ class Job(Generic[T]):
         self.failed = failed
         self.arrived: list[T] = []
         self.error: BaseException | None = None
+        self.delivered = 0.0
+        self.woken = False
+        """The GUI thread knows that there is something to deliver."""
         self.over = False
         self.dropped = False
 
@@ -61,13 +64,11 @@ class Tasks(QObject):
         super().__init__(parent)
         self._lock = Lock()
         self._jobs: dict[Job[Any], Thread] = {}
-        self._woken = False
-        self._delivered = 0.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._deliver)
-        self._arrived.connect(self._soon, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def stream(
         self,
@@ -101,6 +102,11 @@ class Tasks(QObject):
             failed=failed,
         )
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is under way, and all that came of it has been delivered."""
+        return not self._jobs
+
     def close(self) -> None:
         """Gives up everything and waits until no thread is left, for three seconds at most."""
         deadline = time.monotonic() + _FAREWELL_SECONDS
@@ -125,36 +131,36 @@ class Tasks(QObject):
         except BaseException as error:  # noqa: BLE001  it is told on the other thread
             job.error = error
         job.over = True
-        self._wake()
+        self._wake(job)
 
     def _post(self, job: Job[T], event: T) -> None:
         with self._lock:
             job.arrived.append(event)
-        self._wake()
+        self._wake(job)
 
-    def _wake(self) -> None:
+    def _wake(self, job: Job[T]) -> None:
         with self._lock:
-            woken, self._woken = self._woken, True
+            woken, job.woken = job.woken, True
         if not woken:
             self._arrived.emit()
 
     # On the GUI thread
 
-    def _soon(self) -> None:
-        wait = self._delivered + BATCH_SECONDS - time.monotonic()
-        if wait <= 0:
-            self._deliver()
-        elif not self._pause.isActive():
-            self._pause.start(int(wait * 1000) + 1)
-
     def _deliver(self) -> None:
-        self._delivered = time.monotonic()
-        with self._lock:
-            self._woken = False
+        """Whatever is due; the rest when it is."""
+        now = time.monotonic()
+        waits = []
         for job in list(self._jobs):
-            over = job.over  # before the events are taken: none can come after it
+            if not job.woken:
+                continue
+            if (wait := job.delivered + BATCH_SECONDS - now) > 0:
+                waits.append(wait)
+                continue
             with self._lock:
+                job.woken = False
+                over = job.over  # before the events are taken: none can come after it
                 batch, job.arrived = job.arrived, []
+            job.delivered = now
             try:
                 if batch and not job.dropped:
                     job.each(batch)
@@ -162,6 +168,8 @@ class Tasks(QObject):
                     self._end(job)
             except Exception as error:  # noqa: BLE001  one view's bug must not stop the others
                 self.stumbled.emit(error)
+        if waits:
+            self._pause.start(int(min(waits) * 1000) + 1)
 
     def _end(self, job: Job[Any]) -> None:
         self._jobs.pop(job).join()

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from nearling.bench.executable import run_product
 from nearling.bench.figures import Figure
 from nearling.bench.speed.packaged import dist_folder, packaged_figures
+from nearling.bench.speed.handling import handling_figures
 from nearling.bench.speed.window import window_figures
 from nearling.core.errors import EngineFailure
 
@@ -22,6 +23,7 @@ def startup_figures() -> Iterator[Figure]:
         seconds = [_help_seconds(Path(home)) for _ in range(_RUNS)]
         yield from window_figures(Path(home))
         yield from packaged_figures(Path(home), dist_folder())
+        yield from handling_figures(Path(home))
     yield Figure(
         "startup.help_ms",
         1000 * median(seconds),

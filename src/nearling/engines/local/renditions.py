@@ -17,8 +17,8 @@ class PictureDecoder:
         cancellation.check()
         full_height, full_width = pixels.shape[:2]
         image = Image.fromarray(pixels)
-        # Twice the wanted size first by plain averaging: as good to the eye, several times as fast.
-        image.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        # By plain averaging as far as whole numbers go: a screenshot takes a tenth of the time.
+        image.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=1.0)
         return Rendition(
             picture.digest, image.width, image.height, full_width, full_height, image.tobytes()
         )
