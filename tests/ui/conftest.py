@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -20,6 +22,8 @@ from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
 from scripted.engines import ScriptedReader, candidate
 
+_FAREWELL_SECONDS = 5.0
+"""For threads that were told to end."""
 TOOLS = ("Xvfb", "openbox", "xdotool", "xclip")
 
 
@@ -84,7 +88,7 @@ def application(display):
 
 @pytest.fixture
 def qt(application):
-    """The application; whatever Qt complains about meanwhile fails the test."""
+    """The application; complaints of Qt, stumbling slots and threads that stay fail the test."""
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
     said: list[str] = []
@@ -93,11 +97,24 @@ def qt(application):
         if kind is not QtMsgType.QtDebugMsg:
             said.append(message)
 
+    stumbled: list[BaseException] = []
+    print_it = sys.excepthook
+
+    def catch(kind, error, trace):
+        stumbled.append(error)
+        print_it(kind, error, trace)
+
+    before = set(threading.enumerate())
+    sys.excepthook = catch
     qInstallMessageHandler(hear)
     yield application
     application.processEvents()
     qInstallMessageHandler(None)
-    assert said == []
+    sys.excepthook = print_it
+    assert (said, stumbled) == ([], [])
+    for thread in set(threading.enumerate()) - before:
+        thread.join(_FAREWELL_SECONDS)
+        assert not thread.is_alive(), f"{thread.name} was left running"
 
 
 def spin(seconds: float) -> None:
