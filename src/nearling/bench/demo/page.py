@@ -76,7 +76,7 @@ def _step(number: int, step: Step) -> str:
 {picture}<div>
 <div class="head"><h2>{number}. {escape(step.title)}</h2>
 <span class="kind">{_kind(step)}</span></div>
-{_question(step)}{_came(step)}{_missed(step)}
+{_question(step)}{_came(step)}{_missed(step)}{_shots(step)}
 <p class="why">{escape(step.why)}</p>
 </div>
 </section>
@@ -100,6 +100,8 @@ def _came(step: Step) -> str:
     """The answer with its places; where there is no picture, after what led to it."""
     if step.picture:
         return _answer(step) + _places(step) + _remedies(step)
+    if step.shots and not step.failed:
+        return _log(step)  # the screenshot shows the answer
     return _log(step) + _answer(step)
 
 
@@ -166,6 +168,16 @@ def _shot(picture: DemoPicture, step: Step) -> str:
     return (
         f'<figure class="shot"><img alt="{escape(picture.shows)}" '
         f'src="data:image/{kind};base64,{data}">{"".join((*cited, *near))}</figure>\n'
+    )
+
+
+def _shots(step: Step) -> str:
+    return "".join(
+        f'<figure class="window"><img width="{shot.size[0]}" height="{shot.size[1]}" '
+        f'alt="{escape(shot.caption)}" '
+        f'src="data:image/png;base64,{base64.b64encode(shot.data).decode("ascii")}">'
+        f"<figcaption>{escape(shot.caption)}</figcaption></figure>"
+        for shot in step.shots
     )
 
 

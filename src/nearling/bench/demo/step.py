@@ -21,6 +21,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """What the screen showed, as a PNG."""
+
+    data: bytes
+    size: tuple[int, int]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     name: str
     title: str
@@ -43,6 +52,7 @@ class Step:
     picture: DemoPicture | None = None
     size: tuple[int, int] = (0, 0)
     """Pixels of the upright picture as it was read."""
+    shots: tuple[Shot, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -66,6 +76,7 @@ def step_shape(step: Step) -> dict[str, Any]:
         "details": list(step.details),
         "receipt": step.receipt,
         "picture": step.picture.file if step.picture else None,
+        "screenshots": [shot.caption for shot in step.shots],
         "seconds": round(step.seconds, 3),
     }
 

@@ -31,6 +31,10 @@ margin:0 0 24px;box-shadow:var(--shadow);align-items:center}
 .shot{position:relative;justify-self:center;line-height:0}
 .shot img{display:block;max-width:100%;height:auto;max-height:540px;border-radius:10px;
 outline:1px solid var(--line);outline-offset:-1px}
+.window{margin:0 0 4px}
+.window img{display:block;max-width:100%;height:auto;margin:0 auto;border-radius:12px;
+outline:1px solid var(--line);outline-offset:-1px;box-shadow:var(--shadow)}
+.window figcaption{font-size:14.5px;color:var(--mut);margin-top:12px;text-align:center}
 .mark{position:absolute;display:block;border:2px solid rgb(var(--mark));border-radius:5px;
 background:rgba(var(--mark),.16);box-shadow:0 0 0 1px rgba(255,255,255,.6);
 transition:background .15s,box-shadow .15s}

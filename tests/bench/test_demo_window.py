@@ -1,0 +1,133 @@
+"""The window's part of the demonstration: on a virtual screen, a given one, and without one."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import time
+
+import psutil
+import pytest
+from PIL import Image, ImageDraw
+
+from nearling.bench.demo.page import page
+from nearling.bench.demo.screen import Screen, a_screen
+from nearling.bench.demo.step import Step
+from nearling.bench.demo.window import shows_outline, window_steps
+from nearling.bench.executable import run_product
+from nearling.core.errors import NoDisplay
+
+WANTED = ("Xvfb", "openbox", "xdotool")
+NAMES = ["window", "window-answer", "window-refusal", "window-settings", "window-dark"]
+
+
+@pytest.fixture
+def screen(tmp_path):
+    lacking = [program for program in WANTED if shutil.which(program) is None]
+    if lacking:
+        pytest.skip(f"not installed: {', '.join(lacking)}")
+    with a_screen() as screen:
+        looked = run_product(["look"], tmp_path / "home", screen.before).object()
+        if "screen" not in looked:
+            pytest.skip(str(looked["sentence"]))
+        yield screen
+
+
+def only(monkeypatch, tmp_path, *programs):
+    """A PATH on which of the wanted programs there are only these."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("env", *programs):
+        (folder / name).symlink_to(str(shutil.which(name)))
+    monkeypatch.setenv("PATH", str(folder))
+
+
+def shots(steps: list[Step]) -> list[Image.Image]:
+    return [Image.open(io.BytesIO(shot.data)) for step in steps for shot in step.shots]
+
+
+def test_the_real_window_is_used_and_seen(screen, tmp_path):
+    steps = list(window_steps(tmp_path, tmp_path / "window"))
+    assert [(step.name, step.kind, step.ok, step.reasons) for step in steps] == [
+        (name, "real", True, step.reasons) for name, step in zip(NAMES, steps, strict=True)
+    ]
+    assert "virtual screen" in steps[0].why
+    assert steps[1].answer == "£25.15"
+    pictures = shots(steps)
+    assert [picture.size for picture in pictures[:3]] == [(1280, 820)] * 3
+    assert all(shows_outline(pictures[at]) for at in (1, 2, 4))
+    text = page(steps, [], 1.0)
+    assert text.count('<figure class="window">') == 5
+    assert all(f'alt="{shot.caption}"' in text for step in steps for shot in step.shots)
+
+
+def test_nothing_stays_behind(screen, tmp_path):
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    steps = window_steps(tmp_path, tmp_path / "window")
+    assert next(steps).ok
+    steps.close()  # as when the demonstration is stopped in the middle of it
+    deadline = time.monotonic() + 10
+    while {child.pid for child in psutil.Process().children(recursive=True)} - before:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_the_desktops_own_screen_will_do(screen, tmp_path, monkeypatch):
+    monkeypatch.setenv("DISPLAY", screen.name)
+    only(monkeypatch, tmp_path, "xdotool")
+    with a_screen() as found:
+        assert found == Screen(screen.name, virtual=False)
+    first = next(window_steps(tmp_path, tmp_path / "window"))
+    assert (first.ok, first.reasons) == (True, ())
+    assert "on this desktop" in first.why
+
+
+def test_no_key_is_pressed_while_another_window_is_in_front(screen, monkeypatch):
+    from nearling.bench.demo import hand
+    from nearling.core.errors import EngineFailure
+
+    monkeypatch.setattr(hand, "_LONGEST_SECONDS", 0.2)
+    nobody = hand.Hand(screen, os.getpid())
+    for press in (lambda: nobody.press("Return"), lambda: nobody.type("words")):
+        with pytest.raises(EngineFailure, match="in front"):
+            press()
+
+
+def test_where_nothing_can_press_keys_it_is_said(tmp_path, monkeypatch):
+    only(monkeypatch, tmp_path)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    (step,) = window_steps(tmp_path, tmp_path / "window")
+    assert (step.ok, step.kind) == (None, "not possible here")
+    assert "Xvfb and openbox and xdotool" in step.why
+    assert "apt install xvfb openbox xdotool" in step.why
+    with pytest.raises(NoDisplay), a_screen():
+        pass
+
+
+def test_a_missing_library_is_said(screen, tmp_path, monkeypatch):
+    (tmp_path / "libxcb-cursor.so.0").touch()
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    (step,) = window_steps(tmp_path, tmp_path / "window")
+    assert (step.ok, step.kind) == (None, "not possible here")
+    assert "libxcb-cursor.so.0" in step.why
+
+
+def test_an_outline_is_told_from_letters():
+    seen = Image.new("RGB", (1280, 820), "#F7F6F3")
+    pen = ImageDraw.Draw(seen)
+    for left in range(400, 1000, 14):
+        pen.rectangle((left, 300, left + 9, 302), fill="#0F766E")
+    pen.rectangle((12, 12, 240, 48), fill="#0F766E")  # the button on the left
+    pen.rectangle((388, 690, 1147, 780), outline="#0F766E")  # the composer
+    assert not shows_outline(seen)
+    pen.rectangle((900, 120, 980, 140), outline="#0F766E", width=2)
+    assert shows_outline(seen)
+
+
+def test_a_screen_says_how_to_be_used(screen):
+    ran = subprocess.run(
+        [*screen.before, "xdotool", "getdisplaygeometry"], capture_output=True, check=False
+    )
+    assert ran.stdout.split() == [b"1400", b"920"]
