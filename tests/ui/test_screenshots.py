@@ -63,11 +63,11 @@ def open_real_window(qt, a_desktops_font, app):
 
     opened = []
 
-    def build(theme, *before):
+    def build(theme, *before, house=app):
         for errand in before:
             capture = Capture(Medium.PICTURE, errand.picture.file, errand.picture.data())
             list(app.assistant.answer(Draft(errand.question, (capture,)), Rules(), Cancellation()))
-        window = MainWindow(app, Theme(qt, theme), Tasks())
+        window = MainWindow(house, Theme(qt, theme), Tasks())
         opened.append(window)
         window.show()
         window.activateWindow()

@@ -48,6 +48,7 @@ from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.compose.composer import Composer
 from nearling.ui.conversations.listing import Row, by_day, found
+from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.elided import Elided
 from nearling.ui.house import House
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(house, tasks)
         self.session = Session(house, tasks, lambda: self._options.patience_seconds)
         self.panel = ConversationPanel(theme)
+        self._menu = ConversationMenu(house, tasks, self.panel.list)
         self.transcript = TranscriptView(self._make_turn)
         self.composer = Composer(theme)
         self.landing = Landing(house, tasks, self.pictures, self.composer)
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         self.panel.settings_wanted.connect(self.show_settings)
         self.panel.shortcuts_wanted.connect(self.show_shortcuts)
         self.panel.about_wanted.connect(self.show_about)
+        self._menu.forgotten.connect(self._forgotten)
         self._welcome.pick_wanted.connect(self.pick)
         self.composer.pick_wanted.connect(self.pick)
         self.composer.asked.connect(self._ask)
@@ -337,6 +340,11 @@ class MainWindow(QMainWindow):
             questions,
         )
         self._about_it.setText(about.format(n=whole(questions)) if questions else "")
+
+    def _forgotten(self, conversation: str) -> None:
+        if conversation == self.session.conversation:
+            self.open_new()
+        self.refresh()
 
     def _open_picture(self, view: TurnView, attachment: Attachment) -> None:
         self._looked_at = view.id

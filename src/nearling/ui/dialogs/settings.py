@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import Field
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import Field, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -23,6 +25,10 @@ from PySide6.QtWidgets import (
 
 from nearling.core.language import gettext as _
 from nearling.settings.options import Options, declared
+from nearling.ui.dialogs.choice import Choice
+
+_FIELD = 170
+"""The width of every control, so that they stand in one column."""
 
 
 class SettingsDialog(QDialog):
@@ -31,44 +37,42 @@ class SettingsDialog(QDialog):
     changed = Signal(object)
     """The Options as they are now."""
 
-    def __init__(self, options: Options, file: str, parent: QWidget) -> None:
+    def __init__(
+        self, options: Options, file: str, parent: QWidget, hidden: Collection[str] = ()
+    ) -> None:
+        """`hidden` are options that change nothing on this desktop."""
         super().__init__(parent)
+        self._options = options
         self.setWindowTitle(_("Settings"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         self._fields: dict[str, QComboBox | QSpinBox] = {}
         heading = QLabel(_("Settings"))
         heading.setProperty("look", "heading")
         inside = QWidget()
-        form = QGridLayout(inside)  # a form would not make room for advice of several lines
-        form.setContentsMargins(0, 0, 12, 0)
-        form.setVerticalSpacing(6)
-        form.setHorizontalSpacing(20)
-        form.setColumnStretch(1, 1)
-        for at, option in enumerate(declared()):
-            said, advised = option.metadata["label"], option.metadata["help"]
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 12, 0)
+        rows.setSpacing(16)
+        for option in declared():
+            if option.name in hidden:
+                continue
             field = self._field(option, getattr(options, option.name))
-            field.setAccessibleName(_(said))
-            field.setAccessibleDescription(_(advised))
+            field.setAccessibleName(_(option.metadata["label"]))
+            field.setAccessibleDescription(_(option.metadata["help"]))
+            field.setFixedWidth(max(_FIELD, field.sizeHint().width()))
             self._fields[option.name] = field
-            advice = QLabel(_(advised))
-            advice.setProperty("look", "muted")
-            advice.setWordWrap(True)
-            label = QLabel(_(said))
-            label.setBuddy(field)
-            form.addWidget(label, 3 * at, 0)
-            form.addWidget(field, 3 * at, 1)
-            form.addWidget(advice, 3 * at + 1, 0, 1, 2)
-            form.setRowMinimumHeight(3 * at + 2, 6)
-        form.setRowStretch(3 * len(declared()), 1)
+            rows.addLayout(_row(option, field))
+        rows.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it, and scroll it
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        where = QLabel(_("Kept in {file}").format(file=file))
+        where = QLabel(_("Kept in {file}").format(file=_from_home(file)))
+        where.setObjectName("where")
         where.setProperty("look", "hint")
         where.setWordWrap(True)
+        where.setToolTip(file)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         done = QPushButton(_("Done"))
         done.setDefault(True)
@@ -82,7 +86,7 @@ class SettingsDialog(QDialog):
         row.addWidget(done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(14)
+        layout.setSpacing(18)
         layout.addWidget(heading)
         layout.addWidget(area, 1)
         layout.addWidget(where)
@@ -98,7 +102,8 @@ class SettingsDialog(QDialog):
 
     @property
     def options(self) -> Options:
-        return Options(**{name: _value(field) for name, field in self._fields.items()})
+        shown = {name: _value(field) for name, field in self._fields.items()}
+        return replace(self._options, **shown)
 
     def field(self, name: str) -> QComboBox | QSpinBox:
         return self._fields[name]
@@ -106,7 +111,7 @@ class SettingsDialog(QDialog):
     def _field(self, option: Field[Any], value: object) -> QComboBox | QSpinBox:
         limits = option.metadata
         if "choices" in limits:
-            box = QComboBox()
+            box = Choice()
             for choice, shown in limits["choices"].items():
                 box.addItem(_(shown), choice)
             box.setCurrentIndex(box.findData(value))
@@ -115,6 +120,7 @@ class SettingsDialog(QDialog):
         spin = QSpinBox()
         spin.setRange(limits["at_least"], limits["at_most"])
         spin.setSingleStep(limits["step"])
+        spin.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet's padding does not reach it
         spin.setKeyboardTracking(False)  # 60 is meant, not the 6 on the way there
         assert isinstance(value, int)  # noqa: S101  as the store has checked
         spin.setValue(value)
@@ -138,3 +144,31 @@ class SettingsDialog(QDialog):
 
 def _value(field: QComboBox | QSpinBox) -> Any:
     return field.currentData() if isinstance(field, QComboBox) else field.value()
+
+
+def _row(option: Field[Any], field: QWidget) -> QHBoxLayout:
+    """What is set and what that means at the left, the control at the right."""
+    label = QLabel(_(option.metadata["label"]))
+    label.setBuddy(field)
+    label.setWordWrap(True)
+    advice = QLabel(_(option.metadata["help"]))
+    advice.setProperty("look", "muted")
+    advice.setWordWrap(True)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label)
+    words.addWidget(advice)
+    row = QHBoxLayout()
+    row.setSpacing(28)
+    row.addLayout(words, 1)
+    row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _from_home(file: str) -> str:
+    """As people write paths in their own folder."""
+    path = Path(file)
+    with suppress(RuntimeError):  # an account without a home folder
+        if path.is_relative_to(Path.home()):
+            return str(Path("~") / path.relative_to(Path.home()))
+    return file

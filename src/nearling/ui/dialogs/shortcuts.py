@@ -19,6 +19,7 @@ _OTHERS = (
     (marked("Move through the window"), "Tab"),
     (marked("To the beginning or end of the conversation"), "Home, End"),
     (marked("Select all text on the picture"), "Ctrl+A"),
+    (marked("Export or forget a conversation of the list"), "Shift+F10"),
 )
 
 
