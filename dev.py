@@ -63,6 +63,7 @@ TEST_TOOLS = {
     "strace": "strace", "setpriv": "util-linux", "unshare": "util-linux", "Xvfb": "xvfb",
     "openbox": "openbox", "xdotool": "xdotool", "xclip": "xclip", "fc-list": "fontconfig",
     "appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils",
+    "trayer": "trayer",
 }  # fmt: skip
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 

@@ -32,8 +32,8 @@ def type_into(window, text: str, *, send: bool = True) -> None:
         subprocess.run(["xdotool", "key", "Return"], check=True)
 
 
-def press(keys: str) -> None:
-    subprocess.run(["xdotool", "key", keys], check=True)
+def press(*keys: str) -> None:
+    subprocess.run(["xdotool", "key", *keys], check=True)
 
 
 def ended(window, row: int = 0):

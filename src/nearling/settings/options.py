@@ -46,6 +46,12 @@ class Options:
         at_most=250,
         step=25,
     )
+    closing: str = _choice(
+        "quit",
+        "When the window is closed",
+        "In the tray Nearling stays ready; a click on its icon opens it again.",
+        {"quit": "Quit", "tray": "Stay in the tray"},
+    )
     patience_seconds: int = _number(
         60,
         marked("Longest useful wait for an answer"),

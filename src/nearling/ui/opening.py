@@ -65,10 +65,12 @@ def open_window(
         doorbell.answer(door.rang.emit)
         if request != Request():
             window.receive(request)
-        FirstSight(window).seen.connect(seen)
+        sight = FirstSight(window)
+        sight.seen.connect(seen)
+        sight.seen.connect(window.enter_tray)  # asking the desktop takes a moment
         window.show()
         window.composer.text.setFocus()
-        with _ending_by_signals(window.close):
+        with _ending_by_signals(window.quit):
             return application.exec()
     finally:
         tasks.close()

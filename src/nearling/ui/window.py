@@ -61,6 +61,7 @@ from nearling.ui.picture.pictures import Pictures
 from nearling.ui.session import Session
 from nearling.ui.tasks import Job, Tasks
 from nearling.ui.theme.theme import Theme
+from nearling.ui.tray import Tray
 from nearling.ui.welcome import Welcome
 
 _COLUMN, _LISTED = 760, 300
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self._looked_at = ""
         """The turn whose picture the pane shows."""
         self._searching: Job[tuple[Row, ...]] | None = None
+        self._tray: Tray | None = None
+        self._quitting = False
         self._settings = QSettings(
             str(house.paths.settings_file.with_name("window.ini")), QSettings.Format.IniFormat
         )
@@ -199,7 +202,8 @@ class MainWindow(QMainWindow):
             (_("Fit the picture"), QKeySequence("Ctrl+0"), self.pane.fit),
             (_("Settings"), QKeySequence("Ctrl+,"), self.show_settings),
             (_("Keyboard shortcuts"), QKeySequence("F1"), self.show_shortcuts),
-            (_("Close the window"), QKeySequence("Ctrl+Q"), self.close),
+            (_("Close the window"), standard.Close, self.close),
+            (_("Quit"), QKeySequence("Ctrl+Q"), self.quit),
         ):
             action = QAction(text, self)
             action.setShortcuts(keys) if isinstance(keys, standard) else action.setShortcut(keys)
@@ -243,11 +247,28 @@ class MainWindow(QMainWindow):
         if request.question and not self.composer.text.toPlainText().strip():
             self.composer.text.setPlainText(request.question)
         self._take_files(request.files)
+        self.come_forward()
+
+    def come_forward(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
         self.composer.text.setFocus()
+
+    def enter_tray(self) -> None:
+        """Shows an icon in the tray, if the desktop has one."""
+        self._tray = Tray.where_there_is_one()
+        if self._tray is not None:
+            self._tray.open_wanted.connect(self.come_forward)
+            self._tray.new_wanted.connect(self.come_forward)
+            self._tray.new_wanted.connect(self.open_new)
+            self._tray.quit_wanted.connect(self.quit)
+
+    def quit(self) -> None:
+        """Ends Nearling, also where closing would only hide the window."""
+        self._quitting = True
+        self.close()
 
     def refresh(self) -> None:
         """The list on the left, as it is now."""
@@ -268,7 +289,9 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         from nearling.ui.dialogs.settings import SettingsDialog
 
-        dialog = SettingsDialog(self._options, str(self._house.paths.settings_file), self)
+        file = str(self._house.paths.settings_file)
+        hidden = ("closing",) if self._tray is None else ()
+        dialog = SettingsDialog(self._options, file, self, hidden)
         dialog.changed.connect(self._use)
         dialog.exec()
 
@@ -393,5 +416,10 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("parts", self._splitter.saveState())
         self.hide()  # before what may take a second
+        if self._tray is not None and self._options.closing == "tray" and not self._quitting:
+            event.ignore()
+            return
+        if self._tray is not None:
+            self._tray.close()
         self._tasks.close()
         super().closeEvent(event)
