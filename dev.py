@@ -63,7 +63,8 @@ TEST_TOOLS = {
     "strace": "strace", "setpriv": "util-linux", "unshare": "util-linux", "Xvfb": "xvfb",
     "openbox": "openbox", "xdotool": "xdotool", "xclip": "xclip", "fc-list": "fontconfig",
     "appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils",
-    "trayer": "trayer",
+    "trayer": "trayer", "dbus-monitor": "dbus", "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }  # fmt: skip
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 

@@ -42,6 +42,7 @@ from nearling.core.numerals import whole
 from nearling.instance.doorbell import Request
 from nearling.settings.options import Options
 from nearling.settings.store import save_options
+from nearling.ui.chat.announcer import Announcer
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.transcript_view import TranscriptView
 from nearling.ui.chat.turn_view import TurnView
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._looked_at = ""
         """The turn whose picture the pane shows."""
         self._searching: Job[tuple[Row, ...]] | None = None
+        self._announcer = Announcer(self)
         self._tray: Tray | None = None
         self._quitting = False
         self._settings = QSettings(
@@ -181,6 +183,7 @@ class MainWindow(QMainWindow):
         self.session.found.connect(self.transcript.go_to)
         self.session.added.connect(self._added)
         self.session.changed.connect(self.transcript.changed)
+        self.session.changed.connect(self._announce)
         self.session.titled.connect(self._show_title)
         self.session.busy.connect(lambda on: self.composer.show_busy(busy=on))
         self.session.kept.connect(self.landing.clear)
@@ -312,6 +315,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, notice: Notice) -> None:
         self.notice.show_notice(notice)
+        self._announcer.say(f"{notice.sentence} {notice.advice}")
 
     def tell_bug(self, fault: str) -> None:
         self.tell(of_bug(fault, QGuiApplication.clipboard().setText))
@@ -354,6 +358,11 @@ class MainWindow(QMainWindow):
     def _added(self) -> None:
         self._stack.setCurrentWidget(self.transcript)
         self.transcript.added()
+        self._announce(len(self.session.transcript) - 1)
+
+    def _announce(self, row: int) -> None:
+        if (view := self.session.transcript.view(row)) is not None:
+            self._announcer.follow(view)
 
     def _show_title(self, title: str, questions: int) -> None:
         self._title.set_text(title or _("New conversation"))
