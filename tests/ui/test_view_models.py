@@ -36,6 +36,7 @@ from nearling.core.reading import Line, Reading
 from nearling.core.writers import Zone
 from nearling.ui.chat.extents import Extents
 from nearling.ui.chat.receipt import badge, lines
+from nearling.ui.chat.shelf import fitted
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.turn_view import State, after, of_draft, resumed
 from nearling.ui.compose.pending import Pending, Stage
@@ -239,3 +240,15 @@ def test_every_text_can_be_read(tokens):
     ]
     weak = {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 4.5}
     assert weak == {}
+
+
+def test_one_picture_is_shown_as_large_as_there_is_room():
+    assert fitted([(380, 160)], 532) == (((380, 160),), 380)
+    assert fitted([(380, 160)], 190) == (((190, 80),), 190)
+    assert fitted([], 532) == ((), 0)
+
+
+def test_several_pictures_stand_beside_each_other():
+    sizes, width = fitted([(380, 160), (160, 240), (380, 200), (20, 10)], 532)
+    assert sizes == ((172, 72), (100, 150), (172, 91), (20, 10))
+    assert width == 172 + 100 + 172 + 2 * 8

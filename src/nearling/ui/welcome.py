@@ -26,6 +26,7 @@ class Welcome(QWidget):
                 "It is read on this computer. Nothing leaves it."
             )
         )
+        words.setProperty("look", "lead")
         for label in (mark, title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (title, words):
@@ -33,6 +34,7 @@ class Welcome(QWidget):
         pick = QPushButton(_("Pick a picture …"))
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture", lambda tokens: tokens.ink)
+        pick.setIconSize(QSize(24, 18))  # the rest is air before the words
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.addStretch(2)

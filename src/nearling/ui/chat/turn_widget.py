@@ -25,6 +25,7 @@ from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
+from nearling.ui.chat.shelf import BESIDE, GAP, fitted
 from nearling.ui.chat.turn_view import State, TurnView
 from nearling.ui.picture.canvas import Canvas
 from nearling.ui.picture.pictures import THUMBNAIL, Pictures, Shown
@@ -32,6 +33,9 @@ from nearling.ui.theme.theme import Theme
 
 _BUBBLE, _PICTURE = 560, QSize(380, 240)
 _PLACEHOLDER = QSize(240, 135)
+_CORNER = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_INSET = 8
+"""Text begins where the words of the buttons among it do."""
 _HEADS = {
     State.REFUSED: marked("No answer"),
     State.WAITING: marked("Interrupted"),
@@ -68,6 +72,7 @@ class TurnWidget(QWidget):
         self._bubble = self._made_bubble(view)
         self._head = QLabel()
         self._head.setProperty("look", "strong")
+        self._head.setContentsMargins(_INSET, 0, 0, 0)
         self._badge = Badge()
         self._badge.clicked.connect(self._show_receipt)
         self._answer = Answer(theme)
@@ -98,8 +103,12 @@ class TurnWidget(QWidget):
         self._layout.addLayout(row)
         self._layout.addSpacing(8)
         self._layout.addLayout(said)
-        self._layout.addWidget(self._answer)
-        self._layout.addWidget(self._reasons)
+        text = QVBoxLayout()
+        text.setContentsMargins(_INSET, 0, 0, 0)
+        text.setSpacing(8)
+        text.addWidget(self._answer)
+        text.addWidget(self._reasons)
+        self._layout.addLayout(text)
         self._layout.addLayout(self._sources)
         self._layout.addLayout(actions)
         self.show_view(view)
@@ -140,17 +149,18 @@ class TurnWidget(QWidget):
         margins = inside.contentsMargins()
         around = margins.left() + margins.right()
         most = min(_BUBBLE, width) - around
-        for _attachment, canvas in self._canvases:
-            size = self._sizes.get(canvas, _PLACEHOLDER)
-            room = QSize(most, size.height())
-            if size.width() > most:
-                size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-            canvas.setFixedSize(size)
-        pictures = max((canvas.width() for _attachment, canvas in self._canvases), default=0)
-        natural = max(self._question.natural_width(), pictures)
+        natural = max(self._question.natural_width(), self._fit_pictures(most))
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
         return self._layout.totalHeightForWidth(width)
+
+    def _fit_pictures(self, most: int) -> int:
+        """Makes the pictures as large as `most` pixels allow; the width that they take."""
+        natural = [self._sizes.get(canvas, _PLACEHOLDER) for _attachment, canvas in self._canvases]
+        sizes, width = fitted([(size.width(), size.height()) for size in natural], most)
+        for (_attachment, canvas), size in zip(self._canvases, sizes, strict=True):
+            canvas.setFixedSize(*size)
+        return width
 
     def light(self, region: int) -> None:
         """Marks one citation and its place on the picture; -1 for none."""
@@ -167,6 +177,8 @@ class TurnWidget(QWidget):
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(14, 10, 14, 10)
         inside.setSpacing(8)
+        shelf = QGridLayout()
+        shelf.setSpacing(GAP)
         for attachment in view.attachments:
             if attachment.medium is Medium.PICTURE:
                 canvas = Canvas(
@@ -174,10 +186,13 @@ class TurnWidget(QWidget):
                 )
                 canvas.setToolTip(attachment.name)
                 canvas.setFixedSize(_PLACEHOLDER)
+                row, column = divmod(len(self._canvases), BESIDE)
                 self._canvases.append((attachment, canvas))
-                inside.addWidget(canvas)
+                shelf.addWidget(canvas, row, column, _CORNER)
                 canvas.region_hovered.connect(self._hovered)
                 canvas.opened.connect(partial(self._open_attachment, attachment))
+        if self._canvases:
+            inside.addLayout(shelf)
         inside.addWidget(self._question)
         for attachment, canvas in self._canvases:
             self._pictures.show_attachment(
@@ -225,6 +240,7 @@ class TurnWidget(QWidget):
         if view.citations and view.state is State.REFUSED:
             closest = QLabel(_("What comes closest:"))
             closest.setProperty("look", "muted")
+            closest.setContentsMargins(_INSET, 0, 0, 0)
             self._sources.addWidget(closest)
         for at, citation in enumerate(view.citations):
             cite = _Cite(at, citation)
@@ -259,7 +275,7 @@ class TurnWidget(QWidget):
         button.setProperty("look", "quiet")
         button.setAccessibleName(name)
         self._theme.dress(button, icon)
-        button.setIconSize(QSize(15, 15))
+        button.setIconSize(QSize(19, 15))  # the rest is air before the words
         return button
 
     # Qt's

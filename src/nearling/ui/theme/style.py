@@ -20,6 +20,7 @@ QLabel[look="title"] { font-size: 15px; font-weight: 700; }
 QLabel[look="heading"] { font-size: 17px; font-weight: 700; }
 QLabel[look="group"] { font-size: 11px; color: $muted; }
 QLabel[look="muted"], QCheckBox[look="muted"] { color: $muted; font-size: 12px; }
+QLabel[look="lead"] { color: $muted; }
 QLabel[look="hint"] { color: $muted; font-size: 11px; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="welcome"] { font-size: 22px; font-weight: 700; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
 from nearling.ui.theme.icons import icon
@@ -68,7 +68,13 @@ class _Dressing(QObject):
         self._colour = colour
 
     def paint(self) -> None:
-        self._button.setIcon(icon(self._name, self._colour(self._theme.tokens)))
+        tokens = self._theme.tokens
+        made = QIcon(icon(self._name, self._colour(tokens)))
+        # What Qt makes of it for a button that cannot be pressed is hardly seen.
+        asleep = icon(self._name, tokens.muted)
+        for size in asleep.availableSizes():
+            made.addPixmap(asleep.pixmap(size), QIcon.Mode.Disabled)
+        self._button.setIcon(made)
 
 
 def _muted(tokens: Tokens) -> str:
