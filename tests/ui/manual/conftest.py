@@ -20,7 +20,8 @@ from nearling.bench.demo.asking import ERRANDS
 from nearling.instance.doorbell import Request
 from nearling.settings.assets import assets
 from nearling.ui.chat.turn_view import State
-from ui.conftest import spin, until
+from ui.conftest import spin
+from ui.conftest import until as until_soon
 from ui.test_screenshots import a_desktops_font, app, open_real_window, shows_places
 from ui.test_window import DRAG_SOURCE, drag
 
@@ -31,6 +32,11 @@ LARGEST = 60_000
 SIZE = (1180, 740)
 _EXACT = 64
 """Colours that are kept as they are, the commonest first: those of the theme are among them."""
+
+
+def until(condition):
+    """With patience: a scenario reads real pictures, on whatever else the computer does."""
+    return until_soon(condition, 120)
 
 
 def errand(name: str):
@@ -86,7 +92,7 @@ def write(window, text: str) -> None:
 
 def ask(window, question: str, state: State = State.ANSWERED):
     """Writes and sends; the widget of the turn once it is over and its pictures are there."""
-    until(lambda: is_read(window), 60)
+    until(lambda: is_read(window))
     row = len(window.session.transcript)
     write(window, question)
     press("Return")
@@ -112,7 +118,7 @@ def answered(window, name: str):
 
 
 def over(window, row: int = 0, state: State = State.ANSWERED):
-    until(lambda: len(window.session.transcript) > row and not window.session.is_busy, 60)
+    until(lambda: len(window.session.transcript) > row and not window.session.is_busy)
     turn = until(lambda: window.transcript.widget(row))
     until(lambda: turn.view.finished)
     assert turn.view.state is state, turn.view

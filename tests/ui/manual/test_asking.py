@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearling.ui.chat.turn_view import State
-from ui.conftest import spin, until
+from ui.conftest import spin
 from ui.manual.conftest import (
     answered,
     ask,
@@ -15,6 +15,7 @@ from ui.manual.conftest import (
     outlined,
     picture_of,
     press,
+    until,
 )
 
 
@@ -35,7 +36,7 @@ def test_paste_a_picture(window):
         spin(0.3)  # xclip tells nobody when it has the clipboard
         press("ctrl+v")
         until(lambda: len(window.landing.pending) == 1)
-        until(lambda: is_read(window), 60)
+        until(lambda: is_read(window))
         keep(window, "paste-a-picture")
     turn = ask(window, "What went wrong?")
     assert any(truth in turn.view.text for truth in errand("error").truths)

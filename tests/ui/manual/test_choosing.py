@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from nearling.app import App
 from nearling.settings.store import load_options
 from scripted.product import Product
-from ui.conftest import spin, until
+from ui.conftest import spin
 from ui.manual.conftest import (
     answered,
     ask,
@@ -20,6 +20,7 @@ from ui.manual.conftest import (
     picture_of,
     placed,
     press,
+    until,
 )
 from ui.manual.test_keeping import choose, rows_of
 

@@ -12,7 +12,6 @@ from nearling.history.history import History
 from nearling.ui.chat.turn_view import State
 from scripted.pictures import draw, saved
 from scripted.product import COMMAND, Product
-from ui.conftest import until
 from ui.manual.conftest import (
     answered,
     click,
@@ -23,6 +22,7 @@ from ui.manual.conftest import (
     placed,
     point_at,
     press,
+    until,
 )
 from ui.test_product import eventually, window_of, xdotool
 
@@ -123,7 +123,7 @@ def test_go_on_after_a_crash(open_real_window, display, tmp_path, monkeypatch):
         assert turn._head.text() == "Interrupted"
         keep(window, "go-on-after-a-crash")
         click(turn._again)
-        until(lambda: window.transcript.widget(0).view.state is State.ANSWERED, 60)
+        until(lambda: window.transcript.widget(0).view.state is State.ANSWERED)
         assert "17.50 EUR" in window.transcript.widget(0).view.text
         window.close()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 
 from nearling.core.geometry import Box
-from ui.conftest import spin, until
-from ui.manual.conftest import answered, click, keep, outlined, point_at, press
+from ui.conftest import spin
+from ui.manual.conftest import answered, click, keep, outlined, point_at, press, until
 from ui.test_screenshots import shows_places
 
 
