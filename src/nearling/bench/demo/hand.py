@@ -16,8 +16,10 @@ from PIL import Image, ImageGrab
 from nearling.bench.demo.screen import Screen
 from nearling.core.errors import EngineFailure
 
-_LONGEST_SECONDS = 20.0
+_LONGEST_SECONDS = 45.0
 _GLANCE_SECONDS = 0.05
+_STILL = 5
+"""Glances in a row at which nothing has changed."""
 _CARET = 0.18
 """The share of a picture, from below, in which something may blink."""
 
@@ -55,17 +57,19 @@ class Hand:
         self._require_front()
         self._do("type", "--delay", "8", text)
 
-    def see(self) -> Image.Image:
-        """The window in front as it is on the screen, once it has stopped changing."""
+    def see(self, shows: Callable[[Image.Image], bool] = lambda _: True) -> Image.Image:
+        """The window in front as it is on the screen, once that `shows` it and stands still."""
         last: Image.Image | None = None
+        still = 0
 
-        def still() -> Image.Image | None:
-            nonlocal last
+        def seen() -> Image.Image | None:
+            nonlocal last, still
             before, last = last, self._grab()
             same = before is not None and _upper(before) == _upper(last)
-            return last if same else None
+            still = still + 1 if same else 0
+            return last if still >= _STILL and shows(last) else None
 
-        return self.until(still, "a window that stands still")
+        return self.until(seen, "a window that shows what it should and stands still")
 
     def until(self, found: Callable[[], Found | None], what: str) -> Found:
         """Raises EngineFailure where it does not come true in time."""
