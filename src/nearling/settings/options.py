@@ -48,9 +48,9 @@ class Options:
     )
     closing: str = _choice(
         "quit",
-        "When the window is closed",
-        "In the tray Nearling stays ready; a click on its icon opens it again.",
-        {"quit": "Quit", "tray": "Stay in the tray"},
+        marked("When the window is closed"),
+        marked("In the tray Nearling stays ready; a click on its icon opens it again."),
+        {"quit": marked("Quit"), "tray": marked("Stay in the tray")},
     )
     patience_seconds: int = _number(
         60,

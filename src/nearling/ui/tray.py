@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from nearling.core.language import gettext as _
 from nearling.ui.theme.icons import icon
 
 
@@ -22,9 +23,9 @@ class Tray(QObject):
         super().__init__()
         self._menu = QMenu()
         for text, signal in (
-            ("Open Nearling", self.open_wanted),
-            ("New question", self.new_wanted),
-            ("Quit", self.quit_wanted),
+            (_("Open Nearling"), self.open_wanted),
+            (_("New question"), self.new_wanted),
+            (_("Quit"), self.quit_wanted),
         ):
             self._menu.addAction(text, signal.emit)
         self.icon = QSystemTrayIcon(icon("nearling", "", 64), self)

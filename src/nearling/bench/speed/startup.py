@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from nearling.bench.executable import run_product
 from nearling.bench.figures import Figure
-from nearling.bench.speed.packaged import dist_folder, packaged_figures
 from nearling.bench.speed.handling import handling_figures
+from nearling.bench.speed.packaged import dist_folder, packaged_figures
 from nearling.bench.speed.window import window_figures
 from nearling.core.errors import EngineFailure
 

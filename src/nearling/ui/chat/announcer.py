@@ -5,10 +5,16 @@ from __future__ import annotations
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from nearling.core.language import gettext as _
+from nearling.core.language import marked
 from nearling.ui.chat.sentences import whole_sentences
 from nearling.ui.chat.turn_view import State, TurnView
 
-_ENDS = {State.REFUSED: "No answer.", State.WAITING: "Interrupted.", State.STOPPED: "Stopped."}
+_ENDS = {
+    State.REFUSED: marked("No answer."),
+    State.WAITING: marked("Interrupted."),
+    State.STOPPED: marked("Stopped."),
+}
 
 
 class Announcer:
@@ -41,4 +47,4 @@ class Announcer:
 def ending(view: TurnView) -> tuple[str, ...]:
     """What is said of a turn that ended without a whole answer."""
     end = _ENDS.get(view.state)
-    return () if end is None else (end, *view.reasons, *view.remedies)
+    return () if end is None else (_(end), *view.reasons, *view.remedies)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QListView, QMenu, QMessageBox
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import StorageUnwritable
+from nearling.core.language import gettext as _
 from nearling.ui.conversations.listing import Row
 from nearling.ui.house import House
 from nearling.ui.tasks import Tasks
@@ -39,48 +40,51 @@ class ConversationMenu(QObject):
             return
         menu = QMenu(self._list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Export …", lambda: self._export(row))
+        menu.addAction(_("Export …"), lambda: self._export(row))
         menu.addSeparator()
-        menu.addAction("Forget …", lambda: self._forget(row))
+        menu.addAction(_("Forget …"), lambda: self._forget(row))
         menu.popup(self._list.viewport().mapToGlobal(place))
 
     def _export(self, row: Row) -> None:
         proposed = str(Path.home() / f"{file_name(row.title)}.md")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._list, "Export the conversation", proposed, "Markdown (*.md)"
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self._list, _("Export the conversation"), proposed, "Markdown (*.md)"
         )
         if not chosen:
             return
 
-        def work(_: Cancellation) -> None:
+        def work(_cancellation: Cancellation) -> None:
             text = self._house.history.export(row.conversation, "markdown")
             try:
                 Path(chosen).write_text(text, "utf-8")
             except OSError as error:
                 raise StorageUnwritable(
-                    f"{Path(chosen).name} cannot be written there.", "Choose another folder."
+                    _("{file} cannot be written there.").format(file=Path(chosen).name),
+                    _("Choose another folder."),
                 ) from error
 
-        self._tasks.call(work, lambda _: None)
+        self._tasks.call(work, lambda _done: None)
 
     def _forget(self, row: Row) -> None:
         asking = QMessageBox(self._list)
-        asking.setWindowTitle("Forget this conversation?")
+        asking.setWindowTitle(_("Forget this conversation?"))
         asking.setTextFormat(Qt.TextFormat.PlainText)
-        asking.setText(f"Forget “{row.title}”?")
+        asking.setText(_("Forget “{title}”?").format(title=row.title))
         asking.setInformativeText(
-            "Its questions, answers and pictures are erased from this computer. "
-            "This cannot be undone."
+            _(
+                "Its questions, answers and pictures are erased from this computer. "
+                "This cannot be undone."
+            )
         )
-        forget = asking.addButton("Forget", QMessageBox.ButtonRole.DestructiveRole)
-        keep = asking.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        forget = asking.addButton(_("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = asking.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
         asking.setDefaultButton(keep)
         asking.setEscapeButton(keep)
         asking.exec()
         if asking.clickedButton() is forget:
             self._tasks.call(
-                lambda _: self._house.history.forget(row.conversation),
-                lambda _: self.forgotten.emit(row.conversation),
+                lambda _cancellation: self._house.history.forget(row.conversation),
+                lambda _done: self.forgotten.emit(row.conversation),
             )
         asking.deleteLater()
 

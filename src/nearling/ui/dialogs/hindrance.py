@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from nearling.core.errors import NearlingError
+from nearling.core.language import gettext as _
 
 
 class HindranceDialog(QDialog):
@@ -15,11 +16,11 @@ class HindranceDialog(QDialog):
         super().__init__()
         self.setWindowTitle("Nearling")
         self.setMinimumWidth(480)
-        heading = QLabel("Nearling cannot start yet")
+        heading = QLabel(_("Nearling cannot start yet"))
         heading.setProperty("look", "heading")
         sentence, advice = _words(error.sentence), _words(error.remedy)
         advice.setProperty("look", "muted")
-        close, again = QPushButton("Close"), QPushButton("Try again")
+        close, again = QPushButton(_("Close")), QPushButton(_("Try again"))
         close.clicked.connect(self.reject)
         again.clicked.connect(self.accept)
         again.setDefault(True)

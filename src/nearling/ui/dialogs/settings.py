@@ -55,12 +55,13 @@ class SettingsDialog(QDialog):
         for option in declared():
             if option.name in hidden:
                 continue
+            said, advised = option.metadata["label"], option.metadata["help"]
             field = self._field(option, getattr(options, option.name))
-            field.setAccessibleName(_(option.metadata["label"]))
-            field.setAccessibleDescription(_(option.metadata["help"]))
+            field.setAccessibleName(_(said))
+            field.setAccessibleDescription(_(advised))
             field.setFixedWidth(max(_FIELD, field.sizeHint().width()))
             self._fields[option.name] = field
-            rows.addLayout(_row(option, field))
+            rows.addLayout(_row(_(said), _(advised), field))
         rows.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -146,12 +147,12 @@ def _value(field: QComboBox | QSpinBox) -> Any:
     return field.currentData() if isinstance(field, QComboBox) else field.value()
 
 
-def _row(option: Field[Any], field: QWidget) -> QHBoxLayout:
+def _row(said: str, advised: str, field: QWidget) -> QHBoxLayout:
     """What is set and what that means at the left, the control at the right."""
-    label = QLabel(_(option.metadata["label"]))
+    label = QLabel(said)
     label.setBuddy(field)
     label.setWordWrap(True)
-    advice = QLabel(_(option.metadata["help"]))
+    advice = QLabel(advised)
     advice.setProperty("look", "muted")
     advice.setWordWrap(True)
     words = QVBoxLayout()
