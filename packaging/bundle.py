@@ -51,6 +51,11 @@ QT_PLUGINS = {
     # The desktop's font, its colours and its own window for choosing files.
     "platformthemes": ("libqgtk3.so", "libqxdgdesktopportal.so"),
 }
+QT_WORDS = tuple(
+    f"qtbase_{folder.name}.qm"
+    for folder in (Path(__file__).parents[1] / "src/nearling/locale").iterdir()
+)
+"""Qt's own words in the languages that Nearling speaks."""
 OPTIONAL = ("libqgtk3.so",)
 """Used where the desktop has what it needs; nothing is installed for its sake."""
 
@@ -100,6 +105,8 @@ def _belongs_to_qt(destination: str, libraries: frozenset[str]) -> bool:
         return name in libraries or name.split(".")[0] in {*QT_MODULES, "libpyside6", "__init__"}
     if folders[:2] == ["Qt", "lib"]:
         return name in libraries
+    if folders == ["Qt", "translations"]:
+        return name in QT_WORDS
     return folders[:2] == ["Qt", "plugins"] and name in QT_PLUGINS.get(folders[2], ())
 
 

@@ -114,7 +114,7 @@ def test_help_is_translated(foreign, words):
 
 LONG = (
     "--picture", "--conversation", "--zone", "--model", "--timeout", "--question", "--limit",
-    "--format", "--all", "--before", "--out", "--set",
+    "--format", "--all", "--before", "--out", "--set", "--new",
 )  # fmt: skip
 
 

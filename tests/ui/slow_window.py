@@ -83,4 +83,4 @@ def _middle(widget, rectangle) -> tuple[int, int]:
 
 if __name__ == "__main__":
     with SlowApp() as app:
-        sys.exit(app.open_window((), "", Teller().begin))
+        sys.exit(app.open_window((), "", False, Teller().begin))

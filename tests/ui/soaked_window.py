@@ -91,4 +91,4 @@ class Asker:
 
 if __name__ == "__main__":
     with App() as app:
-        sys.exit(app.open_window((), "", Asker(Path(sys.argv[1]), int(sys.argv[2])).begin))
+        sys.exit(app.open_window((), "", False, Asker(Path(sys.argv[1]), int(sys.argv[2])).begin))

@@ -22,7 +22,7 @@ __all__ = ["receipt"]
 SAME_EVERYWHERE = (
     "Nearling", __version__, "Ctrl", "Shift", "Enter", "Return", "Esc", "Tab", "Home", "End", "F1",
     "USD", "Python", "Linux", "scripted", "receipt.png", "python", "PgUp",
-    *(f"+{letter}" for letter in "NOFLVACQ"),
+    *(f"+{letter}" for letter in "NOFLVACQW"),
 )  # fmt: skip
 
 

@@ -26,17 +26,17 @@ def _choice(default: str, label: str, help: str, choices: Mapping[str, str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    language: str = _choice(
-        "system",
-        marked("Language"),
-        marked("Of the window and the command line; from the next start."),
-        {"system": marked("As the system"), "en": marked("English"), "de": marked("Deutsch")},
-    )
     theme: str = _choice(
         "system",
         marked("Appearance"),
         marked("Light, dark, or whatever the desktop says."),
         {"system": marked("As the desktop"), "light": marked("Light"), "dark": marked("Dark")},
+    )
+    language: str = _choice(
+        "system",
+        marked("Language"),
+        marked("Of the window and the command line; from the next start."),
+        {"system": marked("As the system"), "en": marked("English"), "de": marked("Deutsch")},
     )
     scale_percent: int = _number(
         100,

@@ -28,7 +28,7 @@ from nearling.settings.options import Options, declared
 from nearling.ui.dialogs.choice import Choice
 
 _FIELD = 170
-"""The width of every control, so that they stand in one column."""
+"""The least width of the controls, which stand in one column."""
 
 
 class SettingsDialog(QDialog):
@@ -59,7 +59,6 @@ class SettingsDialog(QDialog):
             field = self._field(option, getattr(options, option.name))
             field.setAccessibleName(_(said))
             field.setAccessibleDescription(_(advised))
-            field.setFixedWidth(max(_FIELD, field.sizeHint().width()))
             self._fields[option.name] = field
             rows.addLayout(_row(_(said), _(advised), field))
         rows.addStretch(1)
@@ -96,6 +95,11 @@ class SettingsDialog(QDialog):
 
     def _grow(self, layout: QLayout, inside: QWidget, area: QScrollArea) -> None:
         """As high as all of it, where the screen has so much room; the rest is scrolled."""
+        for field in self._fields.values():
+            field.ensurePolished()  # the style has a say in how much room words take
+        column = max(_FIELD, *(it.minimumSizeHint().width() for it in self._fields.values()))
+        for field in self._fields.values():
+            field.setFixedWidth(column)
         wide = max(560, inside.minimumSizeHint().width() + 60)
         shown = inside.heightForWidth(wide - 60) - area.sizeHint().height()
         high = layout.totalHeightForWidth(wide) + shown
