@@ -74,26 +74,51 @@ def short(monkeypatch):
 
 
 SHARED = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
+EXAMPLES = ["[", "![", "- a\n", "> ", "|a|b|\n", "\n", " ", "```\na", "*    \t*_", "a ", "[a]("]
+
+
+def with_examples(test):
+    for unit in EXAMPLES:
+        test = example(unit)(test)
+    return test
+
+
+@with_examples
 @given(UNITS)
 @SHARED
-@example("[")
-@example("![")
-@example("- a\n")
-@example("> ")
-@example("|a|b|\n")
-@example("\n")
-@example(" ")
-@example("```\na")
-def test_twice_the_text_is_twice_the_work(short, unit):
-    """Streamed evenly; the room is for what has to be done once."""
-    half = unit * (800 // len(unit))
-    once = calls(lambda: streamed(half, 50))
-    twice = calls(lambda: streamed(half * 2, 50))
-    assert twice < 2.5 * once + 5000
+def test_a_token_costs_the_same_however_long_the_answer_has_become(short, unit):
+    """What is parsed because of it is counted in characters."""
+    parsed: list[int] = []
+    parse = blocks_module._pieces
+
+    def counted(text):
+        parsed.append(len(text))
+        return parse(text)
+
+    blocks, text = Blocks(), unit * (4000 // len(unit))
+    blocks_module._pieces = counted
+    try:
+        for at in range(0, len(text), 50):
+            parsed.clear()
+            blocks.append(text[at : at + 50])
+            assert sum(parsed) <= 8 * (200 + 50)
+    finally:
+        blocks_module._pieces = parse
+
+
+@with_examples
+@given(UNITS)
+@SHARED
+def test_to_parse_twice_the_text_is_twice_the_work(unit):
+    """Four times the work would be too much; the room is for what is done once."""
+    half = unit * (600 // len(unit))
+    blocks_module._pieces(half)
+    once = calls(lambda: blocks_module._pieces(half))
+    assert calls(lambda: blocks_module._pieces(half * 2)) < 3 * once + 1000
 
 
 SEPARATORS = st.sampled_from(
