@@ -22,6 +22,8 @@ from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
 from scripted.engines import ScriptedReader, candidate
 
+_ABOUT_FONTS = "OpenType support missing for "
+"""Said of this machine's fonts and some scripts, whatever the window does."""
 _FAREWELL_SECONDS = 5.0
 """For threads that were told to end."""
 TOOLS = ("Xvfb", "openbox", "xdotool", "xclip")
@@ -94,7 +96,7 @@ def qt(application):
     said: list[str] = []
 
     def hear(kind, _context, message):
-        if kind is not QtMsgType.QtDebugMsg:
+        if kind is not QtMsgType.QtDebugMsg and not message.startswith(_ABOUT_FONTS):
             said.append(message)
 
     stumbled: list[BaseException] = []

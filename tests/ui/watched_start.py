@@ -11,6 +11,9 @@ from nearling.__main__ import main
 
 
 def watch() -> None:
+    # Two threads that look for modules at once may miss one.
+    while not hasattr(sys.modules.get("nearling.ui.window"), "MainWindow"):
+        time.sleep(0.02)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
