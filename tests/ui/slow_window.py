@@ -57,6 +57,7 @@ class Teller:
         listed = window.panel.list
         rows = [window.panel.model.index(row) for row in range(window.panel.model.rowCount())]
         told: dict[str, object] = {
+            "active": window.isActiveWindow(),
             "composer": window.composer.text.toPlainText(),
             "listed": [index.data() for index in rows],
             "places": [_middle(listed.viewport(), listed.visualRect(index)) for index in rows],

@@ -56,15 +56,12 @@ class Window:
     def click(self, place: list[int]) -> None:
         xdotool(self._display, "mousemove", *map(str, place), "click", "1")
 
-    def press(self, keys: str) -> None:
-        xdotool(self._display, "key", keys)
-
     def ask(self, question: str) -> None:
-        self.press("ctrl+n")
-        self.settled(lambda seen: "question" not in seen)
-        xdotool(self._display, "type", "--delay", "8", question)
+        for what in (("key", "ctrl+n"), ("type", "--delay", "8", question)):
+            self.settled(lambda seen: seen["active"])  # else the keys go elsewhere
+            xdotool(self._display, *what)
         self.settled(lambda seen: seen["composer"] == question)
-        self.press("Return")
+        xdotool(self._display, "key", "Return")
 
     def kill(self) -> dict:
         """SIGKILL; the last that could be seen before it."""
@@ -94,9 +91,7 @@ def open_slow_window(display, application, tmp_path):
         with process:
             window = Window(process, display)
             try:
-                window.settled(lambda seen: "composer" in seen)
-                found = xdotool(display, "search", "--onlyvisible", "--pid", str(process.pid))
-                xdotool(display, "windowactivate", "--sync", found.stdout.split()[-1])
+                window.settled(lambda seen: seen["active"])
                 yield window
             finally:
                 window.kill()
@@ -126,10 +121,10 @@ def comes_back(window: Window, question: str, before: dict) -> bool:
 
     `before` is what could be seen when the last window was killed.
     """
-    seen = window.settled(lambda seen: "composer" in seen)
-    if question not in str(seen["listed"]):
-        assert before["composer"] == question, "it had left the composer and was nowhere kept"
+    if before["composer"] == question and question not in str(window.seen["listed"]):
         return False
+    # It had left the composer: then it was kept.
+    seen = window.settled(lambda seen: question in str(seen["listed"]))
     row = next(row for row, text in enumerate(seen["listed"]) if question in text)
     window.click(seen["places"][row])
     seen = window.settled(lambda seen: seen.get("question") == question)
