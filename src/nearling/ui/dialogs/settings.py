@@ -50,7 +50,7 @@ class SettingsDialog(QDialog):
         heading.setProperty("look", "heading")
         inside = QWidget()
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 12, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(16)
         for option in declared():
             if option.name in hidden:
@@ -95,13 +95,15 @@ class SettingsDialog(QDialog):
 
     def _grow(self, layout: QLayout, inside: QWidget, area: QScrollArea) -> None:
         """As high as all of it, where the screen has so much room; the rest is scrolled."""
-        for field in self._fields.values():
-            field.ensurePolished()  # the style has a say in how much room words take
+        for each in self.findChildren(QWidget):
+            each.ensurePolished()  # the style has a say in how much room words take
         column = max(_FIELD, *(it.minimumSizeHint().width() for it in self._fields.values()))
         for field in self._fields.values():
             field.setFixedWidth(column)
         wide = max(560, inside.minimumSizeHint().width() + 60)
-        shown = inside.heightForWidth(wide - 60) - area.sizeHint().height()
+        # Rows that wrap tell less than they take until they are laid out.
+        needed = max(inside.heightForWidth(wide - 60), inside.sizeHint().height())
+        shown = needed - area.sizeHint().height()
         high = layout.totalHeightForWidth(wide) + shown
         self.resize(wide, min(high, self.screen().availableGeometry().height() * 9 // 10))
 
