@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.events import Written
+from nearling.core.hearing import Heard, Speech
 from nearling.core.media import Capture, Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
@@ -36,5 +38,18 @@ class Writer(Protocol):
         """Deltas and citations, then Finished; or a single Declined and nothing else.
 
         Raises EngineFailure or Cancelled, also after the first Delta.
+        """
+        ...
+
+
+class Transcriber(Protocol):
+    def transcribe(
+        self, recording: Path, speech: Speech, cancellation: Cancellation
+    ) -> Iterator[Heard]:
+        """Hearings as the listening goes on, then one Transcript that covers every sample.
+
+        A take that still grows is read along until it is sealed; the same take read afterwards
+        gives the same text. Raises UnusableFile if it is no recording we can take, ModelMissing
+        at its end if `speech` names no model and somebody spoke, EngineFailure or Cancelled.
         """
         ...

@@ -17,6 +17,8 @@ NearlingError
 │   └── StorageDamaged
 ├── SettingsFailure       the settings file
 ├── NoDisplay             there is nowhere to show a window
+├── MicrophoneFailure     no sound can be taken from this computer
+├── ModelMissing          it needs a model that is not installed
 └── EngineFailure         a model or its process
     └── EngineLost        its process died or fell silent
 """
@@ -114,6 +116,14 @@ class SettingsFailure(NearlingError):
 
 class NoDisplay(NearlingError):
     kind = "display"
+
+
+class MicrophoneFailure(NearlingError):
+    kind = "microphone"
+
+
+class ModelMissing(NearlingError):
+    kind = "model_missing"
 
 
 class EngineFailure(NearlingError):
