@@ -64,7 +64,7 @@ TEST_TOOLS = {
     "openbox": "openbox", "xdotool": "xdotool", "xclip": "xclip", "fc-list": "fontconfig",
     "appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils",
     "trayer": "trayer", "dbus-monitor": "dbus", "dbus-daemon": "dbus",
-    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core", "espeak-ng": "espeak-ng",
 }  # fmt: skip
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from nearling.assistant.assistant import Assistant
-from nearling.core.abilities import Decoder, Reader
+from nearling.core.abilities import Decoder, Reader, Transcriber
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.log import log_to
@@ -61,6 +61,15 @@ class App:
         return self.pool.decoder
 
     @property
+    def transcriber(self) -> Transcriber:
+        """For push-to-talk; what it hears is never kept waiting by a file."""
+        return self.pool.transcriber
+
+    @property
+    def file_transcriber(self) -> Transcriber:
+        return self.pool.file_transcriber
+
+    @property
     def quoting(self) -> frozenset[str]:
         """Writers of the lowest tier say nothing but what a source says."""
         return frozenset(each.profile.id for each in self.pool.writers if not each.profile.tier)
@@ -70,6 +79,9 @@ class App:
 
     def warm_for_pictures(self) -> None:
         self.pool.warm_for_pictures()
+
+    def warm_for_speech(self) -> None:
+        self.pool.warm_for_speech()
 
     def open_window(
         self, files: tuple[str, ...], question: str, new: bool, told: Callable[[str], None]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nearling.core.abilities import Decoder, Reader, Writer
+from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
 from nearling.core.writers import WriterProfile
-from nearling.engines.host.proxies import DecoderProxy, ReaderProxy, WriterProxy
+from nearling.engines.host.proxies import (
+    DecoderProxy,
+    ReaderProxy,
+    TranscriberProxy,
+    WriterProxy,
+)
 from nearling.engines.host.supervisor import Launch, Supervisor
-from nearling.engines.registry import DECODERS, READERS, WRITERS
+from nearling.engines.registry import DECODERS, READERS, TRANSCRIBERS, WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,15 @@ class Pool:
     """The children of this process; none is started before it is needed."""
 
     def __init__(self, threads: int, idle_seconds: float, log_file: Path) -> None:
-        families = {row.family for row in (*DECODERS, *READERS, *WRITERS)}
+        families = {row.family for row in (*DECODERS, *READERS, *TRANSCRIBERS, *WRITERS)}
         self._supervisors = {
             family: Supervisor(Launch.of_family(family, threads, idle_seconds, log_file))
             for family in sorted(families)
         }
+        # An hour of recorded speech must not stand before somebody who wants to talk.
+        self._patient = Supervisor(
+            Launch.of_family(TRANSCRIBERS[0].family, threads, idle_seconds, log_file)
+        )
 
     @property
     def reader(self) -> Reader:
@@ -39,6 +48,17 @@ class Pool:
     def decoder(self) -> Decoder:
         row = DECODERS[0]
         return DecoderProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def transcriber(self) -> Transcriber:
+        """For what is being said, and for what was said just now."""
+        row = TRANSCRIBERS[0]
+        return TranscriberProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def file_transcriber(self) -> Transcriber:
+        """For recordings of any length, in a child of its own."""
+        return TranscriberProxy(self._patient, TRANSCRIBERS[0].id)
 
     @property
     def reader_id(self) -> str:
@@ -60,6 +80,10 @@ class Pool:
         """Has the decoder ready before a picture lands."""
         self._supervisors[DECODERS[0].family].warm()
 
+    def warm_for_speech(self) -> None:
+        """Has the process that hears ready before the key is held."""
+        self._supervisors[TRANSCRIBERS[0].family].warm()
+
     def close(self) -> None:
-        for supervisor in self._supervisors.values():
+        for supervisor in (*self._supervisors.values(), self._patient):
             supervisor.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nearling.core.abilities import Decoder, Reader, Writer
+from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
 from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
@@ -36,6 +36,13 @@ class DecoderRow:
     load: Callable[[], Decoder]
 
 
+@dataclass(frozen=True, slots=True)
+class TranscriberRow:
+    id: str
+    family: str
+    load: Callable[[int], Transcriber]
+
+
 def _picture_decoder() -> Decoder:
     from nearling.engines.local.renditions import PictureDecoder
 
@@ -60,10 +67,18 @@ def _quoting_writer(_threads: int) -> Writer:
     return QuotingWriter()
 
 
+def _whisper_transcriber(threads: int) -> Transcriber:
+    from nearling.engines.local.speech.transcriber import WhisperTranscriber
+
+    return WhisperTranscriber(threads)
+
+
 # A child of its own, so that a picture is seen at once while another one is being read.
 DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
 
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
+
+TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
 
 WRITERS = (
     WriterRow(

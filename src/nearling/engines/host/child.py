@@ -18,7 +18,7 @@ from typing import BinaryIO, NoReturn
 
 import psutil
 
-from nearling.core.abilities import Decoder, Reader, Writer
+from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, NearlingError
 from nearling.core.faults import named
@@ -30,9 +30,12 @@ from nearling.engines.host.messages import (
     Done,
     Frame,
     FromChild,
+    Listen,
+    Listened,
     Raised,
     Read,
     Render,
+    Request,
     Stop,
     ToChild,
     Warm,
@@ -44,9 +47,11 @@ from nearling.engines.host.messages import (
 from nearling.engines.registry import (
     DECODERS,
     READERS,
+    TRANSCRIBERS,
     WRITERS,
     DecoderRow,
     ReaderRow,
+    TranscriberRow,
     WriterRow,
 )
 
@@ -63,8 +68,11 @@ class _Engines:
         readers: Iterable[ReaderRow],
         writers: Iterable[WriterRow],
         decoders: Iterable[DecoderRow],
+        transcribers: Iterable[TranscriberRow],
     ) -> None:
         self._threads = threads
+        self._transcribers = {row.id: row for row in transcribers}
+        self._loaded_transcribers: dict[str, Transcriber] = {}
         self._decoders = {row.id: row for row in decoders}
         self._loaded_decoders: dict[str, Decoder] = {}
         self._readers = {row.id: row for row in readers}
@@ -87,7 +95,14 @@ class _Engines:
             self._loaded_decoders[id] = self._decoders[id].load()
         return self._loaded_decoders[id]
 
+    def transcriber(self, id: str) -> Transcriber:
+        if id not in self._loaded_transcribers:
+            self._loaded_transcribers[id] = self._transcribers[id].load(self._threads)
+        return self._loaded_transcribers[id]
+
     def load_all(self) -> None:
+        for transcriber in self._transcribers:
+            self.transcriber(transcriber)
         for decoder in self._decoders:
             self.decoder(decoder)
         for reader in self._readers:
@@ -102,7 +117,7 @@ class _Child:
         self._inbox = inbox
         self._outbox = outbox
         self._writing = threading.Lock()
-        self._calls: queue.Queue[tuple[Read | Render | Write | Warm, bytes]] = queue.Queue()
+        self._calls: queue.Queue[tuple[Request | Warm, bytes]] = queue.Queue()
         self._given_up: dict[int, Cancellation] = {}
 
     def run(self, idle_seconds: float) -> None:
@@ -137,7 +152,7 @@ class _Child:
         while not pause.wait(BEAT_SECONDS):
             self._send(Beat())
 
-    def _answer(self, call: Read | Render | Write | Warm, buffer: bytes) -> None:
+    def _answer(self, call: Request | Warm, buffer: bytes) -> None:
         cancellation = self._given_up[call.id]
         try:
             self._send(*self._work(call, buffer, cancellation))
@@ -157,7 +172,7 @@ class _Child:
             del self._given_up[call.id]
 
     def _work(
-        self, call: Read | Render | Write | Warm, buffer: bytes, cancellation: Cancellation
+        self, call: Request | Warm, buffer: bytes, cancellation: Cancellation
     ) -> tuple[Done, bytes]:
         cancellation.check()
         match call:
@@ -177,6 +192,12 @@ class _Child:
             case Write():
                 for event in self._engines.writer(call.engine).write(call.prompt, cancellation):
                     self._send(Wrote.of(call.id, event))
+                    cancellation.check()
+                return Done(call.id), b""
+            case Listen():
+                listening = self._engines.transcriber(call.engine)
+                for heard in listening.transcribe(call.path, call.speech, cancellation):
+                    self._send(Listened.of(call.id, heard))
                     cancellation.check()
                 return Done(call.id), b""
 
@@ -201,6 +222,7 @@ def run_child(family: str, threads: int, idle_seconds: float) -> NoReturn:
         threads,
         idle_seconds,
         [row for row in DECODERS if row.family == family],
+        transcribers=[row for row in TRANSCRIBERS if row.family == family],
     )
 
 
@@ -210,6 +232,8 @@ def serve(
     threads: int,
     idle_seconds: float,
     decoders: Iterable[DecoderRow] = (),
+    *,
+    transcribers: Iterable[TranscriberRow] = (),
 ) -> NoReturn:
     """Serves whoever is at the other end of standard input and output."""
     # Ctrl-C in a terminal reaches the whole group; what it means is the parent's to say.
@@ -225,6 +249,7 @@ def serve(
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
         os.nice(5)
-    _Child(_Engines(threads, readers, writers, decoders), inbox, outbox).run(idle_seconds)
+    engines = _Engines(threads, readers, writers, decoders, transcribers)
+    _Child(engines, inbox, outbox).run(idle_seconds)
     sys.stderr.flush()
     _leave()

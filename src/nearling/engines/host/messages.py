@@ -6,13 +6,16 @@ pickle: a child parses hostile files, and nothing it sends may become code on th
 
 from __future__ import annotations
 
+import os
 import struct
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import IO, TypeVar
 
 import msgspec
 
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.hearing import Heard, Hearing, Speech, Transcript
 from nearling.core.media import Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
@@ -47,6 +50,43 @@ class Write(msgspec.Struct, frozen=True, tag=True):
     id: int
     engine: str
     prompt: Prompt
+
+
+class Listen(msgspec.Struct, frozen=True, tag=True):
+    """Asks for what is heard in a recording, which the child reads from the disk itself."""
+
+    id: int
+    engine: str
+    recording: bytes
+    """A path as the system writes it, which need not be text."""
+    model: bytes | None
+    language: str | None
+    translate: bool
+    hints: tuple[str, ...]
+    word_times: bool
+
+    @classmethod
+    def of(cls, id: int, engine: str, recording: Path, speech: Speech) -> Listen:
+        model = None if speech.model is None else os.fsencode(speech.model.absolute())
+        return cls(
+            id,
+            engine,
+            os.fsencode(recording.absolute()),
+            model,
+            speech.language,
+            speech.translate,
+            speech.hints,
+            speech.word_times,
+        )
+
+    @property
+    def path(self) -> Path:
+        return Path(os.fsdecode(self.recording))
+
+    @property
+    def speech(self) -> Speech:
+        model = None if self.model is None else Path(os.fsdecode(self.model))
+        return Speech(model, self.language, self.translate, self.hints, self.word_times)
 
 
 class Warm(msgspec.Struct, frozen=True, tag=True):
@@ -94,6 +134,30 @@ class Wrote(msgspec.Struct, frozen=True, tag=True):
         raise BrokenFrame("an event of no kind")
 
 
+class Listened(msgspec.Struct, frozen=True, tag=True):
+    """One of the transcriber's events; exactly one field is filled."""
+
+    id: int
+    hearing: Hearing | None = None
+    transcript: Transcript | None = None
+
+    @classmethod
+    def of(cls, id: int, event: Heard) -> Listened:
+        match event:
+            case Hearing():
+                return cls(id, hearing=event)
+            case Transcript():
+                return cls(id, transcript=event)
+
+    @property
+    def event(self) -> Heard:
+        if self.transcript is not None:
+            return self.transcript
+        if self.hearing is not None:
+            return self.hearing
+        raise BrokenFrame("an event of no kind")
+
+
 class Done(msgspec.Struct, frozen=True, tag=True):
     id: int
     reading: Reading | None = None
@@ -108,8 +172,10 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     remedy: str
 
 
-ToChild = Read | Render | Write | Warm | Stop
-FromChild = Beat | Wrote | Done | Raised
+Request = Read | Render | Write | Listen
+Event = Wrote | Listened
+ToChild = Request | Warm | Stop
+FromChild = Beat | Event | Done | Raised
 
 _encoder = msgspec.json.Encoder()
 _to_child: msgspec.json.Decoder[ToChild] = msgspec.json.Decoder(ToChild)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineLost
 from nearling.core.events import Written
+from nearling.core.hearing import Heard, Hearing, Speech
 from nearling.core.media import Capture, Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
-from nearling.engines.host.messages import Done, Read, Render, Write
+from nearling.engines.host.messages import Done, Listen, Listened, Read, Render, Write, Wrote
 from nearling.engines.host.supervisor import Supervisor
 
 _TRIES = 3
@@ -91,5 +94,62 @@ class WriterProxy:
             cancellation,
         )
         for answer in answers:
-            if not isinstance(answer, Done):
+            if isinstance(answer, Wrote):
                 yield answer.event
+
+
+class TranscriberProxy:
+    """A Transcriber whose engine may die: the recording is on the disk, and heard once more."""
+
+    def __init__(self, supervisor: Supervisor, engine: str) -> None:
+        self._supervisor = supervisor
+        self._engine = engine
+
+    def transcribe(
+        self, recording: Path, speech: Speech, cancellation: Cancellation
+    ) -> Iterator[Heard]:
+        untold = _Untold()
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                for event in self._once(recording, speech, cancellation):
+                    yield from untold.of(event)
+            except EngineLost:
+                if not tries_left:
+                    raise
+                _log.warning("the hearing process was lost; starting it again")
+                untold.begin_again()
+            else:
+                return
+
+    def _once(self, recording: Path, speech: Speech, cancellation: Cancellation) -> Iterator[Heard]:
+        answers = self._supervisor.call(
+            lambda id: Listen.of(id, self._engine, recording, speech), cancellation
+        )
+        for answer in answers:
+            if isinstance(answer, Listened):
+                yield answer.event
+
+
+class _Untold:
+    """What was not told yet: the same recording is heard in the same words again."""
+
+    def __init__(self) -> None:
+        self._position = 0.0
+        self._told = 0
+        """Segments."""
+        self._again = 0
+        """Of those, how many came since the last beginning."""
+
+    def begin_again(self) -> None:
+        self._again = 0
+
+    def of(self, event: Heard) -> Iterator[Heard]:
+        if not isinstance(event, Hearing):
+            yield event
+            return
+        known = min(max(self._told - self._again, 0), len(event.segments))
+        self._again += len(event.segments)
+        self._told = max(self._told, self._again)
+        if event.position >= self._position or known < len(event.segments):
+            self._position = max(self._position, event.position)
+            yield replace(event, segments=event.segments[known:])

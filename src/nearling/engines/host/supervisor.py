@@ -23,14 +23,14 @@ from nearling.engines.host.messages import (
     Beat,
     BrokenFrame,
     Done,
+    Event,
     FromChild,
+    Listened,
     Raised,
-    Read,
-    Render,
+    Request,
     Stop,
     ToChild,
     Warm,
-    Write,
     Wrote,
     receive,
     send,
@@ -163,10 +163,10 @@ class Supervisor:
 
     def call(
         self,
-        request: Callable[[int], Read | Render | Write],
+        request: Callable[[int], Request],
         cancellation: Cancellation,
         buffer: bytes = b"",
-    ) -> Iterator[Wrote | Done]:
+    ) -> Iterator[Event | Done]:
         """The child's answers to one request, the last of which is Done.
 
         Raises what the child raised, EngineLost if it died or fell silent, Cancelled.
@@ -188,7 +188,7 @@ class Supervisor:
         process: _Process,
         id: int,
         cancellation: Cancellation,
-    ) -> Iterator[Wrote | Done]:
+    ) -> Iterator[Event | Done]:
         heard = time.monotonic()
         while True:
             cancellation.check()
@@ -204,7 +204,7 @@ class Supervisor:
                 case None:
                     self._drop()
                     raise self._lost()
-                case Wrote() if answer.id == id:
+                case Wrote() | Listened() if answer.id == id:
                     yield answer
                 case Done() if answer.id == id:
                     self._pending = None

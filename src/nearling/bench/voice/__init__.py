@@ -1,0 +1,1 @@
+"""Spoken phrases with known words, and what the product does with them."""
