@@ -16,7 +16,9 @@ from types import TracebackType
 from typing import Self
 
 from nearling.assistant.assistant import Assistant
+from nearling.assistant.recordings import Recordings
 from nearling.core.abilities import Decoder, Reader, Transcriber
+from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.log import log_to
@@ -53,8 +55,18 @@ class App:
         return self.pool.reader
 
     @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(self.history, self.pool.file_transcriber, self.speech)
+
+    def speech(self) -> Speech:
+        """How recordings are to be heard."""
+        return Speech(None)
+
+    @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self.history, self.reader, self.pool.reader_id, self.pool.writers)
+        return Assistant(
+            self.history, self.reader, self.pool.reader_id, self.recordings, self.pool.writers
+        )
 
     @property
     def decoder(self) -> Decoder:
@@ -125,7 +137,7 @@ def rehearse(files: Sequence[str]) -> int:
         @cached_property
         def assistant(self) -> Assistant:
             writers = (Candidate(PACED, PacedWriter()),)
-            return Assistant(self.history, BlankReader(), PACED.id, writers)
+            return Assistant(self.history, BlankReader(), PACED.id, self.recordings, writers)
 
     with Rehearsal() as app:
         return rehearse_window(app, files)

@@ -29,7 +29,15 @@ from nearling.core.events import (
 )
 from nearling.core.writers import Zone
 from nearling.history.history import History
-from scripted.engines import ScriptedReader, ScriptedWriter, candidate, citation, picture, says
+from scripted.engines import (
+    ScriptedReader,
+    ScriptedWriter,
+    candidate,
+    citation,
+    picture,
+    recordings,
+    says,
+)
 
 ANYWHERE = Rules(zones=frozenset(Zone), budget=10**9)
 LOST = EngineLost("It died.", "Try again.")
@@ -43,13 +51,15 @@ def history(tmp_path):
 
 @pytest.fixture
 def house(history):
-    def build(*writers, reads=None):
+    def build(*writers, reads=None, hears=None):
         reader = ScriptedReader(reads)
         candidates = [
             candidate(f"writer-{number}", writer) if isinstance(writer, ScriptedWriter) else writer
             for number, writer in enumerate(writers)
         ]
-        return Assistant(history, reader, "scripted", candidates), reader
+        return Assistant(
+            history, reader, "scripted", recordings(history, hears), candidates
+        ), reader
 
     return build
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from nearling.capture.files import LARGEST_PICTURE, capture_picture
+from nearling.capture.files import LARGEST_PICTURE, capture_clip, capture_file, capture_picture
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Medium
 
@@ -28,6 +28,36 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
         file.truncate(LARGEST_PICTURE + 1)
     with pytest.raises(UnusableFile, match="268 MB"):
         capture_picture(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "medium"),
+    [
+        ("a.wav", Medium.CLIP),
+        ("a.MP3", Medium.CLIP),
+        ("a.m4a", Medium.CLIP),
+        ("a.mkv", Medium.CLIP),
+        ("a.flac", Medium.CLIP),
+        ("a.ogg", Medium.CLIP),
+        ("a.mp4", Medium.CLIP),
+        ("a.opus", Medium.CLIP),
+        ("a.webm", Medium.CLIP),
+        ("a.webp", Medium.PICTURE),
+        ("a", Medium.PICTURE),
+    ],
+)
+def test_a_dropped_file_is_what_its_ending_says(tmp_path, name, medium):
+    (tmp_path / name).write_bytes(b"x")
+    assert capture_file(tmp_path / name).medium is medium
+
+
+def test_a_recording_that_cannot_be_taken_is_told_as_one(tmp_path):
+    with pytest.raises(UnusableFile, match="not a recording"):
+        capture_clip(tmp_path)
+    with (tmp_path / "film.mkv").open("wb") as file:
+        file.truncate(LARGEST_PICTURE + 1)
+    with pytest.raises(UnusableFile, match="recordings up to"):
+        capture_clip(tmp_path / "film.mkv")
 
 
 def test_a_pipe_is_not_waited_for(tmp_path):

@@ -86,7 +86,9 @@ def test_a_step_leaves_a_copy_of_what_was_before(first: Path) -> None:
         ]
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     database.close()
-    (copy,) = (first / "backups").iterdir()
+    copies = sorted((first / "backups").iterdir())
+    assert len(copies) == len(MIGRATIONS)
+    copy = copies[-1]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     copy.rename(first / NAME)

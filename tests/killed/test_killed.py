@@ -20,6 +20,7 @@ from nearling.core.events import Answered, Failed
 from nearling.core.media import Capture, Medium
 from nearling.engines.pool import Pool
 from nearling.history.history import History
+from scripted.engines import recordings
 from scripted.pictures import draw, encoded, saved
 
 MOMENTS = 50
@@ -108,7 +109,8 @@ class pool:  # noqa: N801  reads as a word in a with statement
 
 
 def assistant_of(history: History, engines: Pool) -> Assistant:
-    return Assistant(history, engines.reader, engines.reader_id, engines.writers)
+    heard = recordings(history)
+    return Assistant(history, engines.reader, engines.reader_id, heard, engines.writers)
 
 
 def test_the_child_killed_at_any_moment_costs_no_question(tmp_path):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
+from nearling.assistant.recordings import Recordings
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
 from nearling.core.errors import NearlingError
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
 from nearling.core.geometry import Box
+from nearling.core.hearing import Heard, Hearing, Segment, Speech, Transcript
 from nearling.core.media import Capture, Medium
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Line, Reading
 from nearling.core.writers import FREE, Price, Speed, WriterProfile, Zone
 from nearling.engines.pool import Candidate
+from nearling.history.history import History
 
 BOX = Box(1, 2, 30, 14)
 
@@ -41,6 +45,32 @@ class ScriptedReader:
         if isinstance(says, NearlingError):
             raise says
         return reading_of(picture, *says)
+
+
+class ScriptedTranscriber:
+    """Hears `says`, one segment each, a second long; counts how often it was asked."""
+
+    def __init__(self, *says: str, error: NearlingError | None = None) -> None:
+        self._says = says
+        self._error = error
+        self.asked: list[Path] = []
+
+    def transcribe(
+        self, recording: Path, speech: Speech, cancellation: Cancellation
+    ) -> Iterator[Heard]:
+        cancellation.check()
+        self.asked.append(recording)
+        length = float(len(self._says))
+        for number, text in enumerate(self._says):
+            yield Hearing(text, "", number + 1.0, length, 0.0)
+        if self._error is not None:
+            raise self._error
+        segments = tuple(Segment(text, float(n), n + 1.0) for n, text in enumerate(self._says))
+        yield Transcript(segments, "en" if segments else "", "scripted", length, 0.1)
+
+
+def recordings(history: History, transcriber: ScriptedTranscriber | None = None) -> Recordings:
+    return Recordings(history, transcriber or ScriptedTranscriber(), lambda: Speech(None))
 
 
 class ScriptedWriter:

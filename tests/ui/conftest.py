@@ -20,7 +20,7 @@ from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
-from scripted.engines import ScriptedReader, candidate
+from scripted.engines import ScriptedReader, candidate, recordings
 
 _ABOUT_FONTS = "OpenType support missing for "
 """Said of this machine's fonts and some scripts, whatever the window does."""
@@ -184,11 +184,12 @@ def open_window(qt, history, tmp_path):
     found: list[str] = []
     faults.found.connect(found.append)
 
-    def build(*writers, reads=None, id="scripted", theme="light"):
+    def build(*writers, reads=None, hears=None, id="scripted", theme="light"):
         assistant = Assistant(
             history,
             ScriptedReader(reads),
             "scripted",
+            recordings(history, hears),
             [candidate(id if not at else f"{id}-{at}", each) for at, each in enumerate(writers)],
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})

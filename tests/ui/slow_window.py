@@ -26,7 +26,8 @@ class SlowApp(App):
         paced = [each for word in WORDS for each in (Delta(word), lambda: time.sleep(pause))]
         writer = ScriptedWriter(*paced, Finished(1, len(WORDS)))
         reader = self.pool.reader
-        return Assistant(self.history, reader, "scripted", [candidate("scripted", writer)])
+        writers = [candidate("scripted", writer)]
+        return Assistant(self.history, reader, "scripted", self.recordings, writers)
 
 
 class Teller:

@@ -1,8 +1,9 @@
 """The one path from a question to its answer, as a generator of events.
 
-A turn is opened in the history before anything else is done, so that no question is lost; its
-pictures are read; the router chooses a writer; what the writer says is kept as it comes. A
-writer that declines gives way to the next one allowed.
+A turn is opened in the history before anything else is done, so that no question is lost; if the
+question was spoken it is written down; pictures are read and recordings heard; the router chooses
+a writer; what the writer says is kept as it comes. A writer that declines gives way to the next
+one allowed.
 """
 
 from __future__ import annotations
@@ -17,12 +18,19 @@ from nearling.assistant.capacity import assess
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import accepted
+from nearling.assistant.recordings import Recordings, TimedWriter
 from nearling.assistant.routing import Rules, Unroutable, choose_route
 from nearling.assistant.sources import Sources, ancestors
 from nearling.core.abilities import Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Turn, TurnStatus
-from nearling.core.errors import AlreadyAnswered, Cancelled, NearlingError, UnusableFile
+from nearling.core.errors import (
+    AlreadyAnswered,
+    Cancelled,
+    ModelMissing,
+    NearlingError,
+    UnusableFile,
+)
 from nearling.core.events import (
     Answered,
     CannotAnswer,
@@ -31,8 +39,12 @@ from nearling.core.events import (
     Event,
     Failed,
     NeedsConsent,
+    NeedsModel,
     Opened,
+    Progress,
     Routed,
+    Worded,
+    WrittenDown,
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
@@ -47,6 +59,7 @@ _ENDS = {
     Answered: TurnStatus.ANSWERED,
     CannotAnswer: TurnStatus.UNANSWERED,
     NeedsConsent: TurnStatus.WAITING,
+    NeedsModel: TurnStatus.WAITING,
     Failed: TurnStatus.WAITING,
 }
 
@@ -69,11 +82,17 @@ class Assistant:
     """Answers drafts and resumes turns. One call at a time a thread; several threads may call."""
 
     def __init__(
-        self, history: History, reader: Reader, reader_id: str, writers: Sequence[Candidate]
+        self,
+        history: History,
+        reader: Reader,
+        reader_id: str,
+        recordings: Recordings,
+        writers: Sequence[Candidate],
     ) -> None:
         self._history = history
         self._preparation = Preparation(reader)
-        self._sources = Sources(history, self._preparation, reader_id)
+        self._recordings = recordings
+        self._sources = Sources(history, self._preparation, reader_id, recordings)
         self._writers = {candidate.profile.id: candidate for candidate in writers}
 
     def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:
@@ -93,11 +112,11 @@ class Assistant:
     def answer(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> Generator[Event]:
         """Everything that happens to `draft`, from Opened to one End.
 
-        Raises NearlingError before Opened if the question cannot be kept: then nothing of it
-        was. Afterwards failures are events.
+        A draft with a clip and no words is a spoken question. Raises NearlingError before Opened
+        if the question cannot be kept: then nothing of it was. Afterwards failures are events.
         """
         started = time.perf_counter()
-        turn = self._history.open_turn(replace(draft, question=accepted(draft.question)))
+        turn = self._history.open_turn(_acceptable(draft))
         captures = {capture.digest: capture for capture in draft.captures}
         asked = _Asked(turn, captures, rules, Decision.AGAIN, started, cancellation)
         yield from self._settle(asked)
@@ -129,6 +148,9 @@ class Assistant:
         except Cancelled as error:
             status, note = TurnStatus.CANCELLED, ""
             end = self._failed(turn, error)
+        except ModelMissing as error:
+            note = error.sentence
+            end = NeedsModel(turn.id, error.sentence, error.remedy)
         except UnusableFile as error:
             # Trying again would fail again.
             status, note = TurnStatus.UNANSWERED, error.sentence
@@ -143,11 +165,12 @@ class Assistant:
     def _work(
         self, asked: _Asked
     ) -> Generator[Event, None, Answered | CannotAnswer | NeedsConsent]:
-        turn, cancellation = asked.turn, asked.cancellation
+        cancellation = asked.cancellation
+        turn = yield from self._worded(asked.turn, cancellation)
         earlier = ancestors(turn, self._history.turns(turn.conversation))
         rules = _within(asked.rules, asked.decision, (*earlier, turn))
-        sources = yield from self._sources.gather(turn, earlier, asked.captures, cancellation)
-        prompt = build_prompt(turn.message.text, sources, earlier)
+        about = yield from self._sources.gather(turn, earlier, asked.captures, cancellation)
+        prompt = build_prompt(turn.message.text, about.sources, earlier)
         needs = assess(prompt)
         profiles = [candidate.profile for candidate in self._writers.values()]
         declined: dict[str, Declined] = {}
@@ -159,7 +182,7 @@ class Assistant:
             if route.leaves and asked.decision is not Decision.SEND:
                 return NeedsConsent(turn.id, route)
             yield Routed(route)
-            writer = self._writers[route.writer].writer
+            writer = TimedWriter(self._writers[route.writer].writer, about.heard)
             outcome = yield from run_attempt(
                 self._history,
                 turn.id,
@@ -174,10 +197,30 @@ class Assistant:
             declined[route.writer] = outcome
             yield outcome
 
+    def _worded(
+        self, turn: Turn, cancellation: Cancellation
+    ) -> Generator[Progress | WrittenDown | Worded, None, Turn]:
+        """`turn` with its question in words, also when it was spoken."""
+        clips = [each for each in turn.message.attachments if each.spoken]
+        if turn.message.text or not clips:
+            return turn
+        heard = yield from self._recordings.write_down(clips[0], cancellation)
+        turn = self._history.word(turn.id, accepted(heard.text))
+        yield Worded(turn.message.text)
+        return turn
+
     def _failed(self, turn: Turn, error: NearlingError) -> Failed:
         attempts = self._history.turn(turn.id).attempts
         partial = attempts[-1].text if attempts else ""
         return Failed(error.kind, error.sentence, error.remedy, partial)
+
+
+def _acceptable(draft: Draft) -> Draft:
+    """`draft` with its question as it is kept. Raises UnusableQuestion if there is none."""
+    clips = [each for each in draft.captures if each.medium is Medium.CLIP]
+    if clips and not draft.question.strip():
+        return replace(draft, question="", spoken=draft.spoken or clips[0].digest)
+    return replace(draft, question=accepted(draft.question))
 
 
 def _pictures(draft: Draft) -> tuple[Capture, ...]:

@@ -1,13 +1,16 @@
-"""Gathers what a question is about: its own pictures and those asked about before it."""
+"""Gathers what a question is about: its own pictures and recordings, and those before it."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from nearling.assistant.preparation import Preparation, Prepared
+from nearling.assistant.recordings import Recordings, as_page
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Turn
-from nearling.core.events import Progress, Understood
+from nearling.core.events import Progress, Understood, WrittenDown
+from nearling.core.hearing import Transcript
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Capture, Medium
 from nearling.core.prompt import Source
@@ -26,13 +29,24 @@ def ancestors(turn: Turn, turns: Iterable[Turn]) -> tuple[Turn, ...]:
     return tuple(reversed(path))
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    sources: tuple[Source, ...]
+    """Those of the turn itself first, then earlier ones, newest first, each once."""
+    heard: dict[str, Transcript]
+    """Of the recordings among them, by digest."""
+
+
 class Sources:
     """Reads pictures through `preparation` and keeps what they say beside them in `history`."""
 
-    def __init__(self, history: History, preparation: Preparation, engine: str) -> None:
+    def __init__(
+        self, history: History, preparation: Preparation, engine: str, recordings: Recordings
+    ) -> None:
         self._history = history
         self._preparation = preparation
         self._engine = engine
+        self._recordings = recordings
 
     def gather(
         self,
@@ -40,27 +54,28 @@ class Sources:
         earlier: Sequence[Turn],
         captures: Mapping[str, Capture],
         cancellation: Cancellation,
-    ) -> Generator[Progress | Understood, None, tuple[Source, ...]]:
-        """The sources of `turn`, its own first, then earlier ones, newest first, each once.
+    ) -> Generator[Progress | Understood | WrittenDown, None, Gathered]:
+        """What `turn` and the turns before it are about.
 
         `captures` holds bytes that are still in memory, by digest; others come from the store.
-        Raises what Reader.read raises.
+        Raises what Reader.read and Recordings.write_down raise.
         """
         found: dict[str, Source] = {}
-        for attachment in _pictures(turn):
-            if attachment.digest in found:
-                continue
-            prepared = self._kept(attachment)
-            if prepared is None:
-                yield Progress(_("Reading {name}").format(name=attachment.name))
-                prepared = self._read(attachment, captures, cancellation)
-            yield Understood(attachment.name, prepared.reading, prepared.cached)
-            found[attachment.digest] = Source(attachment.name, prepared.reading)
-        for attachment in (picture for past in reversed(earlier) for picture in _pictures(past)):
-            if attachment.digest not in found:
-                prepared = self._kept(attachment) or self._read(attachment, captures, cancellation)
-                found[attachment.digest] = Source(attachment.name, prepared.reading)
-        return tuple(found.values())
+        heard: dict[str, Transcript] = {}
+        for past in (turn, *reversed(earlier)):
+            for attachment in _about(past):
+                if attachment.digest in found:
+                    continue
+                if attachment.medium is Medium.CLIP:
+                    transcript = yield from self._recordings.write_down(attachment, cancellation)
+                    heard[attachment.digest] = transcript
+                    reading = as_page(attachment.digest, transcript)
+                else:
+                    reading = yield from self._read(
+                        attachment, captures, cancellation, told=past is turn
+                    )
+                found[attachment.digest] = Source(attachment.name, reading)
+        return Gathered(tuple(found.values()), heard)
 
     def known(self, digest: str) -> Reading | None:
         """What was read from the file with `digest`, now or at any time before."""
@@ -75,6 +90,23 @@ class Sources:
         attachment: Attachment,
         captures: Mapping[str, Capture],
         cancellation: Cancellation,
+        *,
+        told: bool,
+    ) -> Generator[Progress | Understood, None, Reading]:
+        prepared = self._kept(attachment)
+        if prepared is None:
+            if told:
+                yield Progress(_("Reading {name}").format(name=attachment.name))
+            prepared = self._read_now(attachment, captures, cancellation)
+        if told:
+            yield Understood(attachment.name, prepared.reading, prepared.cached)
+        return prepared.reading
+
+    def _read_now(
+        self,
+        attachment: Attachment,
+        captures: Mapping[str, Capture],
+        cancellation: Cancellation,
     ) -> Prepared:
         picture = captures.get(attachment.digest) or Capture(
             Medium.PICTURE, attachment.name, self._history.attachment(attachment.digest)
@@ -85,5 +117,7 @@ class Sources:
         return prepared
 
 
-def _pictures(turn: Turn) -> tuple[Attachment, ...]:
-    return tuple(a for a in turn.message.attachments if a.medium is Medium.PICTURE)
+def _about(turn: Turn) -> tuple[Attachment, ...]:
+    """All but the clip that is the question itself."""
+    taken = (Medium.PICTURE, Medium.CLIP)
+    return tuple(a for a in turn.message.attachments if a.medium in taken and not a.spoken)

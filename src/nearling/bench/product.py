@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nearling.assistant.assistant import Assistant
+from nearling.assistant.recordings import Recordings
 from nearling.core.abilities import Reader, Writer
+from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.options import Options
@@ -37,7 +39,8 @@ def product() -> Iterator[Product]:
         pool = Pool(options.threads, options.idle_seconds, Path(folder, "engines.log"))
         history = History(Path(folder, "history"))
         try:
-            assistant = Assistant(history, pool.reader, pool.reader_id, pool.writers)
+            recordings = Recordings(history, pool.transcriber, lambda: Speech(None))
+            assistant = Assistant(history, pool.reader, pool.reader_id, recordings, pool.writers)
             yield Product(pool.reader, pool.writers[0].writer, assistant, options.threads)
         finally:
             pool.close()

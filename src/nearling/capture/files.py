@@ -7,35 +7,99 @@ from pathlib import Path
 
 from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
+from nearling.core.language import marked
 from nearling.core.media import Capture, Medium
 
 LARGEST_PICTURE = 256 * 1024 * 1024
 """Bytes. 50 megapixels of 16-bit RGBA are 400 MB raw, and no format we take stores them raw."""
+LARGEST_CLIP = LARGEST_PICTURE
+"""Bytes. Some twenty hours of speech as MP3; what is asked about is kept, a film need not be."""
+
+# A list of our own: what the system says of endings differs from one to the next.
+_HEARD = frozenset(
+    [
+        ".aac",
+        ".aif",
+        ".aiff",
+        ".amr",
+        ".avi",
+        ".flac",
+        ".m4a",
+        ".m4v",
+        ".mka",
+        ".mkv",
+        ".mov",
+        ".mp3",
+        ".mp4",
+        ".mpeg",
+        ".mpg",
+        ".oga",
+        ".ogg",
+        ".ogv",
+        ".opus",
+        ".wav",
+        ".webm",
+        ".weba",
+        ".wma",
+        ".wmv",
+    ]
+)
+
+_LARGEST = {Medium.PICTURE: LARGEST_PICTURE, Medium.CLIP: LARGEST_CLIP}
+_FOLDER = {
+    Medium.PICTURE: marked("{name} is a folder, not a picture."),
+    Medium.CLIP: marked("{name} is a folder, not a recording."),
+}
+_ONE_BY_ONE = {
+    Medium.PICTURE: marked("Name the pictures in it one by one."),
+    Medium.CLIP: marked("Name the recordings in it one by one."),
+}
+_TOO_LARGE = {
+    Medium.PICTURE: marked("{name} has {size} MB; Nearling takes pictures up to {largest} MB."),
+    Medium.CLIP: marked("{name} has {size} MB; Nearling takes recordings up to {largest} MB."),
+}
+_SMALLER = {
+    Medium.PICTURE: marked("Save it smaller, for example as JPEG, and try again."),
+    Medium.CLIP: marked("Have it written down as a file of its own: nearling transcribe"),
+}
+
+
+def capture_file(path: Path) -> Capture:
+    """The recording or else the picture at `path`, by its ending. Raises UnusableFile."""
+    heard = path.suffix.lower() in _HEARD
+    return capture_clip(path) if heard else capture_picture(path)
 
 
 def capture_picture(path: Path) -> Capture:
     """The picture file at `path`. Raises UnusableFile with what is wrong with it."""
+    return _capture(path, Medium.PICTURE)
+
+
+def capture_clip(path: Path) -> Capture:
+    """The recording at `path`, sound or film. Raises UnusableFile with what is wrong with it."""
+    return _capture(path, Medium.CLIP)
+
+
+def _capture(path: Path, medium: Medium) -> Capture:
     # A name on a disk need not be text; what is shown and kept must be.
     name = (path.name or str(path)).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise UnusableFile(
-                _("{name} is a folder, not a picture.").format(name=name),
-                _("Name the pictures in it one by one."),
-            )
+            raise UnusableFile(_(_FOLDER[medium]).format(name=name), _(_ONE_BY_ONE[medium]))
         if not stat.S_ISREG(status.st_mode):
             raise UnusableFile(
-                _("{name} is not an ordinary file.").format(name=name), _("Name a picture file.")
+                _("{name} is not an ordinary file.").format(name=name),
+                _("Name the file itself, or a copy of it."),
             )
-        if status.st_size > LARGEST_PICTURE:
+        if status.st_size > _LARGEST[medium]:
             raise UnusableFile(
-                _("{name} has {size} MB; Nearling takes pictures up to {largest} MB.").format(
+                _(_TOO_LARGE[medium]).format(
                     name=name,
                     size=status.st_size // 1_000_000,
-                    largest=LARGEST_PICTURE // 1_000_000,
+                    largest=_LARGEST[medium] // 1_000_000,
                 ),
-                _("Save it smaller, for example as JPEG, and try again."),
+                _(_SMALLER[medium]),
             )
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -55,4 +119,4 @@ def capture_picture(path: Path) -> Capture:
         ) from error
     if not data:
         raise UnusableFile(_("{name} is empty.").format(name=name), _("Save or download it again."))
-    return Capture(Medium.PICTURE, name, data)
+    return Capture(medium, name, data)

@@ -1,4 +1,4 @@
-"""`nearling ask`: one question, with pictures or without."""
+"""`nearling ask`: one question, typed or spoken, with pictures and recordings or without."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from nearling.assistant.routing import Rules
-from nearling.capture.files import capture_picture
+from nearling.capture.files import capture_clip, capture_picture
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
@@ -37,6 +37,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         help=_("a picture the question is about; may be given several times"),
+    )
+    parser.add_argument(
+        "--clip",
+        metavar=_("FILE"),
+        type=Path,
+        action="append",
+        default=[],
+        help=_("a recording the question is about, or, without QUESTION, the question as spoken"),
     )
     parser.add_argument("--conversation", metavar=_("ID"), help=_("continue this conversation"))
     add_routing(parser)
@@ -67,10 +75,12 @@ def rules(arguments: Namespace, house: House) -> Rules:
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     with interruptible(arguments.timeout) as cancellation:
-        captures = tuple(capture_picture(path) for path in arguments.picture)
-        if captures:
+        pictures = tuple(capture_picture(path) for path in arguments.picture)
+        clips = tuple(capture_clip(path) for path in arguments.clip)
+        if pictures:
             house.warm_up()
-        draft = Draft(_question(arguments.question), captures, arguments.conversation)
+        question = _question(arguments.question)
+        draft = Draft(question, (*clips, *pictures), arguments.conversation)
         events = house.assistant.answer(draft, rules(arguments, house), cancellation)
         return show_turn(events, terminal)
 

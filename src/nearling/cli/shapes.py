@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nearling.core.conversation import Citation, Receipt, Route
-from nearling.core.events import Understood
+from nearling.core.events import Understood, WrittenDown
 from nearling.core.reading import Cell, Reading, Table
 
 
@@ -15,6 +15,8 @@ def citation_shape(citation: Citation) -> dict[str, Any]:
         shape["box"] = citation.box.as_list()
     if citation.page is not None:
         shape["page"] = citation.page
+    if citation.moment is not None:
+        shape["moment"] = citation.moment
     return shape
 
 
@@ -43,6 +45,19 @@ def understood_shape(event: Understood) -> dict[str, Any]:
         "size": [reading.width, reading.height],
         "rotation": reading.rotation,
         "seconds": reading.seconds,
+        "cached": event.cached,
+    }
+
+
+def written_down_shape(event: WrittenDown) -> dict[str, Any]:
+    transcript = event.transcript
+    return {
+        "source": event.name,
+        "text": transcript.text,
+        "language": transcript.language,
+        "engine": transcript.engine,
+        "seconds_audio": transcript.seconds_audio,
+        "seconds": transcript.seconds,
         "cached": event.cached,
     }
 

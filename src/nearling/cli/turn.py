@@ -8,7 +8,13 @@ from typing import Any
 
 from nearling.cli.exits import Exit, exit_for
 from nearling.cli.names import PLACES
-from nearling.cli.shapes import citation_shape, receipt_shape, route_shape, understood_shape
+from nearling.cli.shapes import (
+    citation_shape,
+    receipt_shape,
+    route_shape,
+    understood_shape,
+    written_down_shape,
+)
 from nearling.cli.terminal import ZONE_COLOURS, Terminal
 from nearling.core.conversation import Attempt, Citation
 from nearling.core.errors import from_kind
@@ -16,13 +22,17 @@ from nearling.core.events import (
     Answered,
     CannotAnswer,
     Delta,
+    End,
     Event,
     Failed,
     NeedsConsent,
+    NeedsModel,
     Opened,
     Progress,
     Routed,
     Understood,
+    Worded,
+    WrittenDown,
 )
 from nearling.core.language import gettext as _
 from nearling.core.numerals import decimal
@@ -41,26 +51,10 @@ def _show(events: Iterable[Event], terminal: Terminal) -> Exit:
     shown = _Shown(terminal)
     code = Exit.FAILED
     for event in events:
-        match event:
-            case Opened():
-                shown.object |= {"conversation": event.conversation, "turn": event.turn}
-            case Progress():
-                if terminal.watched:
-                    terminal.quiet_note(_("{progress} …").format(progress=event.sentence))
-            case Understood():
-                shown.object["understood"].append(understood_shape(event))
-            case Routed():
-                shown.object["route"] = route_shape(event.route)
-            case Delta():
-                terminal.say(event.text, end="")
-            case Answered():
-                code = shown.answered(event.attempt)
-            case CannotAnswer():
-                code = shown.cannot_answer(event)
-            case NeedsConsent():
-                code = shown.needs_consent(event)
-            case Failed():
-                code = shown.failed(event)
+        if isinstance(event, End):
+            code = shown.ended(event)
+        else:
+            shown.happened(event)
     return code
 
 
@@ -81,6 +75,38 @@ class _Shown:
             "reasons": [],
             "remedies": [],
         }
+
+    def happened(self, event: Event) -> None:
+        match event:
+            case Opened():
+                self.object |= {"conversation": event.conversation, "turn": event.turn}
+            case Progress():
+                if self._terminal.watched:
+                    self._terminal.quiet_note(_("{progress} …").format(progress=event.sentence))
+            case Understood():
+                self.object["understood"].append(understood_shape(event))
+            case WrittenDown():
+                self.object["understood"].append(written_down_shape(event))
+            case Worded():
+                self.object["question"] = event.question
+                self._terminal.note(_("You asked: {question}").format(question=event.question))
+            case Routed():
+                self.object["route"] = route_shape(event.route)
+            case Delta():
+                self._terminal.say(event.text, end="")
+
+    def ended(self, event: End) -> Exit:
+        match event:
+            case Answered():
+                return self.answered(event.attempt)
+            case CannotAnswer():
+                return self.cannot_answer(event)
+            case NeedsConsent():
+                return self.needs_consent(event)
+            case NeedsModel():
+                return self.needs_model(event)
+            case Failed():
+                return self.failed(event)
 
     def answered(self, attempt: Attempt) -> Exit:
         self.object["answer"] = attempt.text
@@ -118,6 +144,17 @@ class _Shown:
         self._terminal.object(self.object)
         return Exit.NEEDS_CONSENT
 
+    def needs_model(self, event: NeedsModel) -> Exit:
+        self.object["reasons"] = [event.sentence]
+        self.object["remedies"] = [event.remedy]
+        self._terminal.note(event.sentence)
+        self._terminal.note(event.remedy)
+        self._terminal.quiet_note(
+            _("Your question is kept: nearling resume {turn}").format(turn=event.turn)
+        )
+        self._terminal.object(self.object)
+        return Exit.CANNOT_ANSWER
+
     def failed(self, event: Failed) -> Exit:
         error = from_kind(event.kind, event.sentence, event.remedy)
         code = exit_for(error)
@@ -134,6 +171,10 @@ class _Shown:
     def _places(self, citations: Sequence[Citation]) -> None:
         for citation in citations:
             told = _("“{text}” in {source}").format(text=citation.text, source=citation.source)
+            if citation.moment is not None:
+                told = _("{citation} at {moment} s").format(
+                    citation=told, moment=decimal(citation.moment, 1)
+                )
             if citation.box is not None:
                 told = _("{citation} at {box}").format(citation=told, box=citation.box.as_list())
             self._terminal.quiet_note(f"  {told}")

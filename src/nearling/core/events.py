@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nearling.core.conversation import Attempt, Citation, Route
+from nearling.core.hearing import Transcript
 from nearling.core.reading import Reading
 
 
@@ -34,6 +35,23 @@ class Understood:
     reading: Reading
     cached: bool
     """True: it was read before, not now."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """A clip has been reduced to text."""
+
+    name: str
+    transcript: Transcript
+    cached: bool
+    """True: it was listened to before, not now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The question was spoken, and this is what was heard."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,15 @@ class NeedsConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedsModel:
+    """Only a model that is not installed could go on; the turn waits for it."""
+
+    turn: str
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The turn waits; `partial` is what had been written."""
 
@@ -107,7 +134,9 @@ class Failed:
 Written = Delta | Cited | Declined | Finished
 """What a writer yields."""
 
-End = Answered | CannotAnswer | NeedsConsent | Failed
+End = Answered | CannotAnswer | NeedsConsent | NeedsModel | Failed
 
-Event = Opened | Progress | Understood | Routed | Delta | Cited | Declined | End
+Event = (
+    Opened | Progress | Understood | WrittenDown | Worded | Routed | Delta | Cited | Declined | End
+)
 """What the assistant yields."""

@@ -52,3 +52,5 @@ class Attachment:
     digest: str
     size: int
     """Bytes."""
+    spoken: bool = False
+    """True: a clip that holds the question itself, not something it is about."""

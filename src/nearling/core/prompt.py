@@ -9,7 +9,7 @@ from nearling.core.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A picture of this conversation as it was read. Its text never speaks for the user."""
+    """A picture or recording of this conversation as text, which never speaks for the user."""
 
     name: str
     reading: Reading
@@ -27,6 +27,6 @@ class Exchange:
 class Prompt:
     question: str
     sources: tuple[Source, ...] = ()
-    """Pictures of this message first, then those of earlier messages, newest first."""
+    """Those of this message first, then those of earlier messages, newest first."""
     exchanges: tuple[Exchange, ...] = ()
     """Oldest first."""

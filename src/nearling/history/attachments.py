@@ -80,8 +80,8 @@ class AttachmentStore:
         if settled:
             sync(self.folder)
 
-    def load(self, digest: str) -> bytes:
-        """Raises NotFound, or StorageDamaged if the bytes are not those that were kept."""
+    def file(self, digest: str) -> Path:
+        """Where it lies. Raises NotFound."""
         with told(self.folder):
             path = self.folder / digest
             if not is_digest(digest) or not path.exists():
@@ -89,6 +89,12 @@ class AttachmentStore:
                     _("That attachment is not in the history."),
                     _("It may have been forgotten; attach it again."),
                 )
+        return path
+
+    def load(self, digest: str) -> bytes:
+        """Raises NotFound, or StorageDamaged if the bytes are not those that were kept."""
+        path = self.file(digest)
+        with told(self.folder):
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
             raise StorageDamaged(

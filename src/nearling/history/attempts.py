@@ -48,11 +48,19 @@ def cite(connection: sqlite3.Connection, attempt: str, citation: Citation) -> No
     """Keep the next place its answer rests on. Raises NotFound unless it is running."""
     box = citation.box.as_list() if citation.box else [None] * 4
     kept = connection.execute(
-        """INSERT INTO citations (attempt, source, digest, text, page,
+        """INSERT INTO citations (attempt, source, digest, text, page, moment,
                                   box_left, box_top, box_right, box_bottom)
-           SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM attempts
+           SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM attempts
            WHERE id = ? AND status = 'running'""",
-        (citation.source, citation.digest, citation.text, citation.page, *box, attempt),
+        (
+            citation.source,
+            citation.digest,
+            citation.text,
+            citation.page,
+            citation.moment,
+            *box,
+            attempt,
+        ),
     )
     if kept.rowcount == 0:
         raise _not_running()

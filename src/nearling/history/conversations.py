@@ -119,12 +119,13 @@ def _summary(row: tuple[str, str, int, int, str, int]) -> Summary:
 
 def _attachments(connection: sqlite3.Connection, turn: str) -> tuple[Attachment, ...]:
     rows = connection.execute(
-        """SELECT medium, name, digest, size FROM attachments JOIN files USING (digest)
+        """SELECT medium, name, digest, size, spoken FROM attachments JOIN files USING (digest)
            WHERE turn = ? ORDER BY position""",
         (turn,),
     ).fetchall()
     return tuple(
-        Attachment(Medium(medium), name, digest, size) for medium, name, digest, size in rows
+        Attachment(Medium(medium), name, digest, size, bool(spoken))
+        for medium, name, digest, size, spoken in rows
     )
 
 
@@ -150,11 +151,11 @@ def _attempts(connection: sqlite3.Connection, which: str, value: str) -> tuple[A
 
 def _citations(connection: sqlite3.Connection, attempt: str) -> tuple[Citation, ...]:
     rows = connection.execute(
-        """SELECT source, digest, text, page, box_left, box_top, box_right, box_bottom
+        """SELECT source, digest, text, page, moment, box_left, box_top, box_right, box_bottom
            FROM citations WHERE attempt = ? ORDER BY number""",
         (attempt,),
     ).fetchall()
     return tuple(
-        Citation(source, digest, text, None if box[0] is None else Box(*box), page)
-        for source, digest, text, page, *box in rows
+        Citation(source, digest, text, None if box[0] is None else Box(*box), page, moment)
+        for source, digest, text, page, moment, *box in rows
     )

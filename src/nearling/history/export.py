@@ -53,8 +53,9 @@ def _attempt(attempt: Attempt) -> str:
 
 def _source(citation: Citation) -> str:
     page = "" if citation.page is None else f", page {citation.page}"
+    moment = "" if citation.moment is None else f", {citation.moment:.1f} s"
     box = "" if citation.box is None else f", {citation.box.as_list()}"
-    return f"- {citation.source}{page}{box}: “{' '.join(citation.text.split())}”"
+    return f"- {citation.source}{page}{moment}{box}: “{' '.join(citation.text.split())}”"
 
 
 def _quoted(text: str) -> str:

@@ -38,6 +38,26 @@ def forget(connection: sqlite3.Connection, conversations: Sequence[str]) -> None
     connection.executemany(
         "DELETE FROM conversations WHERE id = ?", [(conversation,) for conversation in chosen]
     )
+    _let_go(connection)
+
+
+def forget_recordings(connection: sqlite3.Connection, before: int) -> int:
+    """First half too: the clips of questions spoken before that moment, whose words stay.
+
+    A question that waits to be written down keeps its clip. Returns how many clips went.
+    """
+    went = connection.execute(
+        """DELETE FROM attachments WHERE spoken = 1 AND turn IN (
+               SELECT id FROM turns WHERE created < ? AND question <> '' AND status <> 'open')""",
+        (before,),
+    ).rowcount
+    if went:
+        _let_go(connection)
+    return went
+
+
+def _let_go(connection: sqlite3.Connection) -> None:
+    """What nothing refers to any more is noted as to be erased."""
     connection.execute("DELETE FROM files WHERE digest NOT IN (SELECT digest FROM attachments)")
     connection.execute("INSERT INTO passages_index (passages_index) VALUES ('rebuild')")
     connection.execute("INSERT INTO erasures (asked) VALUES (?)", (now(),))

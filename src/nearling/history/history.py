@@ -26,6 +26,7 @@ from nearling.core.conversation import (
     TurnStatus,
 )
 from nearling.core.errors import StorageBusy, StorageFull
+from nearling.core.hearing import Transcript
 from nearling.core.media import Attachment
 from nearling.core.reading import Reading
 from nearling.history import (
@@ -38,6 +39,7 @@ from nearling.history import (
     recovery,
     restoration,
     search,
+    transcripts,
     turns,
 )
 from nearling.history.attachments import AttachmentStore
@@ -87,7 +89,13 @@ class History:
         with told(self._folder):
             ensure_room(self._folder, sum(len(capture.data) for capture in draft.captures))
         carried = tuple(
-            Attachment(capture.medium, capture.name, capture.digest, len(capture.data))
+            Attachment(
+                capture.medium,
+                capture.name,
+                capture.digest,
+                len(capture.data),
+                spoken=capture.digest == draft.spoken,
+            )
             for capture in draft.captures
         )
         contents = {capture.digest: (capture.data,) for capture in draft.captures}
@@ -98,6 +106,12 @@ class History:
             self._attachments.settle(arrivals)
             turn = turns.open_turn(connection, draft, carried, self._owner)
             return conversations.load_turn(connection, turn)
+
+    def word(self, turn_id: str, question: str) -> Turn:
+        """A question that was spoken gets its words. Raises NotFound."""
+        with self._database.writing() as connection:
+            turns.word(connection, turn_id, question)
+            return conversations.load_turn(connection, turn_id)
 
     def resume_turn(self, turn_id: str) -> Turn:
         """Open again, with this process at work on it.
@@ -208,6 +222,20 @@ class History:
         """Raises NotFound, or StorageDamaged if it is no longer what was kept."""
         return self._attachments.load(digest)
 
+    def file(self, digest: str) -> Path:
+        """Where it lies, for an engine that reads it piece by piece. Raises NotFound."""
+        return self._attachments.file(digest)
+
+    def transcript(self, digest: str) -> Transcript | None:
+        """What was heard in it before, if it is kept."""
+        with self._database.reading() as connection:
+            return transcripts.load_transcript(connection, digest)
+
+    def keep_transcript(self, digest: str, transcript: Transcript) -> None:
+        """Kept as long as a message refers to the file; not kept if none does."""
+        with self._database.writing(durable=False) as connection:
+            transcripts.keep_transcript(connection, digest, transcript)
+
     def reading(self, digest: str, engine: str) -> Reading | None:
         """What `engine` read from it before, if it is kept."""
         with self._database.reading() as connection:
@@ -260,6 +288,17 @@ class History:
             chosen = [id_ for (id_,) in rows]
             forgetting.forget(connection, chosen)
         return self._erase(chosen)
+
+    def forget_recordings(self, moment: datetime) -> int:
+        """The sound of questions that were spoken before `moment`; their words stay.
+
+        Returns how many recordings were erased. Raises what `forget` raises.
+        """
+        with self._database.writing() as connection:
+            went = forgetting.forget_recordings(connection, kept(moment))
+        if went:
+            forgetting.erase_traces(self._database, self._attachments)
+        return went
 
     def backup(self, target: Path) -> int:
         """One zip file with everything; returns how many attachments had been lost before.

@@ -11,11 +11,12 @@ from nearling.history.failures import damaged
 from nearling.history.first_schema import first_schema
 from nearling.history.folders import private_folder
 from nearling.history.inspection import APPLICATION
+from nearling.history.recordings_schema import recordings_schema
 from nearling.history.snapshot import snapshot
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema,)
+MIGRATIONS: tuple[Migration, ...] = (first_schema, recordings_schema)
 """A migration's place in this list, counted from 1, is the version it leads to."""
 
 
@@ -26,14 +27,14 @@ def migrate(
 ) -> None:
     """Bring the database to the newest version, one transaction a step.
 
-    Before each step but the first a copy is left in the folder `copies`, unless that is None.
+    Before each step a copy of what was there is left in the folder `copies`, unless that is None.
     """
     began = schema_version(connection)
     for version, migration in enumerate(migrations, start=1):
         present = schema_version(connection)
         if present >= version:
             continue
-        if present and copies is not None:
+        if began and copies is not None:
             private_folder(copies)
             moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
             snapshot(connection, copies / f"before-version-{version}-{moment}.sqlite3")

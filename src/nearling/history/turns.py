@@ -26,7 +26,7 @@ def open_turn(
         conversation = new_id()
         connection.execute(
             "INSERT INTO conversations (id, title, created, updated) VALUES (?, ?, ?, ?)",
-            (conversation, _title(draft), moment, moment),
+            (conversation, _title(_words(draft)), moment, moment),
         )
     else:
         conversation = conversation_id(connection, draft.conversation)
@@ -55,15 +55,38 @@ def open_turn(
             (attachment.digest, attachment.size),
         )
         connection.execute(
-            "INSERT INTO attachments (turn, position, medium, name, digest) VALUES (?, ?, ?, ?, ?)",
-            (turn, position, attachment.medium, attachment.name, attachment.digest),
+            "INSERT INTO attachments (turn, position, medium, name, digest, spoken)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                turn,
+                position,
+                attachment.medium,
+                attachment.name,
+                attachment.digest,
+                int(attachment.spoken),
+            ),
         )
-    if draft.question:
-        connection.execute(
-            "INSERT INTO passages (place, turn, body) VALUES ('question', ?, ?)",
-            (turn, draft.question),
-        )
+    _make_searchable(connection, turn, draft.question)
     return turn
+
+
+def word(connection: sqlite3.Connection, turn: str, question: str) -> None:
+    """A question that was spoken gets its words, and its conversation a title if it opened one.
+
+    Raises NotFound.
+    """
+    row = connection.execute(
+        "UPDATE turns SET question = ? WHERE id = ? RETURNING conversation, number",
+        (question, turn),
+    ).fetchone()
+    if row is None:
+        raise unknown_turn()
+    connection.execute(
+        """UPDATE conversations SET title = ? WHERE id = ?
+           AND ? = (SELECT min(number) FROM turns WHERE conversation = conversations.id)""",
+        (_title(question), *row),
+    )
+    _make_searchable(connection, turn, question)
 
 
 def resume_turn(connection: sqlite3.Connection, turn: str, owner: Owner) -> None:
@@ -142,11 +165,26 @@ def _parent(connection: sqlite3.Connection, conversation: str, wanted: str | Non
     return wanted
 
 
-def _title(draft: Draft) -> str:
-    """The question's beginning, whole words, at most 60 characters; else a file's name."""
-    words = " ".join(draft.question.split())
-    if not words:
-        words = draft.captures[0].name if draft.captures else _("Untitled")
+def _make_searchable(connection: sqlite3.Connection, turn: str, question: str) -> None:
+    connection.execute("DELETE FROM passages WHERE turn = ? AND place = 'question'", (turn,))
+    if question:
+        connection.execute(
+            "INSERT INTO passages (place, turn, body) VALUES ('question', ?, ?)", (turn, question)
+        )
+
+
+def _words(draft: Draft) -> str:
+    """What to call it by: the question, else a file's name."""
+    if draft.question.split():
+        return draft.question
+    if draft.spoken is not None:
+        return _("Spoken question")
+    return draft.captures[0].name if draft.captures else _("Untitled")
+
+
+def _title(words: str) -> str:
+    """The beginning of `words`, whole ones, at most 60 characters."""
+    words = " ".join(words.split())
     if len(words) <= TITLE_LENGTH:
         return words
     cut = words[:TITLE_LENGTH]

@@ -22,13 +22,17 @@ from nearling.core.events import (
     Cited,
     Declined,
     Delta,
+    End,
     Event,
     Failed,
     NeedsConsent,
+    NeedsModel,
     Opened,
     Progress,
     Routed,
     Understood,
+    Worded,
+    WrittenDown,
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
@@ -93,7 +97,13 @@ def of_turn(turn: Turn) -> TurnView:
 
 def of_draft(draft: Draft, turn: str) -> TurnView:
     attachments = tuple(
-        Attachment(capture.medium, capture.name, capture.digest, len(capture.data))
+        Attachment(
+            capture.medium,
+            capture.name,
+            capture.digest,
+            len(capture.data),
+            spoken=capture.digest == draft.spoken,
+        )
         for capture in draft.captures
     )
     return TurnView(turn, draft.question, attachments, State.WORKING)
@@ -117,17 +127,29 @@ def after(view: TurnView, events: Iterable[Event]) -> TurnView:
 
 
 def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one return an event
+    if isinstance(event, End):
+        return _ended(view, event)
     match event:
         case Progress():
             return replace(view, progress=event.sentence)
         case Understood():
             return replace(view, progress=_("Read {name}").format(name=event.name))
+        case WrittenDown():
+            return replace(view, progress=_("Heard {name}").format(name=event.name))
+        case Worded():
+            return replace(view, question=event.question)
         case Routed():
             return replace(view, route=event.route, progress="")
         case Cited():
             return replace(view, citations=(*view.citations, event.citation))
         case Declined():
             return replace(view, text="", citations=(), route=None)
+        case Opened() | Delta():
+            return view
+
+
+def _ended(view: TurnView, event: End) -> TurnView:
+    match event:
         case Answered():
             return _with_attempt(replace(view, state=State.ANSWERED, progress=""), event.attempt)
         case CannotAnswer():
@@ -142,6 +164,14 @@ def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one retu
             )
         case NeedsConsent():
             return replace(view, state=State.WAITING, progress="", reasons=(event.route.reason,))
+        case NeedsModel():
+            return replace(
+                view,
+                state=State.WAITING,
+                progress="",
+                reasons=(event.sentence,),
+                remedies=(event.remedy,),
+            )
         case Failed():
             stopped = event.kind == Cancelled.kind
             return replace(
@@ -152,8 +182,6 @@ def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one retu
                 reasons=() if stopped else (event.sentence,),
                 remedies=() if stopped else (event.remedy,),
             )
-        case Opened() | Delta():
-            return view
 
 
 def _with_attempt(view: TurnView, attempt: Attempt) -> TurnView:
