@@ -18,7 +18,6 @@ from nearling.bench.demo.screen import a_screen
 from nearling.bench.executable import run_product
 from nearling.settings.options import Options
 from nearling.ui.dialogs.settings import SettingsDialog
-from nearling.ui.tray import Tray
 from scripted.engines import says
 from scripted.product import COMMAND, Product
 from ui.test_product import eventually
@@ -143,8 +142,8 @@ def test_by_default_closing_quits(a_desk):
 
 def test_without_a_tray_nothing_is_shown_and_closing_quits(open_window):
     window = open_window(says("x"))
-    window.enter_tray()
-    assert window._tray is None
+    window.tray.enter()
+    assert not window.tray.here
     window._use(replace(window._options, closing="tray"))
     assert window.close()
 
@@ -156,7 +155,3 @@ def test_the_option_is_offered_only_where_there_is_a_tray(open_window):
     assert "closing" not in dialog._fields
     assert dialog.options == kept
     assert "closing" in SettingsDialog(kept, "settings.toml", window)._fields
-
-
-def test_there_is_a_tray_only_where_there_is_a_host(qt):
-    assert Tray.where_there_is_one() is None

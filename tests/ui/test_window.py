@@ -138,7 +138,7 @@ def test_no_answer_says_why_and_what_comes_closest(open_window):
     turn = shown(window)
     assert turn._head.text() == "No answer"
     assert turn._reasons.toPlainText() == "Nothing fits.\nAsk less."
-    assert [cite.text() for cite in turn._cites] == ["[1]  “39.90”  in a.png"]
+    assert [cite.text() for cite in turn._citations.buttons] == ["[1]  “39.90”  in a.png"]
 
 
 # Pictures
@@ -230,13 +230,13 @@ def test_a_citation_lights_its_place_and_the_place_its_citation(open_window, rec
     canvas = turn._canvases[0][1]
     until(lambda: canvas._shown is not None and canvas.width() != 240)
     spin(0.1)
-    QCursor.setPos(turn._cites[1].mapToGlobal(QPoint(20, 8)))
+    QCursor.setPos(turn._citations.buttons[1].mapToGlobal(QPoint(20, 8)))
     until(lambda: canvas._lit == 1)
     left, top, width, height = canvas.placement.shown(Box(100, 80, 200, 110))
     QCursor.setPos(canvas.mapToGlobal(QPoint(int(left + width / 2), int(top + height / 2))))
-    until(lambda: turn._cites[0].property("lit"))
-    assert not turn._cites[1].property("lit")
-    turn._cites[0].click()
+    until(lambda: turn._citations.buttons[0].property("lit"))
+    assert not turn._citations.buttons[1].property("lit")
+    turn._citations.buttons[0].click()
     until(lambda: window.pane.isVisible() and window.pane.canvas._shown is not None)
     turn._hovered(1)
     assert window.pane.canvas._lit == 1

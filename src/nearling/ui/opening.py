@@ -67,7 +67,7 @@ def open_window(
             window.receive(request)
         sight = FirstSight(window)
         sight.seen.connect(seen)
-        sight.seen.connect(window.enter_tray)  # asking the desktop takes a moment
+        sight.seen.connect(window.tray.enter)  # asking the desktop takes a moment
         window.show()
         window.composer.text.setFocus()
         with _ending_by_signals(window.quit):

@@ -14,29 +14,36 @@ class Tray(QObject):
     new_wanted = Signal()
     quit_wanted = Signal()
 
-    @classmethod
-    def where_there_is_one(cls) -> Tray | None:
-        """Many desktops have none; then there is nothing to show, and nothing to hide to."""
-        return cls() if QSystemTrayIcon.isSystemTrayAvailable() else None
-
     def __init__(self) -> None:
         super().__init__()
         self._menu = QMenu()
+        self._icon: QSystemTrayIcon | None = None
+
+    @property
+    def here(self) -> bool:
+        """Many desktops have none; then there is nothing to hide to."""
+        return self._icon is not None
+
+    def enter(self) -> None:
+        """Shows the icon, if there is a place for it."""
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return
         for text, signal in (
             (_("Open Nearling"), self.open_wanted),
             (_("New question"), self.new_wanted),
             (_("Quit"), self.quit_wanted),
         ):
             self._menu.addAction(text, signal.emit)
-        self.icon = QSystemTrayIcon(icon("nearling", "", 64), self)
-        self.icon.setToolTip("Nearling")
-        self.icon.setContextMenu(self._menu)
-        self.icon.activated.connect(self._activated)
-        self.icon.show()
+        self._icon = QSystemTrayIcon(icon("nearling", "", 64), self)
+        self._icon.setToolTip("Nearling")
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._activated)
+        self._icon.show()
 
     def close(self) -> None:
-        self.icon.hide()
-        self._menu.close()
+        if self._icon is not None:
+            self._icon.hide()
+            self._menu.close()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

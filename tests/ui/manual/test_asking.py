@@ -59,5 +59,7 @@ def test_when_there_is_no_answer(window):
     turn = ask(window, "What is the phone number of the bakery?", State.REFUSED)
     assert turn._head.text() == "No answer"
     assert "answers this for sure" in turn._reasons.toPlainText()
-    assert [cite.text() for cite in turn._cites] == ["[1]  “BAKERY && COFFEE”  in receipt.jpg"]
+    assert [cite.text() for cite in turn._citations.buttons] == [
+        "[1]  “BAKERY && COFFEE”  in receipt.jpg"
+    ]
     keep(window, "when-there-is-no-answer")

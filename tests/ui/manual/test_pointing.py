@@ -30,14 +30,14 @@ def test_see_where_the_answer_comes_from(window):
     assert outlined(turn) == ["timetable.png"]
     large = opened(window)
     time, island, _ = (citation.box for citation in turn.view.citations)
-    point_at(turn._cites[1], QPoint(30, 10))
+    point_at(turn._citations.buttons[1], QPoint(30, 10))
     until(lambda: large._lit == 1)
     point_at(large, middle_of(large, time))
-    until(lambda: turn._cites[0].property("lit"))
-    assert not turn._cites[1].property("lit")
+    until(lambda: turn._citations.buttons[0].property("lit"))
+    assert not turn._citations.buttons[1].property("lit")
     keep(window, "see-where-the-answer-comes-from")
     point_at(large, middle_of(large, island))
-    until(lambda: turn._cites[1].property("lit"))
+    until(lambda: turn._citations.buttons[1].property("lit"))
 
 
 def test_see_how_it_was_answered(window):

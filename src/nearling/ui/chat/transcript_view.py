@@ -78,6 +78,11 @@ class TranscriptView(QAbstractScrollArea):
         """None while it cannot be seen."""
         return self._widgets.get(row)
 
+    def widget_of(self, turn: str) -> TurnWidget | None:
+        """None while it cannot be seen, or is of another conversation."""
+        row = self._transcript.row(turn)
+        return None if row is None else self._widgets.get(row)
+
     @property
     def realised(self) -> int:
         """How many turns have widgets."""

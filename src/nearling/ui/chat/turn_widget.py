@@ -23,6 +23,7 @@ from nearling.core.language import marked
 from nearling.core.media import Attachment, Medium
 from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
+from nearling.ui.chat.citations import INSET, Citations
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
 from nearling.ui.chat.shelf import BESIDE, GAP, fitted
@@ -34,8 +35,6 @@ from nearling.ui.theme.theme import Theme
 _BUBBLE, _PICTURE = 560, QSize(380, 240)
 _PLACEHOLDER = QSize(240, 135)
 _CORNER = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_INSET = 8
-"""Text begins where the words of the buttons among it do."""
 _HEADS = {
     State.REFUSED: marked("No answer"),
     State.WAITING: marked("Interrupted"),
@@ -64,7 +63,6 @@ class TurnWidget(QWidget):
         self._canvases: list[tuple[Attachment, Canvas]] = []
         self._sizes: dict[Canvas, QSize] = {}
         """How large each picture is shown where there is room."""
-        self._cites: list[QPushButton] = []
         self._cited: tuple[Citation, ...] | None = None
         self.setAccessibleName(_("Question: {question}").format(question=view.question))
         self._question = Prose(_("Your question"))
@@ -72,14 +70,15 @@ class TurnWidget(QWidget):
         self._bubble = self._made_bubble(view)
         self._head = QLabel()
         self._head.setProperty("look", "strong")
-        self._head.setContentsMargins(_INSET, 0, 0, 0)
+        self._head.setContentsMargins(INSET, 0, 0, 0)
         self._badge = Badge()
         self._badge.clicked.connect(self._show_receipt)
         self._answer = Answer(theme)
         self._answer.link_followed.connect(self.link_followed)
         self._reasons = Prose(_("Why"), "note")
-        self._sources = QVBoxLayout()
-        self._sources.setSpacing(0)
+        self._citations = Citations()
+        self._citations.entered.connect(self._hovered)
+        self._citations.opened.connect(self._open)
         self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
         self._again = self._action("again", _("Go on"), _("Go on with this question"))
@@ -104,12 +103,12 @@ class TurnWidget(QWidget):
         self._layout.addSpacing(8)
         self._layout.addLayout(said)
         text = QVBoxLayout()
-        text.setContentsMargins(_INSET, 0, 0, 0)
+        text.setContentsMargins(INSET, 0, 0, 0)
         text.setSpacing(8)
         text.addWidget(self._answer)
         text.addWidget(self._reasons)
         self._layout.addLayout(text)
-        self._layout.addLayout(self._sources)
+        self._layout.addWidget(self._citations)
         self._layout.addLayout(actions)
         self.show_view(view)
 
@@ -166,10 +165,7 @@ class TurnWidget(QWidget):
         """Marks one citation and its place on the picture; -1 for none."""
         for _attachment, canvas in self._canvases:
             canvas.light(region)
-        for at, cite in enumerate(self._cites):
-            if cite.property("lit") is not (at == region):
-                cite.setProperty("lit", at == region)
-                cite.style().polish(cite)
+        self._citations.light(region)
 
     def _made_bubble(self, view: TurnView) -> QFrame:
         bubble = QFrame()
@@ -232,22 +228,8 @@ class TurnWidget(QWidget):
 
     def _show_citations(self, view: TurnView) -> None:
         self._cited = view.citations
-        while (item := self._sources.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._cites = []
-        if view.citations and view.state is State.REFUSED:
-            closest = QLabel(_("What comes closest:"))
-            closest.setProperty("look", "muted")
-            closest.setContentsMargins(_INSET, 0, 0, 0)
-            self._sources.addWidget(closest)
-        for at, citation in enumerate(view.citations):
-            cite = _Cite(at, citation)
-            cite.entered.connect(self._hovered)
-            cite.clicked.connect(lambda _=False, citation=citation: self._open(citation))
-            self._cites.append(cite)
-            self._sources.addWidget(cite, 0, Qt.AlignmentFlag.AlignLeft)
+        refused = bool(view.citations) and view.state is State.REFUSED
+        self._citations.show_citations(view.citations, _("What comes closest:") if refused else "")
         self._show_regions(view.citations)
 
     def _show_regions(self, citations: Sequence[Citation]) -> None:
@@ -290,42 +272,3 @@ def _head(view: TurnView) -> str:
     if view.state in _HEADS:
         return _(_HEADS[view.state])
     return "" if view.text else view.progress or _("Working")
-
-
-class _Cite(QPushButton):
-    """A citation; lights its place while the pointer or the focus is on it."""
-
-    entered = Signal(int)
-
-    def __init__(self, at: int, citation: Citation) -> None:
-        said = " ".join(citation.text.split())
-        shown = said if len(said) <= 70 else f"{said[:69]}…"
-        # A single & would become a key to press.
-        super().__init__(
-            _("[{number}]  “{shown}”  in {source}")
-            .format(number=at + 1, shown=shown, source=citation.source)
-            .replace("&", "&&")
-        )
-        self._at = at
-        self.setProperty("look", "cite")
-        self.setProperty("lit", False)
-        self.setAccessibleName(
-            _("Citation {number}: {said}, in {source}").format(
-                number=at + 1, said=said, source=citation.source
-            )
-        )
-        self.setToolTip(_("Show it on the picture"))
-
-    # Qt's
-
-    def enterEvent(self, event: object) -> None:
-        del event
-        self.entered.emit(self._at)
-
-    def leaveEvent(self, event: object) -> None:
-        del event
-        self.entered.emit(-1)
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        self.entered.emit(self._at)

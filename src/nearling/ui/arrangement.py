@@ -1,0 +1,85 @@
+"""Where the parts of the window stand: the list, the conversation over the composer, the picture.
+
+It knows nothing of what they do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from nearling.ui.chat.title_bar import TitleBar
+from nearling.ui.chat.transcript_view import TranscriptView
+from nearling.ui.compose.composer import Composer
+from nearling.ui.conversations.panel import ConversationPanel
+from nearling.ui.notice_bar import NoticeBar
+from nearling.ui.picture.pane import PicturePane
+from nearling.ui.welcome import Welcome
+
+_COLUMN = 760
+"""The widest that the composer gets."""
+
+
+class Arrangement(QWidget):
+    def __init__(
+        self,
+        *,
+        panel: ConversationPanel,
+        title: TitleBar,
+        welcome: Welcome,
+        transcript: TranscriptView,
+        notice: NoticeBar,
+        composer: Composer,
+        pane: PicturePane,
+    ) -> None:
+        super().__init__()
+        self._welcome, self._transcript, self._pane = welcome, transcript, pane
+        self._stack = QStackedWidget()
+        self._stack.addWidget(welcome)
+        self._stack.addWidget(transcript)
+        column = QWidget()
+        column.setMaximumWidth(_COLUMN)
+        below = QVBoxLayout(column)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(notice)
+        below.addWidget(composer)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(24, 0, 24, 0)
+        centred.addStretch(1)
+        centred.addWidget(column, 1000)
+        centred.addStretch(1)
+        chat = QWidget()
+        chat.setProperty("look", "ground")
+        chat.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        chat.setMinimumWidth(360)
+        chat_layout = QVBoxLayout(chat)
+        chat_layout.setContentsMargins(0, 0, 0, 0)
+        chat_layout.setSpacing(0)
+        chat_layout.addWidget(title)
+        chat_layout.addWidget(self._stack, 1)
+        chat_layout.addLayout(centred)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(chat)
+        self.splitter.addWidget(pane)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        pane.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(panel)
+        layout.addWidget(self.splitter, 1)
+
+    def show_conversation(self, *, empty: bool) -> None:
+        """The turns, or what can be done here while there are none."""
+        self._stack.setCurrentWidget(self._welcome if empty else self._transcript)
+
+    def show_pane(self) -> None:
+        """The picture beside the conversation; as wide as it was, if it is there already."""
+        if not self._pane.isVisible():
+            self._pane.show()
+            room = self.splitter.width()
+            self.splitter.setSizes([room * 55 // 100, room * 45 // 100])
