@@ -206,12 +206,12 @@ def answer(qt, tripwires, monkeypatch):
 
     hits, _ = tripwires
 
-    class Wired(module.Prose):
+    class Wired(module.Passage):
         def loadResource(self, type, name):  # noqa: N802  Qt's name
             hits.append(name)
             return super().loadResource(type, name)
 
-    monkeypatch.setattr(module, "Prose", Wired)
+    monkeypatch.setattr(module, "Passage", Wired)
     answer = module.Answer(Theme(qt, "light"))
     answer.resize(500, 400)
     answer.show()
@@ -225,7 +225,7 @@ def test_the_tripwires_work(answer, tripwires):
     from nearling.ui.chat import answer as module
 
     hits, places = tripwires
-    prose = module.Prose("Answer", parent=answer)
+    prose = module.Passage("Answer", answer._selection, parent=answer)
     prose.show_html(f"<img src='{ADDRESS.format(**places)}'>")
     prose.show()
     until(lambda: hits)
@@ -279,14 +279,14 @@ def test_colours_that_would_take_hours_are_given_up(answer):
     answer.show_markdown(f"```c\nint a;\n{nothing}int b;\n```\n", finished=True)
     (block,) = answer._widgets
     until(lambda: not block._colouring._soon.isActive())
-    assert block._text.toPlainText() == block._block.code
-    assert "span" not in block._text.toHtml()
+    assert block.text.toPlainText() == block._block.code
+    assert "span" not in block.text.toHtml()
 
 
 def test_long_code_is_coloured_a_little_later(answer):
     code = "def f():\n    return 'x'  # why\n" * 300
     answer.show_markdown(f"```python\n{code}```\n", finished=True)
     (block,) = answer._widgets
-    assert block._text.toPlainText() == code.rstrip("\n")
-    until(lambda: "span" in block._text.toHtml())
-    assert block._text.toPlainText() == code.rstrip("\n")
+    assert block.text.toPlainText() == code.rstrip("\n")
+    until(lambda: "span" in block.text.toHtml())
+    assert block.text.toPlainText() == code.rstrip("\n")
