@@ -76,11 +76,22 @@ def _mend_streams() -> None:
 def _parser(words: list[str]) -> ArgumentParser:
     from nearling.bench import command as bench
     from nearling.bench.demo import verb as demo
-    from nearling.cli import ask, doctor, history, read, resume, window
+    from nearling.cli import ask, doctor, history, models, read, resume, transcribe, window
     from nearling.cli.usage import translate_argparse
 
     translate_argparse()
-    verbs: tuple[Verb, ...] = (window, ask, resume, read, history, doctor, demo, bench)
+    verbs: tuple[Verb, ...] = (
+        window,
+        ask,
+        resume,
+        read,
+        transcribe,
+        history,
+        models,
+        doctor,
+        demo,
+        bench,
+    )
     _Parser.json = "--json" in words
     parser = _Parser(
         prog="nearling", description=_("Ask about anything on your screen."), allow_abbrev=False

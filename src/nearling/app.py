@@ -17,6 +17,7 @@ from typing import Self
 
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.recordings import Recordings
+from nearling.catalogue.library import Library
 from nearling.core.abilities import Decoder, Reader, Transcriber
 from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
@@ -50,6 +51,10 @@ class App:
             self.options.threads, self.options.idle_seconds, self.paths.logs / "engines.log"
         )
 
+    @property
+    def library(self) -> Library:
+        return Library(self.paths.models)
+
     @cached_property
     def reader(self) -> Reader:
         return self.pool.reader
@@ -60,7 +65,8 @@ class App:
 
     def speech(self) -> Speech:
         """How recordings are to be heard."""
-        return Speech(None)
+        model = self.library.chosen()
+        return Speech(None if model is None else model.folder)
 
     @cached_property
     def assistant(self) -> Assistant:

@@ -16,6 +16,8 @@ NAMES = (
     "nearling", "JSON", "USD", "HEIC", "JPEG", "PNG", "MB", "GB",
     "open", "ask", "resume", "read", "history", "doctor", "demo", "bench",
     "list", "search", "show", "export", "forget", "backup", "restore", "markdown", "json",
+    "transcribe", "models", "recommend", "find", "add", "remove", "verify",
+    "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
     "startup,read,all", "develop", "fresh", "written",
 )  # fmt: skip
 """What is typed as it is, in any language."""
@@ -102,6 +104,8 @@ def test_scripts_read_the_same_in_every_language(german, product, receipt):
         (), ("open",), ("ask",), ("resume",), ("read",), ("history",), ("doctor",), ("demo",),
         ("bench",), *(("history", each) for each in (
             "list", "search", "show", "export", "forget", "backup", "restore")),
+        ("transcribe",), ("models",), *(("models", each) for each in (
+            "list", "recommend", "find", "add", "remove", "verify")),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -115,6 +119,7 @@ def test_help_is_translated(foreign, words):
 LONG = (
     "--picture", "--conversation", "--zone", "--model", "--timeout", "--question", "--limit",
     "--format", "--all", "--before", "--out", "--set", "--new",
+    "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",
 )  # fmt: skip
 
 

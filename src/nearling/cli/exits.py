@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from nearling.core.errors import Cancelled, Interrupted, NearlingError, UnusableQuestion
+from nearling.core.errors import (
+    Cancelled,
+    Interrupted,
+    ModelMissing,
+    NearlingError,
+    UnusableQuestion,
+)
 
 
 class Exit(IntEnum):
@@ -21,4 +27,6 @@ def exit_for(error: NearlingError) -> Exit:
         return Exit.CANCELLED
     if isinstance(error, UnusableQuestion):
         return Exit.USAGE
+    if isinstance(error, ModelMissing):
+        return Exit.CANNOT_ANSWER
     return Exit.FAILED

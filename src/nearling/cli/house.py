@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nearling.assistant.assistant import Assistant
-    from nearling.core.abilities import Reader
+    from nearling.catalogue.library import Library
+    from nearling.core.abilities import Reader, Transcriber
     from nearling.history.history import History
     from nearling.settings.options import Options
     from nearling.settings.paths import Paths
@@ -30,6 +31,12 @@ class House(Protocol):
 
     @property
     def reader(self) -> Reader: ...
+
+    @property
+    def library(self) -> Library: ...
+
+    @property
+    def file_transcriber(self) -> Transcriber: ...
 
     @property
     def assistant(self) -> Assistant: ...

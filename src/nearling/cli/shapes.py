@@ -6,6 +6,7 @@ from typing import Any
 
 from nearling.core.conversation import Citation, Receipt, Route
 from nearling.core.events import Understood, WrittenDown
+from nearling.core.hearing import Segment, Transcript
 from nearling.core.reading import Cell, Reading, Table
 
 
@@ -98,3 +99,30 @@ def _table_shape(table: Table) -> dict[str, Any]:
 
 def _cell_shape(cell: Cell) -> dict[str, Any]:
     return {"text": cell.text, "box": None if cell.box is None else cell.box.as_list()}
+
+
+def transcript_shape(file: str, transcript: Transcript) -> dict[str, Any]:
+    return {
+        "file": file,
+        "text": transcript.text,
+        "language": transcript.language,
+        "segments": [_segment_shape(segment) for segment in transcript.segments],
+        "engine": transcript.engine,
+        "seconds_audio": transcript.seconds_audio,
+        "seconds": transcript.seconds,
+    }
+
+
+def _segment_shape(segment: Segment) -> dict[str, Any]:
+    shape: dict[str, Any] = {"start": segment.start, "end": segment.end, "text": segment.text}
+    if segment.words:
+        shape["words"] = [
+            {
+                "text": word.text,
+                "start": word.start,
+                "end": word.end,
+                "probability": word.probability,
+            }
+            for word in segment.words
+        ]
+    return shape

@@ -55,6 +55,13 @@ class Terminal:
     def quiet_note(self, text: str) -> None:
         self.note(text, _GREY)
 
+    def passing_note(self, text: str) -> None:
+        """Written over by the next one where a person looks; a line like any other elsewhere."""
+        if not self.watched:
+            self.quiet_note(text)
+            return
+        self._write(self.notes, "\r\x1b[K" + self._coloured(_visible(text), _GREY if text else ""))
+
     def object(self, value: Mapping[str, Any]) -> None:
         """The one JSON object; nothing in text mode."""
         if self.json:

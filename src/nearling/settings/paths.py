@@ -19,6 +19,8 @@ class Paths:
     settings_file: Path
     history: Path
     """Folder of the database and the attachments."""
+    models: Path
+    """Folder of the models that were copied here, and of the list of those that lie elsewhere."""
     logs: Path
     doorbell: Path
     """Folder of the socket at which a second start rings; short, since sockets' names are."""
@@ -34,11 +36,13 @@ class Paths:
             if home:
                 root = Path(home).expanduser().absolute()
                 door = _doorbell(environ, str(root))
-                return cls(root / "settings.toml", root / "history", root / "logs", door)
+                kept = (root / "history", root / "models", root / "logs")
+                return cls(root / "settings.toml", *kept, door)
             dirs = PlatformDirs("nearling", appauthor=False)
             return cls(
                 dirs.user_config_path / "settings.toml",
                 dirs.user_data_path / "history",
+                dirs.user_data_path / "models",
                 dirs.user_log_path,
                 _doorbell(environ, ""),
             )

@@ -1,0 +1,1 @@
+"""Shelf: which models there are, which are here, and which fit this computer."""
