@@ -75,8 +75,7 @@ def _fits(widget) -> bool:
         return widget.size().isEmpty()
     room = widget.width() + _SLACK
     if isinstance(widget, QLineEdit | QPlainTextEdit):
-        around = 24 if isinstance(widget, QLineEdit) else 4
-        return widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + around <= room
+        return _invites(widget)
     if isinstance(widget, QLabel) and widget.wordWrap():
         words = map(widget.fontMetrics().horizontalAdvance, widget.text().split())
         high = widget.heightForWidth(widget.width())
@@ -85,6 +84,20 @@ def _fits(widget) -> bool:
         return widget.minimumSizeHint().width() <= room
     tall_enough = widget.minimumSizeHint().height() <= widget.height() + _SLACK
     return widget.sizeHint().width() <= room and tall_enough
+
+
+def _invites(widget) -> bool:
+    """Whether there is room for what is said while nothing is written."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QLineEdit
+
+    if isinstance(widget, QLineEdit):
+        wide = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+        return wide + 24 <= widget.width() + _SLACK
+    room = widget.viewport().rect().adjusted(2, 0, -2, 0)
+    wraps = Qt.TextFlag.TextWordWrap
+    taken = widget.fontMetrics().boundingRect(room, wraps, widget.placeholderText())
+    return taken.height() <= room.height() and taken.width() <= room.width()
 
 
 def _may_be_cut(widget) -> bool:

@@ -6,7 +6,7 @@ It knows nothing of what they do.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nearling.ui.chat.title_bar import TitleBar
 from nearling.ui.chat.transcript_view import TranscriptView
@@ -34,9 +34,6 @@ class Arrangement(QWidget):
     ) -> None:
         super().__init__()
         self._welcome, self._transcript, self._pane = welcome, transcript, pane
-        self._stack = QStackedWidget()
-        self._stack.addWidget(welcome)
-        self._stack.addWidget(transcript)
         column = QWidget()
         column.setMaximumWidth(_COLUMN)
         below = QVBoxLayout(column)
@@ -57,7 +54,8 @@ class Arrangement(QWidget):
         chat_layout.setContentsMargins(0, 0, 0, 0)
         chat_layout.setSpacing(0)
         chat_layout.addWidget(title)
-        chat_layout.addWidget(self._stack, 1)
+        chat_layout.addWidget(welcome, 1)
+        chat_layout.addWidget(transcript, 1)
         chat_layout.addLayout(centred)
         self.splitter = QSplitter()
         self.splitter.addWidget(chat)
@@ -75,7 +73,8 @@ class Arrangement(QWidget):
 
     def show_conversation(self, *, empty: bool) -> None:
         """The turns, or what can be done here while there are none."""
-        self._stack.setCurrentWidget(self._welcome if empty else self._transcript)
+        self._welcome.setVisible(empty)
+        self._transcript.setVisible(not empty)
 
     def show_pane(self) -> None:
         """The picture beside the conversation; as wide as it was, if it is there already."""

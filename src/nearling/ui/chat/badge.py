@@ -10,6 +10,8 @@ from nearling.core.language import gettext as _
 from nearling.ui.chat.receipt import PLACES, badge
 from nearling.ui.elided import Elided
 
+_HIGH = 26
+
 
 class Badge(QPushButton):
     def __init__(self) -> None:
@@ -22,7 +24,6 @@ class Badge(QPushButton):
             part.setProperty("look", look)
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
-        self.setFixedHeight(26)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(150)
 
@@ -51,4 +52,5 @@ class Badge(QPushButton):
     def sizeHint(self) -> QSize:
         inside = self.layout()
         assert inside is not None  # noqa: S101  made with it
-        return QSize(inside.sizeHint().width(), self.height())
+        needed = inside.sizeHint()
+        return QSize(needed.width(), max(_HIGH, needed.height() + 6))

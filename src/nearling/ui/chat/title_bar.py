@@ -19,7 +19,7 @@ class TitleBar(QWidget):
         self._about_it.setProperty("look", "muted")
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(52)
+        self.setMinimumHeight(52)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(10)

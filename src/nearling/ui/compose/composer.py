@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.theme import Theme
 
-_LEAST, _MOST = 1, 7
+_MOST = 7
 """Lines of the text before it scrolls."""
 
 
@@ -165,10 +165,30 @@ class _Text(QPlainTextEdit):
     def fit(self) -> None:
         """As high as its text, within reason."""
         self.ensurePolished()
-        lines = min(max(int(self.document().size().height()), _LEAST), _MOST)
+        lines = min(max(int(self.document().size().height()), self._invited), _MOST)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
 
+    @property
+    def _invited(self) -> int:
+        """Lines that the invitation to write takes, while nothing is written."""
+        if self.toPlainText():
+            return 1
+        room = self.viewport().rect().adjusted(2, 0, -2, 0)
+        words, metrics = self.placeholderText(), self.fontMetrics()
+        taken = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        return round(taken / metrics.lineSpacing())
+
     # Qt's
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

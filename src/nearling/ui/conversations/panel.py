@@ -71,15 +71,12 @@ class ConversationPanel(QWidget):
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.list.clicked.connect(self._choose)
         self.list.opened.connect(self._choose)
-        theme.changed.connect(self.list.viewport().update)
+        theme.changed.connect(self.list.scheduleDelayedItemsLayout)
         promise = QLabel(_("Everything is read and kept here"))
         promise.setProperty("look", "muted")
         promise.setWordWrap(True)
         dot = QLabel("●")
-        dot.setStyleSheet(f"color: {theme.tokens.local}; font-size: 10px;")
-        theme.changed.connect(
-            lambda: dot.setStyleSheet(f"color: {theme.tokens.local}; font-size: 10px;")
-        )
+        dot.setProperty("look", "promise")
         foot = QHBoxLayout()
         foot.setSpacing(2)
         foot.addWidget(dot)
@@ -219,7 +216,7 @@ class _Painter(QStyledItemDelegate):
         rect: QRect = option.rect
         font = QFont(option.font)
         if not row.conversation:
-            font.setPixelSize(11)
+            font.setPixelSize(self._theme.pixels(11))
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
             painter.setFont(font)
             painter.setPen(QColor(tokens.muted))
@@ -237,7 +234,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawPath(ground)
         inner = rect.adjusted(9, 8, -9, -8)
         line = inner.height() // 2
-        font.setPixelSize(14)
+        font.setPixelSize(self._theme.pixels(14))
         painter.setFont(font)
         painter.setPen(QColor(tokens.ink))
         self._line(painter, QRect(inner.left(), inner.top(), inner.width(), line), row.title)
@@ -245,7 +242,7 @@ class _Painter(QStyledItemDelegate):
         if row.picture:
             icon("picture", tokens.muted).paint(painter, QRect(left, inner.top() + line, 15, line))
             left += 20
-        font.setPixelSize(12)
+        font.setPixelSize(self._theme.pixels(12))
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted))
         below = QRect(left, inner.top() + line, inner.right() - left, line)

@@ -10,12 +10,12 @@ from PySide6.QtSvg import QSvgRenderer
 
 from nearling.settings.assets import assets
 
-_SCALES = (1, 2)
+_SCALES = (1, 2, 3)
 
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The icon `assets/icons/NAME.svg` in `colour`, sharp up to twice `size` pixels."""
+    """The icon `assets/icons/NAME.svg` in `colour`, sharp up to three times `size` pixels."""
     drawing = (assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
     made = QIcon()

@@ -1,7 +1,12 @@
-"""The one style sheet, made of the tokens; a widget asks for a look by its property `look`."""
+"""The one style sheet, made of the tokens; a widget asks for a look by its property `look`.
+
+Its sizes are for a desktop with usual text; where that is larger, the text here grows with it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import asdict
 from string import Template
 
@@ -22,6 +27,7 @@ QLabel[look="group"] { font-size: 11px; color: $muted; }
 QLabel[look="muted"], QCheckBox[look="muted"] { color: $muted; font-size: 12px; }
 QLabel[look="lead"] { color: $muted; }
 QLabel[look="hint"] { color: $muted; font-size: 11px; }
+QLabel[look="promise"] { color: $local; font-size: 10px; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="welcome"] { font-size: 22px; font-weight: 700; }
 
@@ -124,5 +130,10 @@ QMenu::item:selected { background: $chosen; }
 """)
 
 
-def style_sheet(tokens: Tokens) -> str:
-    return _STYLE.substitute(asdict(tokens))
+_SIZE = re.compile(r"(?<=font-size: )\d+(?=px)")
+
+
+def style_sheet(tokens: Tokens, pixels: Callable[[int], int]) -> str:
+    """`pixels` says how large text of a size is on this desktop."""
+    sized = _SIZE.sub(lambda size: str(pixels(int(size[0]))), _STYLE.template)
+    return Template(sized).substitute(asdict(tokens))

@@ -1,4 +1,7 @@
-"""The theme in use: follows the desktop or the person's choice, and tells who paints by hand."""
+"""The theme in use: follows the desktop or the person's choice, and tells who paints by hand.
+
+The desktop's font is followed too, while the window is open: its looks, and how large it is.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,10 @@ _SCHEMES = {
 }
 
 
+_USUAL = 14
+"""Pixels of a desktop's usual text, for which the style sheet was made."""
+
+
 class Theme(QObject):
     changed = Signal()
 
@@ -29,6 +36,9 @@ class Theme(QObject):
         style = QStyleFactory.create("Fusion")
         application.setStyle(style)
         application.styleHints().colorSchemeChanged.connect(self._apply)
+        application.fontChanged.connect(self._apply)
+        for screen in application.screens():
+            screen.logicalDotsPerInchChanged.connect(self._apply)
         self.choose(choice)
 
     def choose(self, choice: str) -> None:
@@ -37,13 +47,20 @@ class Theme(QObject):
         self._application.styleHints().setColorScheme(_SCHEMES[choice])
         self._apply()
 
+    def pixels(self, size: int) -> int:
+        """Of text that has `size` pixels on a desktop with usual text; never fewer."""
+        font, screen = self._application.font(), self._application.primaryScreen()
+        # A font remembers the resolution that it was made for.
+        desktops = font.pointSizeF() * screen.logicalDotsPerInch() / 72
+        return round(size * max(1.0, max(desktops, font.pixelSize()) / _USUAL))
+
     def _apply(self) -> None:
         dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         if self._choice != "system":  # a platform may not know how to change its scheme
             dark = self._choice == "dark"
         self.tokens = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.tokens))
-        self._application.setStyleSheet(style_sheet(self.tokens))
+        self._application.setStyleSheet(style_sheet(self.tokens, self.pixels))
         self.changed.emit()
 
     def dress(

@@ -1,0 +1,105 @@
+"""The window at the scale that Qt was started with; tells what is cut off, and takes pictures.
+
+Arguments: the theme, the folder that the history goes to, and where pictures are wanted, theirs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from nearling.assistant.assistant import Assistant
+from nearling.capture.files import capture_picture
+from nearling.core.conversation import Citation
+from nearling.core.events import Cited, Delta, Finished
+from nearling.core.geometry import Box
+from nearling.history.history import History
+from nearling.settings.assets import assets
+from nearling.settings.options import Options
+from nearling.settings.paths import Paths
+from nearling.ui.dialogs.settings import SettingsDialog
+from nearling.ui.tasks import Tasks
+from nearling.ui.theme.theme import Theme
+from nearling.ui.window import MainWindow
+from scripted.engines import ScriptedReader, ScriptedWriter, candidate
+from ui.conftest import ScriptedHouse, spin, until
+from ui.reading import cut_off
+
+PICTURE = assets() / "demo" / "error.png"
+ANSWER = """The program may not write to `/var/log/app.log`. Give it a folder of its own:
+
+```python
+log = Path.home() / "app.log"
+```
+"""
+LARGEST = (1280, 780)
+
+
+class Photographer:
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self.told: dict[str, list[tuple[str, str]]] = {}
+
+    def take(self, name: str, window) -> None:
+        """Of `window` once everything in it has its place; what is cut off then, stays so."""
+        for _ in range(100):
+            spin(0.02)
+            if not (cut := cut_off(window)):
+                break
+        self.told[name] = cut
+        if self._folder is not None:
+            spin(0.3)
+            window.grab().save(str(self._folder / f"{name}.png"))
+
+
+def main(theme: str, home: str, folder: str = "") -> None:
+    application = QApplication(sys.argv[:1])
+    application.setCursorFlashTime(0)
+    files = (assets() / "fonts" / "open-sans").glob("*.ttf")
+    added = [QFontDatabase.addApplicationFont(str(file)) for file in files]
+    application.setFont(QFont(QFontDatabase.applicationFontFamilies(added[0])[0]))
+    photographer = Photographer(Path(folder) if folder else None)
+    paths = Paths.find({"NEARLING_HOME": home})
+    capture = capture_picture(PICTURE)
+    place = Citation(PICTURE.name, capture.digest, "Permission denied", Box(60, 300, 620, 340))
+    writer = ScriptedWriter(Delta(ANSWER), Cited(place), Finished(1, 1))
+    with History(paths.history) as history:
+        reader = ScriptedReader({PICTURE.name: ["Permission denied"]})
+        assistant = Assistant(history, reader, "scripted", [candidate("scripted", writer)])
+        window = MainWindow(
+            ScriptedHouse(paths, history, assistant), Theme(application, theme), Tasks()
+        )
+        room = application.primaryScreen().availableGeometry()
+        window.resize(min(LARGEST[0], room.width()), min(LARGEST[1], room.height()))
+        window.show()
+        until(window.isVisible)
+        photographer.take("empty", window)
+        window.landing.fetch([partial(capture_picture, PICTURE)])
+        until(lambda: len(window.landing.pending) and window._tasks.idle)
+        window.composer.text.setPlainText("Why does it stop?")
+        photographer.take("asking", window)
+        window.composer.send.click()
+        turn = until(lambda: window.transcript.widget(0))
+        until(lambda: turn.view.finished and not window.session.is_busy)
+        until(lambda: turn._canvases[0][1]._shown is not None and window._tasks.idle)
+        photographer.take("answered", window)
+        turn._canvases[0][1].opened.emit()
+        until(lambda: window.pane.isVisible() and window.pane.canvas._shown is not None)
+        until(lambda: window._tasks.idle)
+        window.tell_bug("")
+        photographer.take("picture", window)
+        dialog = SettingsDialog(Options(), "settings.toml", window)
+        dialog.show()
+        photographer.take("settings", dialog)
+        dialog.close()
+        window.close()
+    print(json.dumps(photographer.told))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
