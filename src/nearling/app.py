@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.recordings import Recordings
@@ -26,6 +26,9 @@ from nearling.settings.log import log_to
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.settings.store import load_options
+
+if TYPE_CHECKING:
+    from nearling.ui.house import Voice
 
 
 class App:
@@ -91,6 +94,10 @@ class App:
     def quoting(self) -> frozenset[str]:
         """Writers of the lowest tier say nothing but what a source says."""
         return frozenset(each.profile.id for each in self.pool.writers if not each.profile.tier)
+
+    @property
+    def voice(self) -> Voice | None:
+        return None
 
     def warm_up(self) -> None:
         self.pool.warm()

@@ -1,5 +1,7 @@
 """Questions that are spoken, and questions about recordings, with a scripted transcriber."""
 
+from dataclasses import replace
+
 import pytest
 
 from nearling.assistant.assistant import Assistant
@@ -84,7 +86,7 @@ def test_a_clip_without_words_is_the_question_itself(house, history):
 def test_words_that_came_with_the_clip_are_taken_as_they_are(house):
     ears = ScriptedTranscriber("Wen do they close?")
     writer = says("At five.")
-    draft = Draft("When do they close?", (CLIP,), spoken=CLIP.digest)
+    draft = Draft("When do they close?", (replace(CLIP, spoken=True),))
     ask(house(ears, writer), draft)
     assert writer.prompts[0].question == "When do they close?"
     assert ears.asked == []

@@ -13,14 +13,14 @@ from nearling.core.hearing import Segment, Transcript, Word
 from nearling.core.media import Capture, Medium
 from nearling.history.history import History
 
-CLIP = Capture(Medium.CLIP, "take.wav", b"RIFF sound")
+CLIP = Capture(Medium.CLIP, "take.wav", b"RIFF sound", spoken=True)
 HEARD = Transcript(
     (Segment("Read the sign.", 0.5, 1.75, (Word("Read", 0.5, 0.75, 0.9),)),), "en", "ears", 2.0, 0.1
 )
 
 
 def test_a_spoken_question_gets_its_words_and_its_title_afterwards(history: History) -> None:
-    turn = history.open_turn(Draft("", (CLIP, picture()), spoken=CLIP.digest))
+    turn = history.open_turn(Draft("", (CLIP, picture())))
     assert [each.spoken for each in turn.message.attachments] == [True, False]
     assert history.conversation(turn.conversation).title == "Spoken question"
     worded = history.word(turn.id, "Read the sign.")
@@ -33,7 +33,7 @@ def test_a_spoken_question_gets_its_words_and_its_title_afterwards(history: Hist
 
 def test_a_later_spoken_question_leaves_the_title_alone(history: History) -> None:
     first = answered(history, "What is it?", "A sign.")
-    turn = history.open_turn(Draft("", (CLIP,), first.conversation, spoken=CLIP.digest))
+    turn = history.open_turn(Draft("", (CLIP,), first.conversation))
     history.word(turn.id, "Read it.")
     assert history.conversation(turn.conversation).title == "What is it?"
     with pytest.raises(NotFound):
@@ -68,9 +68,9 @@ def test_a_citation_may_name_a_moment(history: History) -> None:
 
 def test_the_sound_of_old_questions_goes_and_their_words_stay(history: History) -> None:
     turn = answered(history, "placeholder", "Open.")
-    spoken = history.open_turn(Draft("", (CLIP, picture()), spoken=CLIP.digest))
-    other = Capture(Medium.CLIP, "other.wav", b"RIFF other")
-    waiting = history.open_turn(Draft("", (other,), spoken=other.digest))
+    spoken = history.open_turn(Draft("", (CLIP, picture())))
+    other = Capture(Medium.CLIP, "other.wav", b"RIFF other", spoken=True)
+    waiting = history.open_turn(Draft("", (other,)))
     history.close_turn(waiting.id, TurnStatus.WAITING, "There is no speech model yet.")
     history.word(spoken.id, "Read the sign.")
     assert history.forget_recordings(datetime.now(UTC)) == 0, "it is being answered"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nearling.core.errors import SettingsFailure
 from nearling.settings.assets import assets
-from nearling.settings.options import Options, declared
+from nearling.settings.options import VOICE, Options, declared
 from nearling.settings.paths import Paths
 from nearling.settings.store import load_options, save_options
 
@@ -81,8 +81,14 @@ def test_every_option_explains_itself():
         if "choices" in option.metadata:
             assert option.default in option.metadata["choices"]
             continue
+        if option.metadata.keys() & {"yes", "text"}:
+            continue
         low, high = option.metadata["at_least"], option.metadata["at_most"]
         assert low <= option.default <= high
+
+
+def test_the_options_of_talking_are_options():
+    assert set(VOICE) <= {option.name for option in declared()}
 
 
 def test_assets_are_found():
@@ -96,6 +102,30 @@ def test_what_is_saved_is_loaded(tmp_path):
     assert load_options(file) == chosen
     assert file.read_text() == 'theme = "dark"\nscale_percent = 150\n'
     assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize("words", ["", "Siobhan, Żółć", 'a "b" \\ c = d', "Ctrl+Alt+Space", "日本"])
+def test_words_and_switches_are_kept_as_they_are(tmp_path, words):
+    file = tmp_path / "settings.toml"
+    chosen = Options(expected_words=words, translate_speech=True, microphone=words)
+    save_options(file, chosen)
+    assert load_options(file) == chosen
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'translate_speech = "yes"',
+        "translate_speech = 1",
+        "expected_words = 3",
+        'talk_key = "a\\nb"',
+    ],
+)
+def test_a_slip_in_words_and_switches_is_told(tmp_path, line):
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{line}\n")
+    with pytest.raises(SettingsFailure, match=r"must be (true or false|a line of text)"):
+        load_options(file)
 
 
 def test_a_choice_that_is_none_is_told(tmp_path):

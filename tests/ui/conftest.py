@@ -21,6 +21,7 @@ from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
 from scripted.engines import ScriptedReader, candidate, recordings
+from scripted.voice import ScriptedVoice
 
 _ABOUT_FONTS = "OpenType support missing for "
 """Said of this machine's fonts and some scripts, whatever the window does."""
@@ -157,6 +158,7 @@ class ScriptedHouse:
     options: Options = field(default_factory=Options)
     decoder: PillowDecoder = field(default_factory=PillowDecoder)
     warmed: list[str] = field(default_factory=list)
+    voice: ScriptedVoice | None = None
 
     def warm_up(self) -> None:
         self.warmed.append("reader")
@@ -184,7 +186,9 @@ def open_window(qt, history, tmp_path):
     found: list[str] = []
     faults.found.connect(found.append)
 
-    def build(*writers, reads=None, hears=None, id="scripted", theme="light"):
+    def build(
+        *writers, reads=None, hears=None, id="scripted", theme="light", voice=None, options=None
+    ):
         assistant = Assistant(
             history,
             ScriptedReader(reads),
@@ -193,7 +197,9 @@ def open_window(qt, history, tmp_path):
             [candidate(id if not at else f"{id}-{at}", each) for at, each in enumerate(writers)],
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
-        window = MainWindow(ScriptedHouse(paths, history, assistant), Theme(qt, theme), Tasks())
+        house = ScriptedHouse(paths, history, assistant, voice=voice)
+        house.options = options or house.options
+        window = MainWindow(house, Theme(qt, theme), Tasks())
         window.found = found
         opened.append(window)
         window.show()

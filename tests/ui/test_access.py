@@ -6,7 +6,9 @@ import pytest
 
 from nearling.core.events import Cited, Delta, Finished
 from nearling.settings.options import Options
+from nearling.ui.voice.clip import Clip
 from scripted.engines import ScriptedWriter, citation, says
+from scripted.voice import ScriptedVoice
 from ui.conftest import spin, until
 from ui.test_window import drop, ended, receipt, shown, type_into
 
@@ -73,6 +75,24 @@ def test_the_window_can_be_heard(open_window, receipt):
     until(window.pane.isVisible)
     window.tell_bug("KeyError at somewhere")
     spin(0.1)
+    assert nameless(window) == []
+    assert unreachable(window) == []
+
+
+def test_talking_can_be_heard(open_window, tmp_path):
+    voice = ScriptedVoice(tmp_path / "takes")
+    window = open_window(says("Seven."), voice=voice)
+    voice.talking.begin(hands_free=True)
+    voice.talking.hearing("how", "many")
+    until(window.composer.live.words.isVisible)
+    assert nameless(window) == []
+    assert unreachable(window) == []
+    voice.talking.end_take()
+    voice.talking.finish("How many?")
+    ended(window)
+    voice.talking.speak("")
+    until(window.notice.isVisible)
+    until(shown(window).findChild(Clip).button.isEnabled)
     assert nameless(window) == []
     assert unreachable(window) == []
 

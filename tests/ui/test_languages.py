@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
 from nearling import __version__
 from nearling.core.conversation import Citation
+from nearling.core.errors import ModelMissing
 from nearling.core.events import Cited, Declined, Delta, Finished
 from nearling.core.geometry import Box
+from nearling.core.speech_models import Suggestion
+from nearling.core.talk import (
+    HandsFree,
+    ListeningAhead,
+    NothingArrives,
+    SomethingArrives,
+    Troubled,
+)
 from nearling.settings.options import Options
 from scripted.catalogues import make_pseudo, untranslated
 from scripted.engines import ScriptedWriter, citation, says
+from scripted.voice import ScriptedVoice
 from ui.conftest import spin, until
 from ui.reading import cut_off, texts
 from ui.test_window import drop, ended, receipt, shown
@@ -21,7 +32,7 @@ __all__ = ["receipt"]
 
 SAME_EVERYWHERE = (
     "Nearling", __version__, "Ctrl", "Shift", "Enter", "Return", "Esc", "Tab", "Home", "End", "F1",
-    "USD", "Python", "Linux", "scripted", "receipt.png", "python", "PgUp",
+    "F9", "USD", "Python", "Linux", "scripted", "receipt.png", "python", "PgUp",
     *(f"+{letter}" for letter in "NOFLVACQW"),
 )  # fmt: skip
 
@@ -95,6 +106,41 @@ def test_a_conversation(open_window, language, receipt):
     )
     read(popup, language, "quoting")
     popup.close()
+
+
+@pytest.mark.parametrize("width", [1280, 860])
+def test_talking(open_window, language, tmp_path, width):
+    voice = ScriptedVoice(tmp_path / "takes")
+    voice.fitting = Suggestion("123", "4/5", 145, "6.", Path("/7"))
+    window = open_window(says("7."), voice=voice)
+    window.resize(width, 760)
+    until(lambda: window.width() == width)
+    known = ("Scripted microphone", "4/5", "wav")
+    read(window, language, *known)
+    take = voice.talking.begin()
+    voice.talking.hearing("12", "34")
+    until(window.composer.live.words.isVisible)
+    known = (*known, window.composer.live.words.text())
+    read(window, language, *known)
+    voice.talking.say(NothingArrives())
+    read(window, language, *known)
+    voice.talking.say(SomethingArrives(), HandsFree(), ListeningAhead(on=True))
+    read(window, language, *known)
+    voice.talking.end_take()
+    read(window, language, *known)
+    voice.talking.say(Troubled(ModelMissing("1.", "2."), take))
+    until(window.notice.isVisible)
+    read(window, language, *known)
+    voice.talking.speak("")
+    until(lambda: window.notice.advice.text().count("\n") == 0)
+    read(window, language, *known)
+    voice.talking.speak("56?")
+    ended(window)
+    read(window, language, *known)
+    voice.left = [take]
+    window.talk.found.look()
+    until(lambda: len(window.notice.more) == 2)
+    read(window, language, *known)
 
 
 @pytest.mark.parametrize("end", ["refused", "stopped"])

@@ -336,9 +336,41 @@ def test_settings_come_from_the_declared_options_and_are_kept(open_window):
     dialog.field("patience_seconds").setValue(5)
     assert window._theme.tokens.dark
     assert not before.dark
+    dialog.field("expected_words").setText("Siobhan")
+    dialog.field("expected_words").editingFinished.emit()
+    flag = dialog.field("translate_speech")
+    flag.setCurrentIndex(flag.findData(True))
+    dialog.offer("microphone", ("Desk", "Headset"))
+    assert dialog.field("microphone").currentData() == ""
+    dialog.field("microphone").select("Headset")
     kept = load_options(window._house.paths.settings_file)
     assert (kept.theme, kept.patience_seconds) == ("dark", 5)
+    assert (kept.expected_words, kept.translate_speech, kept.microphone) == (
+        "Siobhan",
+        True,
+        "Headset",
+    )
+    again = SettingsDialog(kept, "settings.toml", window)
+    assert again.field("microphone").currentText() == "Headset"
     window._theme.choose("light")
+
+
+def test_keys_are_pressed_to_be_chosen(open_window):
+    from nearling.ui.dialogs.settings import SettingsDialog
+
+    window = open_window(says("x"))
+    dialog = SettingsDialog(window._options, "settings.toml", window)
+    dialog.changed.connect(window._use)
+    dialog.show()
+    until(dialog.isActiveWindow)
+    dialog.field("talk_key").setFocus()
+    press("ctrl+alt+space")
+    until(lambda: window._options.talk_key == "Ctrl+Alt+Space")
+    press("Tab")
+    until(lambda: not dialog.field("talk_key").hasFocus())
+    press("shift+Tab", "Delete")
+    until(lambda: window._options.talk_key == "")
+    dialog.close()
 
 
 def test_the_window_opens_where_it_was_closed(open_window):

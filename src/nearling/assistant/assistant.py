@@ -218,9 +218,11 @@ class Assistant:
 def _acceptable(draft: Draft) -> Draft:
     """`draft` with its question as it is kept. Raises UnusableQuestion if there is none."""
     clips = [each for each in draft.captures if each.medium is Medium.CLIP]
-    if clips and not draft.question.strip():
-        return replace(draft, question="", spoken=draft.spoken or clips[0].digest)
-    return replace(draft, question=accepted(draft.question))
+    if draft.question.strip() or not clips:
+        return replace(draft, question=accepted(draft.question))
+    asked = next((each for each in clips if each.spoken), clips[0])
+    captures = (replace(each, spoken=each is asked) for each in draft.captures)
+    return replace(draft, question="", captures=tuple(captures))
 
 
 def _pictures(draft: Draft) -> tuple[Capture, ...]:

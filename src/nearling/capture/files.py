@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from nearling.core.errors import UnusableFile
@@ -15,35 +17,12 @@ LARGEST_PICTURE = 256 * 1024 * 1024
 LARGEST_CLIP = LARGEST_PICTURE
 """Bytes. Some twenty hours of speech as MP3; what is asked about is kept, a film need not be."""
 
-# A list of our own: what the system says of endings differs from one to the next.
-_HEARD = frozenset(
-    [
-        ".aac",
-        ".aif",
-        ".aiff",
-        ".amr",
-        ".avi",
-        ".flac",
-        ".m4a",
-        ".m4v",
-        ".mka",
-        ".mkv",
-        ".mov",
-        ".mp3",
-        ".mp4",
-        ".mpeg",
-        ".mpg",
-        ".oga",
-        ".ogg",
-        ".ogv",
-        ".opus",
-        ".wav",
-        ".webm",
-        ".weba",
-        ".wma",
-        ".wmv",
-    ]
+SOUNDS = (
+    *(".aac", ".aif", ".aiff", ".amr", ".flac", ".m4a", ".mka", ".mp3", ".oga", ".ogg", ".opus"),
+    *(".wav", ".weba", ".wma"),
+    *(".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".webm", ".wmv"),
 )
+"""How the names of recordings end, films included: what is said in them can be written down."""
 
 _LARGEST = {Medium.PICTURE: LARGEST_PICTURE, Medium.CLIP: LARGEST_CLIP}
 _FOLDER = {
@@ -66,7 +45,7 @@ _SMALLER = {
 
 def capture_file(path: Path) -> Capture:
     """The recording or else the picture at `path`, by its ending. Raises UnusableFile."""
-    heard = path.suffix.lower() in _HEARD
+    heard = path.suffix.lower() in SOUNDS
     return capture_clip(path) if heard else capture_picture(path)
 
 
@@ -78,6 +57,14 @@ def capture_picture(path: Path) -> Capture:
 def capture_clip(path: Path) -> Capture:
     """The recording at `path`, sound or film. Raises UnusableFile with what is wrong with it."""
     return _capture(path, Medium.CLIP)
+
+
+def capture_take(take: Path) -> Capture:
+    """What was just said, under the moment at which it was. Raises UnusableFile."""
+    said = _capture(take, Medium.CLIP)
+    moment = datetime.fromtimestamp(take.stat().st_mtime).astimezone()
+    name = _("spoken {moment:%Y-%m-%d %H.%M.%S}").format(moment=moment)
+    return replace(said, name=f"{name}.wav", spoken=True)
 
 
 def _capture(path: Path, medium: Medium) -> Capture:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-from nearling.capture.files import LARGEST_PICTURE, capture_picture
+from nearling.capture.files import LARGEST_PICTURE, capture_file
 from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
@@ -38,7 +38,7 @@ def fetches(mime: QMimeData) -> tuple[Fetch, ...]:
     """One for each file or picture; to be called where waiting does no harm."""
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if files:
-        return tuple(partial(capture_picture, path) for path in files)
+        return tuple(partial(capture_file, path) for path in files)
     kind = _kind(mime)
     if kind is None:
         return ()

@@ -23,8 +23,6 @@ class Draft:
     """The turn this one continues; None is the conversation's latest."""
     local_only: bool = False
     """True: neither this message nor anything derived from it may leave this computer."""
-    spoken: str | None = None
-    """Digest of the clip among `captures` in which the question itself was spoken."""
 
 
 @dataclass(frozen=True, slots=True)

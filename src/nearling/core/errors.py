@@ -18,6 +18,7 @@ NearlingError
 ├── SettingsFailure       the settings file
 ├── NoDisplay             there is nowhere to show a window
 ├── MicrophoneFailure     no sound can be taken from this computer
+├── PlaybackFailure       nothing can be played on this computer
 ├── ModelMissing          it needs a model that is not installed
 └── EngineFailure         a model or its process
     └── EngineLost        its process died or fell silent
@@ -120,6 +121,10 @@ class NoDisplay(NearlingError):
 
 class MicrophoneFailure(NearlingError):
     kind = "microphone"
+
+
+class PlaybackFailure(NearlingError):
+    kind = "playback"
 
 
 class ModelMissing(NearlingError):

@@ -21,6 +21,8 @@ class Capture:
     medium: Medium
     name: str
     data: bytes = field(repr=False)
+    spoken: bool = False
+    """True: a clip that holds the question itself, not something it is about."""
     digest: str = field(init=False)
     """SHA-256 of `data` in hexadecimal: the identity under which it is kept and cached."""
 

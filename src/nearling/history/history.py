@@ -94,7 +94,7 @@ class History:
                 capture.name,
                 capture.digest,
                 len(capture.data),
-                spoken=capture.digest == draft.spoken,
+                spoken=capture.spoken,
             )
             for capture in draft.captures
         )

@@ -177,7 +177,7 @@ def _words(draft: Draft) -> str:
     """What to call it by: the question, else a file's name."""
     if draft.question.split():
         return draft.question
-    if draft.spoken is not None:
+    if any(capture.spoken for capture in draft.captures):
         return _("Spoken question")
     return draft.captures[0].name if draft.captures else _("Untitled")
 

@@ -24,6 +24,26 @@ def _choice(default: str, label: str, help: str, choices: Mapping[str, str]) -> 
     return field(default=default, metadata={"label": label, "help": help, "choices": choices})
 
 
+def _yes(default: bool, label: str, help: str) -> Any:
+    """Yes or no."""
+    return field(default=default, metadata={"label": label, "help": help, "yes": True})
+
+
+def _text(label: str, help: str) -> Any:
+    """Any words; none by default."""
+    return field(default="", metadata={"label": label, "help": help, "text": "words"})
+
+
+def _name(label: str, help: str, none: str) -> Any:
+    """Of something that is known only while Nearling runs; `none` is shown for the default, ""."""
+    return field(default="", metadata={"label": label, "help": help, "text": "name", "none": none})
+
+
+def _keys(label: str, help: str) -> Any:
+    """Keys as Qt writes them, "Ctrl+Alt+Space"; none by default."""
+    return field(default="", metadata={"label": label, "help": help, "text": "keys"})
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     theme: str = _choice(
@@ -51,6 +71,73 @@ class Options:
         marked("When the window is closed"),
         marked("In the tray Nearling stays ready; a click on its icon opens it again."),
         {"quit": marked("Quit"), "tray": marked("Stay in the tray")},
+    )
+    microphone: str = _name(
+        marked("Microphone"),
+        marked("Which one is listened to while you talk; the system's follows what is plugged in."),
+        marked("As the system"),
+    )
+    speech_model: str = _name(
+        marked("Speech model"),
+        marked("Which one writes down what you say."),
+        marked("The best that is here"),
+    )
+    spoken_language: str = _choice(
+        "auto",
+        marked("Spoken language"),
+        marked("Naming it is quicker and surer than having it found out."),
+        {
+            "auto": marked("Found out"),
+            "en": marked("English"),
+            "de": marked("Deutsch"),
+            "es": marked("Español"),
+            "fr": marked("Français"),
+            "it": marked("Italiano"),
+            "nl": marked("Nederlands"),
+            "pl": marked("Polski"),
+            "pt": marked("Português"),
+            "tr": marked("Türkçe"),
+            "uk": marked("Українська"),
+            "ja": marked("日本語"),
+            "zh": marked("中文"),
+        },
+    )
+    translate_speech: bool = _yes(
+        False,
+        marked("Translate what is said"),
+        marked("Into English, whatever you speak."),
+    )
+    expected_words: str = _text(
+        marked("Words to expect"),
+        marked("Names and words that are often misheard, with commas between them."),
+    )
+    after_speaking: str = _choice(
+        "send",
+        marked("After speaking"),
+        marked("Ask at once, or look at the words first."),
+        {"send": marked("Ask at once"), "check": marked("Let me check first")},
+    )
+    listen_ahead: bool = _yes(
+        False,
+        marked("Listen ahead"),
+        marked("Two seconds before you press the key, in memory only; the microphone stays on."),
+    )
+    talk_key: str = _keys(
+        marked("Key to talk from anywhere"),
+        marked(
+            "Works in every program, where the desktop allows it; in this window F9 always does."
+        ),
+    )
+    keep_recordings: str = _choice(
+        "forever",
+        marked("Keep recordings"),
+        marked("What you said stays written down, whatever becomes of its sound."),
+        {
+            "forever": marked("For ever"),
+            "30": marked("30 days"),
+            "7": marked("7 days"),
+            "written": marked("Until written down"),
+        },
     )
     patience_seconds: int = _number(
         60,
@@ -80,3 +167,17 @@ class Options:
 def declared() -> tuple[Field[Any], ...]:
     """The options in the order in which they are shown."""
     return fields(Options)
+
+
+VOICE = (
+    "microphone",
+    "speech_model",
+    "spoken_language",
+    "translate_speech",
+    "expected_words",
+    "after_speaking",
+    "listen_ahead",
+    "talk_key",
+    "keep_recordings",
+)
+"""The options that mean something only where one can talk."""

@@ -57,7 +57,7 @@ def load_options(file: Path) -> Options:
 def save_options(file: Path, options: Options) -> None:
     """Writes what differs from the defaults, in one step. Raises SettingsFailure."""
     differing = [
-        f"{option.name} = {json.dumps(value)}\n"  # a number or a plain word is the same in TOML
+        f"{option.name} = {json.dumps(value, ensure_ascii=False)}\n"  # the same in TOML
         for option in declared()
         if (value := getattr(options, option.name)) != option.default
     ]
@@ -80,6 +80,10 @@ def _unmet(option: Field[Any], value: object) -> str | None:
         if value in limits["choices"]:
             return None
         return _("one of {choices}").format(choices=", ".join(limits["choices"]))
+    if "yes" in limits:
+        return None if type(value) is bool else _("true or false")
+    if "text" in limits:
+        return None if isinstance(value, str) and value.isprintable() else _("a line of text")
     low, high = limits["at_least"], limits["at_most"]
     fits = type(value) is int and low <= value <= high
     return None if fits else _("a whole number from {low} to {high}").format(low=low, high=high)

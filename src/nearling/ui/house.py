@@ -2,13 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from nearling.assistant.assistant import Assistant
 from nearling.core.abilities import Decoder
+from nearling.core.cancellation import Cancellation
+from nearling.core.speech_models import Suggestion
+from nearling.core.talk import Told
 from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
+
+
+class Talker(Protocol):
+    """Every call returns at once; what comes of it is told."""
+
+    def press(self) -> None: ...
+
+    def release(self) -> None: ...
+
+    def end(self) -> None: ...
+
+    def cancel(self) -> None: ...
+
+    def hear(self, take: Path) -> None:
+        """Has a take heard that lies there already."""
+        ...
+
+
+class Voice(Protocol):
+    """All but `talker` and `use` take their time: not to be called on the thread of the window."""
+
+    def talker(self, tell: Callable[[Told], None]) -> Talker:
+        """`tell` is called on any thread, in order; also for what another key begins."""
+        ...
+
+    def use(self, options: Options) -> None:
+        """From the next take on: how the person wants it now."""
+        ...
+
+    def has_model(self) -> bool:
+        """Whether what is said can be written down."""
+        ...
+
+    def suggestion(self) -> Suggestion | None:
+        """None where no model is known that fits."""
+        ...
+
+    def adopt(self, model: Path) -> None:
+        """Takes the folder as speech model. Raises UnusableFile."""
+        ...
+
+    def devices(self) -> Sequence[str]:
+        """The microphones' names."""
+        ...
+
+    def models(self) -> Sequence[str]:
+        """The ids of the speech models that are here."""
+        ...
+
+    def found(self) -> Sequence[Path]:
+        """Takes that a process which died has left, sealed."""
+        ...
+
+    def let_go(self, take: Path) -> None:
+        """Its text is safe in the history."""
+        ...
+
+    def delete(self, take: Path) -> None: ...
+
+    def play(self, recording: bytes, cancellation: Cancellation) -> Iterator[float]:
+        """Plays a WAV file; yields how many seconds have been heard. Raises PlaybackFailure."""
+        ...
 
 
 class House(Protocol):
@@ -34,6 +101,11 @@ class House(Protocol):
     @property
     def quoting(self) -> frozenset[str]:
         """Ids of the writers that say nothing but what a source says."""
+        ...
+
+    @property
+    def voice(self) -> Voice | None:
+        """None where nobody can be listened to: then nothing of it is shown."""
         ...
 
     def warm_up(self) -> None:

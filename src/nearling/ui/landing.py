@@ -1,4 +1,7 @@
-"""Pictures on their way into a question: fetched, shown, and read ahead, all in the background."""
+"""Pictures and clips on their way into a question: fetched, shown, and pictures read ahead.
+
+All of it in the background.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from nearling.core.conversation import Draft
 from nearling.core.errors import NearlingError
 from nearling.core.language import gettext as _
 from nearling.core.language import ngettext
-from nearling.core.media import Capture
+from nearling.core.media import Capture, Medium
 from nearling.core.numerals import whole
 from nearling.core.reading import Reading
 from nearling.ui.compose.composer import Composer
@@ -20,14 +23,23 @@ from nearling.ui.compose.pending import Pending
 from nearling.ui.house import House
 from nearling.ui.picture.pictures import Pictures, Shown
 from nearling.ui.tasks import Job, Tasks
+from nearling.ui.voice.recordings import Recordings
 
 
 class Landing(QObject):
     refused = Signal(object)
     """The NearlingError that says why something cannot be taken."""
 
-    def __init__(self, house: House, tasks: Tasks, pictures: Pictures, composer: Composer) -> None:
+    def __init__(
+        self,
+        house: House,
+        tasks: Tasks,
+        pictures: Pictures,
+        recordings: Recordings,
+        composer: Composer,
+    ) -> None:
         super().__init__()
+        self._recordings = recordings
         self._house = house
         self._tasks = tasks
         self._pictures = pictures
@@ -35,6 +47,8 @@ class Landing(QObject):
         self._jobs: dict[str, Job[Capture | Shown | Reading]] = {}
         self._under_way = 0
         self._settled: Callable[[], None] = _nothing
+        self._asked: tuple[str, ...] = ()
+        """Digests of what the last question takes along."""
         self.pending = Pending()
         composer.landed.connect(self.take)
         composer.removed.connect(self.remove)
@@ -71,11 +85,20 @@ class Landing(QObject):
         if (job := self._jobs.pop(digest, None)) is not None:
             job.drop()
 
-    def clear(self) -> None:
-        """What was pending has been asked about."""
-        self.pending.clear()
-        self._jobs.clear()
-        self._composer.clear()
+    def taken_along(self) -> tuple[Capture, ...]:
+        """What is pending, for a question."""
+        captures = self.pending.captures
+        self._asked = tuple(capture.digest for capture in captures)
+        return captures
+
+    def clear_asked(self) -> None:
+        """The question is kept, with what it took along; what has landed since stays."""
+        for digest in self._asked:
+            self.pending.remove(digest)
+            self._jobs.pop(digest, None)
+            self._composer.remove_chip(digest)
+        self._asked = ()
+        self._composer.clear_asked()
 
     def _fetch(self, fetch: Fetch) -> None:
         """One thread for each: the picture is seen before it is read, and neither waits here."""
@@ -84,6 +107,8 @@ class Landing(QObject):
         def work(cancellation: Cancellation) -> Iterator[Capture | Shown | Reading]:
             capture = fetch()
             yield capture
+            if capture.medium is not Medium.PICTURE:
+                return
             yield self._pictures.thumbnail(capture, cancellation)
             self._house.assistant.anticipate(Draft("", (capture,)), cancellation)
             if (reading := self._house.assistant.reading(capture.digest)) is not None:
@@ -112,7 +137,10 @@ class Landing(QObject):
     def _land(self, capture: Capture, job: Job[Capture | Shown | Reading]) -> None:
         if self.pending.add(capture):
             self._jobs[capture.digest] = job
-            self._composer.add_chip(capture)
+            if capture.medium is Medium.CLIP:
+                self._recordings.show_capture(capture, self._composer.add_clip(capture))
+            else:
+                self._composer.add_chip(capture)
         else:
             job.drop()
         self._settle()

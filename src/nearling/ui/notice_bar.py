@@ -1,12 +1,14 @@
-"""Shows one notice at a time above the composer: a sentence, what to do, a button."""
+"""Shows one notice at a time above the composer: a sentence, what to do, buttons for it."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from nearling.core.language import gettext as _
-from nearling.ui.notices import Notice
+from nearling.ui.notices import Notice, Remedy
 from nearling.ui.theme.theme import Theme
 
 
@@ -15,14 +17,15 @@ class NoticeBar(QFrame):
         super().__init__()
         self.setProperty("look", "notice")
         self.setAccessibleName(_("Notice"))
-        self._notice: Notice | None = None
         self.sentence, self.advice = QLabel(), QLabel()
         self.sentence.setProperty("look", "strong")
         for label in (self.sentence, self.advice):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.remedy = QPushButton()
-        self.remedy.clicked.connect(self._act)
+        self.more: list[QPushButton] = []
+        self._acts: dict[QPushButton, Remedy] = {}
+        self.remedy.clicked.connect(partial(self._act, self.remedy))
         close = QPushButton()
         close.setProperty("look", "bare")
         close.setAccessibleName(_("Close this notice"))
@@ -31,27 +34,47 @@ class NoticeBar(QFrame):
         close.setIconSize(QSize(14, 14))
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.addStretch()
         words.addWidget(self.sentence)
         words.addWidget(self.advice)
+        words.addStretch()
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(6)
+        self._buttons.addStretch()
+        self._buttons.addWidget(self.remedy)
+        self._buttons.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 8, 10)
+        layout.setSpacing(8)
         layout.addLayout(words, 1)
-        layout.addWidget(self.remedy)
+        layout.addLayout(self._buttons)
         layout.addWidget(close)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
-        self._notice = notice
         self.sentence.setText(notice.sentence)
         self.advice.setText(notice.advice)
+        self.advice.setVisible(bool(notice.advice))
         self.setAccessibleDescription(f"{notice.sentence} {notice.advice}")
+        for button in self.more:
+            button.hide()
+            button.deleteLater()
+        self.more = [QPushButton() for _more in notice.more]
+        for at, button in enumerate(self.more):
+            button.clicked.connect(partial(self._act, button))
+            self._buttons.insertWidget(at + 2, button)
         self.remedy.setVisible(notice.remedy is not None)
-        if notice.remedy is not None:
-            self.remedy.setText(notice.remedy.label)
+        remedies = [] if notice.remedy is None else [notice.remedy, *notice.more]
+        self._acts = dict(zip((self.remedy, *self.more), remedies, strict=False))
+        for button, remedy in self._acts.items():
+            button.setText(remedy.label)
         self.show()
 
-    def _act(self) -> None:
-        notice, self._notice = self._notice, None
-        self.hide()
-        if notice is not None and notice.remedy is not None:
-            notice.remedy.act()
+    def _act(self, button: QPushButton) -> None:
+        remedy = self._acts.get(button)
+        if remedy is None:
+            return
+        if not remedy.stays:
+            self._acts = {}
+            self.hide()
+        remedy.act()

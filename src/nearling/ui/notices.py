@@ -1,4 +1,4 @@
-"""What the person is told beside the conversation: a sentence, what to do, and one button."""
+"""What the person is told beside the conversation: a sentence, what to do, and buttons for it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Remedy:
 
     label: str
     act: Callable[[], None]
+    stays: bool = False
+    """The notice is still there afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Notice:
     advice: str
     remedy: Remedy | None = None
     serious: bool = False
+    more: tuple[Remedy, ...] = ()
+    """What else can be done."""
 
 
 def of_failure(error: NearlingError, remedy: Remedy | None = None) -> Notice:

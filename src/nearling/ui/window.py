@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow
 
-from nearling.capture.files import capture_picture
+from nearling.capture.files import capture_file
 from nearling.capture.mime import holds_something
 from nearling.core.errors import NearlingError, SettingsFailure
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
 from nearling.instance.doorbell import Request
-from nearling.settings.options import Options
+from nearling.settings.options import VOICE, Options
 from nearling.settings.store import save_options
 from nearling.ui.arrangement import Arrangement
 from nearling.ui.chat.announcer import Announcer
@@ -38,7 +38,7 @@ from nearling.ui.conversations.filling import Filling
 from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.dialogs.opening import Dialogs
-from nearling.ui.house import House
+from nearling.ui.house import House, Voice
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
@@ -48,9 +48,11 @@ from nearling.ui.picture.pane import PicturePane
 from nearling.ui.picture.pictures import Pictures
 from nearling.ui.remembered import Remembered
 from nearling.ui.session import Session
+from nearling.ui.talk import Talk
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.tray import Tray
+from nearling.ui.voice.recordings import Recordings
 from nearling.ui.welcome import Welcome
 
 
@@ -62,7 +64,7 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._options = house.options
         self._announcer = Announcer(self)
-        self._dialogs = Dialogs(self)
+        self._dialogs = Dialogs(self, tasks)
         self.tray = Tray()
         self._quitting = False
         self._remembered = Remembered(house.paths.settings_file.with_name("window.ini"))
@@ -75,8 +77,9 @@ class MainWindow(QMainWindow):
         self._list = Filling(house, tasks, self.panel, lambda: self.session.conversation)
         self._menu = ConversationMenu(house, tasks, self.panel.list)
         self.transcript = TranscriptView(self._make_turn)
-        self.composer = Composer(theme)
-        self.landing = Landing(house, tasks, self.pictures, self.composer)
+        self.composer = Composer(theme, hears=house.voice is not None)
+        self.recordings = Recordings(house, tasks)
+        self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
         self._title = TitleBar()
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         )
         self.setCentralWidget(self._arrangement)
         self._connect()
+        self.talk = None if house.voice is None else self._made_talk(house.voice)
         self._actions()
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
@@ -123,7 +127,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._announce)
         self.session.titled.connect(self._title.show_title)
         self.session.busy.connect(lambda on: self.composer.show_busy(busy=on))
-        self.session.kept.connect(self.landing.clear)
+        self.session.kept.connect(self.landing.clear_asked)
         self.session.kept.connect(self._list.refresh)
         self.session.ended.connect(self._list.refresh)
         self.pane.closed.connect(self.pane.hide)
@@ -153,8 +157,26 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
 
+    def _made_talk(self, voice: Voice) -> Talk:
+        talk = Talk(
+            self,
+            voice,
+            self._tasks,
+            composer=self.composer,
+            landing=self.landing,
+            session=self.session,
+            recordings=self.recordings,
+            options=lambda: self._options,
+            pick_folder=self._dialogs.folder,
+            tell=self.tell,
+            say=self._announcer.say,
+        )
+        talk.speaking.here.connect(self._words_came)
+        return talk
+
     def _make_turn(self, view: TurnView) -> TurnWidget:
-        turn = TurnWidget(self._theme, self.pictures, view, self._house.quoting)
+        turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
+        turn.edit_wanted.connect(self._edit)
         turn.link_followed.connect(self._dialogs.link)
         turn.picture_opened.connect(self._open_picture)
         turn.resume_wanted.connect(self.session.resume)
@@ -195,8 +217,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         file = str(self._house.paths.settings_file)
-        hidden = ("closing",) if not self.tray.here else ()
-        self._dialogs.settings(self._options, file, self._use, hidden)
+        hidden = (*(() if self.tray.here else ("closing",)), *(() if self.talk else VOICE))
+        known = self.talk.known if self.talk else {}
+        self._dialogs.settings(self._options, file, self._use, hidden, known)
 
     def tell(self, notice: Notice) -> None:
         self.notice.show_notice(notice)
@@ -207,16 +230,24 @@ class MainWindow(QMainWindow):
 
     def _ask(self, question: str) -> None:
         self.notice.hide()
-        self.landing.when_settled(lambda: self.session.ask(question, self.landing.pending.captures))
+        self.landing.when_settled(lambda: self.session.ask(question, self.landing.taken_along()))
 
     def _take_files(self, files: Sequence[str]) -> None:
-        self.landing.fetch([partial(capture_picture, Path(file)) for file in files])
+        self.landing.fetch([partial(capture_file, Path(file)) for file in files])
+
+    def _edit(self, question: str) -> None:
+        """To be asked again, in other words."""
+        self.composer.text.setPlainText(question)
+        self.composer.text.selectAll()
+        self.composer.text.setFocus()
 
     def _search(self) -> None:
         self.panel.search.setFocus()
         self.panel.search.selectAll()
 
     def _escape(self) -> None:
+        if self.talk is not None and self.talk.speaking.cancel():
+            return
         if self.session.is_busy:
             self.session.stop()
         elif self.pane.isVisible():
@@ -232,6 +263,8 @@ class MainWindow(QMainWindow):
             return
         self._options = options
         self._theme.choose(options.theme)
+        if self.talk is not None:
+            self.talk.use(options)
 
     # What the parts tell
 
@@ -248,6 +281,11 @@ class MainWindow(QMainWindow):
     def _announce(self, row: int) -> None:
         if (view := self.session.transcript.view(row)) is not None:
             self._announcer.follow(view)
+
+    def _words_came(self) -> None:
+        """By a key that is heard everywhere, it may be."""
+        if not self.isVisible() or self.isMinimized():
+            self.come_forward()
 
     def _forgotten(self, conversation: str) -> None:
         if conversation == self.session.conversation:

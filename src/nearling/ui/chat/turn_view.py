@@ -102,7 +102,7 @@ def of_draft(draft: Draft, turn: str) -> TurnView:
             capture.name,
             capture.digest,
             len(capture.data),
-            spoken=capture.digest == draft.spoken,
+            spoken=capture.spoken,
         )
         for capture in draft.captures
     )

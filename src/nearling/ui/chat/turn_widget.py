@@ -31,6 +31,8 @@ from nearling.ui.chat.turn_view import State, TurnView
 from nearling.ui.picture.canvas import Canvas
 from nearling.ui.picture.pictures import THUMBNAIL, Pictures, Shown
 from nearling.ui.theme.theme import Theme
+from nearling.ui.voice.clip import Clip
+from nearling.ui.voice.recordings import Recordings
 
 _BUBBLE, _PICTURE = 560, QSize(380, 240)
 _PLACEHOLDER = QSize(240, 135)
@@ -51,16 +53,25 @@ class TurnWidget(QWidget):
     resume_wanted = Signal(str)
     """The turn's id."""
     region_hovered = Signal(int)
+    edit_wanted = Signal(str)
+    """The question, to be asked again in other words."""
 
     def __init__(
-        self, theme: Theme, pictures: Pictures, view: TurnView, quoting: frozenset[str]
+        self,
+        theme: Theme,
+        pictures: Pictures,
+        recordings: Recordings,
+        view: TurnView,
+        quoting: frozenset[str],
     ) -> None:
         super().__init__()
+        self._recordings = recordings
         self._theme = theme
         self._pictures = pictures
         self._quoting = quoting
         self.view = view
         self._canvases: list[tuple[Attachment, Canvas]] = []
+        self._clips: list[Clip] = []
         self._sizes: dict[Canvas, QSize] = {}
         """How large each picture is shown where there is room."""
         self._cited: tuple[Citation, ...] | None = None
@@ -83,10 +94,13 @@ class TurnWidget(QWidget):
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
         self._again = self._action("again", _("Go on"), _("Go on with this question"))
         self._again.clicked.connect(lambda: self.resume_wanted.emit(self.view.id))
+        self._edit = self._action("edit", _("Edit and ask again"), _("Edit and ask again"))
+        self._edit.clicked.connect(lambda: self.edit_wanted.emit(self.view.question))
         actions = QHBoxLayout()
         actions.setSpacing(8)
         actions.addWidget(self._copy)
         actions.addWidget(self._again)
+        actions.addWidget(self._edit)
         actions.addStretch()
         row = QHBoxLayout()
         row.addStretch()
@@ -138,6 +152,7 @@ class TurnWidget(QWidget):
             self._show_citations(view)
         self._copy.setVisible(view.finished and bool(view.text))
         self._again.setVisible(view.resumable)
+        self._edit.setVisible(view.finished and bool(self._clips))
         self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))
         self.resized.emit()
 
@@ -148,7 +163,8 @@ class TurnWidget(QWidget):
         margins = inside.contentsMargins()
         around = margins.left() + margins.right()
         most = min(_BUBBLE, width) - around
-        natural = max(self._question.natural_width(), self._fit_pictures(most))
+        clips = max((clip.sizeHint().width() for clip in self._clips), default=0)
+        natural = max(self._question.natural_width(), self._fit_pictures(most), clips)
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
         return self._layout.totalHeightForWidth(width)
@@ -190,6 +206,12 @@ class TurnWidget(QWidget):
         if self._canvases:
             inside.addLayout(shelf)
         inside.addWidget(self._question)
+        for attachment in view.attachments:
+            if attachment.medium is Medium.CLIP:
+                clip = Clip(self._theme, attachment.name, attachment.digest)
+                self._clips.append(clip)
+                self._recordings.show_attachment(attachment, clip)
+                inside.addWidget(clip)
         for attachment, canvas in self._canvases:
             self._pictures.show_attachment(
                 attachment, THUMBNAIL, canvas, partial(self._arrived, canvas)

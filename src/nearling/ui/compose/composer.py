@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,9 +18,14 @@ from nearling.capture.mime import holds_something
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.ui.compose.chip import Chip
+from nearling.ui.compose.clip_chip import ClipChip
 from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.theme import Theme
+from nearling.ui.voice.clip import Clip
+from nearling.ui.voice.live import Live
+from nearling.ui.voice.talk_button import TalkButton
+from nearling.ui.voice.talk_view import Phase, TalkView
 
 _MOST = 7
 """Lines of the text before it scrolls."""
@@ -33,13 +39,21 @@ class Composer(QWidget):
     """QMimeData that was pasted."""
     removed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, hears: bool = False) -> None:
+        """`hears`: whether one can talk to it."""
         super().__init__()
         self._theme = theme
-        self._chips: dict[str, Chip] = {}
+        self._chips: dict[str, Chip | ClipChip] = {}
+        self._asked = ""
+        """What was asked last, as it stood here."""
         self.text = _Text()
-        self.text.setPlaceholderText(_("Ask anything – drop or paste a picture"))
-        self.text.sent.connect(self._ask)
+        invitation = (
+            _("Ask, drop a picture, or hold {key} and talk")
+            if hears
+            else _("Ask anything – drop or paste a picture")
+        )
+        self.text.setPlaceholderText(invitation.format(key=keys("F9")))
+        self.text.sent.connect(self.ask)
         self.text.landed.connect(self.landed)
         self.text.textChanged.connect(self._update)
         self._box = QFrame()
@@ -55,13 +69,23 @@ class Composer(QWidget):
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture")
         pick.setIconSize(QSize(18, 18))
-        hint = Elided(_("Several pictures at once are fine"))
-        hint.setProperty("look", "muted")
+        self._ahead = False
+        """The microphone is on while nobody talks."""
+        self._told = ""
+        self._ear = QLabel("●")
+        self._ear.setProperty("look", "ahead")
+        self._ear.setAccessibleName(_("The microphone is on"))
+        self._hint = Elided()
+        self._hint.setProperty("look", "muted")
+        self.live = Live(theme)
+        self.live.hide()
+        self.talk = TalkButton(theme)
+        self.talk.setVisible(hears)
         self.send = QPushButton(_("Send"))
         self.send.setProperty("look", "round")
         self.send.setToolTip(with_keys(_("Send"), "Enter"))
         self.send.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.send.clicked.connect(self._ask)
+        self.send.clicked.connect(self.ask)
         theme.dress(self.send, "send", lambda tokens: tokens.on_local)
         self.stop = QPushButton(_("Stop"))
         self.stop.setProperty("look", "stop")
@@ -72,14 +96,17 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(pick)
-        row.addWidget(hint, 1)
+        row.addWidget(self._ear)
+        row.addWidget(self._hint, 1)
         row.addWidget(self.stop)
+        row.addWidget(self.talk)
         row.addWidget(self.send)
         inside = QVBoxLayout(self._box)
         inside.setContentsMargins(14, 12, 12, 12)
         inside.setSpacing(10)
         inside.addLayout(self._shelf)
         inside.addWidget(self.text)
+        inside.addWidget(self.live)
         inside.addLayout(row)
         foot = QHBoxLayout()
         for words in (
@@ -99,18 +126,22 @@ class Composer(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._box)
         layout.addLayout(foot)
+        self.show_hint("")
         self.show_busy(busy=False)
 
-    def add_chip(self, capture: Capture) -> Chip:
-        chip = Chip(self._theme, capture)
-        chip.removed.connect(self.removed)
-        self._chips[capture.digest] = chip
-        self._shelf.insertWidget(self._shelf.count() - 1, chip)
-        self._update()
-        return chip
+    def add_chip(self, capture: Capture) -> None:
+        """Of a picture."""
+        self._add(Chip(self._theme, capture))
+
+    def add_clip(self, capture: Capture) -> Clip:
+        chip = ClipChip(self._theme, capture)
+        self._add(chip)
+        return chip.clip
 
     def chip(self, digest: str) -> Chip | None:
-        return self._chips.get(digest)
+        """Of a picture."""
+        chip = self._chips.get(digest)
+        return chip if isinstance(chip, Chip) else None
 
     def remove_chip(self, digest: str) -> None:
         chip = self._chips.pop(digest, None)
@@ -119,10 +150,49 @@ class Composer(QWidget):
             chip.deleteLater()
             self._update()
 
-    def clear(self) -> None:
-        for digest in list(self._chips):
-            self.remove_chip(digest)
-        self.text.clear()
+    def clear_asked(self) -> None:
+        """Takes away what was asked; what has come since stays."""
+        left = self.text.toPlainText().removeprefix(self._asked).lstrip()
+        self._asked = ""
+        if left != self.text.toPlainText():
+            self.text.setPlainText(left)
+
+    def add_words(self, words: str) -> None:
+        """Behind what stands there."""
+        self.text.setPlainText(f"{self.text.toPlainText().rstrip()} {words}".strip())
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def show_hint(self, words: str) -> None:
+        """What is to be known right now, in place of what can be done."""
+        self._told = words
+        ahead = _("The microphone stays on: the last two seconds, in memory only")
+        self._hint.set_text(
+            words or (ahead if self._ahead else _("Several pictures at once are fine"))
+        )
+        self._ear.setVisible(self._ahead)
+
+    def show_talk(self, view: TalkView) -> None:
+        """The words that are being said, in the text's place."""
+        talking = view.phase is not Phase.QUIET
+        if talking is not self.live.isVisibleTo(self):
+            had_focus = self.text.hasFocus() or self.talk.hasFocus()
+            self.live.setVisible(talking)
+            self.text.setVisible(not talking)
+            if had_focus:
+                (self.talk if talking else self.text).setFocus()
+        if view.ahead is not self._ahead:
+            self._ahead = view.ahead
+            self.show_hint(self._told)
+        self.live.show_view(view)
+        self.talk.show_view(view)
+
+    def ask(self) -> None:
+        """As the button to send does."""
+        question = self.text.toPlainText()
+        if self._busy or not (question.strip() or self._clips):
+            return
+        self._asked = question
+        self.asked.emit(question.strip() or _("Write it down"))
 
     def show_busy(self, *, busy: bool) -> None:
         self._busy = busy
@@ -133,13 +203,20 @@ class Composer(QWidget):
     def show_inviting(self, *, inviting: bool) -> None:
         self._mark("inviting", on=inviting)
 
-    def _ask(self) -> None:
-        question = self.text.toPlainText().strip()
-        if question and not self._busy:
-            self.asked.emit(question)
+    @property
+    def _clips(self) -> bool:
+        return any(isinstance(chip, ClipChip) for chip in self._chips.values())
+
+    def _add(self, chip: Chip | ClipChip) -> None:
+        chip.removed.connect(self.removed)
+        self._chips[chip.digest] = chip
+        self._shelf.insertWidget(self._shelf.count() - 1, chip)
+        self._update()
 
     def _update(self) -> None:
-        self.send.setEnabled(bool(self.text.toPlainText().strip()))
+        words = bool(self.text.toPlainText().strip())
+        self.send.setText(_("Write it down") if self._clips and not words else _("Send"))
+        self.send.setEnabled(words or self._clips)
         self.text.fit()
 
     def _mark(self, what: str, *, on: bool) -> None:

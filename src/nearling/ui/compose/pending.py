@@ -1,4 +1,4 @@
-"""What is about to be asked: the pictures that have landed, each once, and how far they are."""
+"""What is about to be asked about: what has landed, each once, and how far it is."""
 
 from __future__ import annotations
 
@@ -45,6 +45,3 @@ class Pending:
 
     def remove(self, digest: str) -> None:
         self._landed.pop(digest, None)
-
-    def clear(self) -> None:
-        self._landed.clear()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import Field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -18,7 +16,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +23,7 @@ from PySide6.QtWidgets import (
 from nearling.core.language import gettext as _
 from nearling.settings.options import Options, declared
 from nearling.ui.dialogs.choice import Choice
+from nearling.ui.dialogs.fields import Control, control, show, value_of
 
 _FIELD = 170
 """The least width of the controls, which stand in one column."""
@@ -45,7 +43,7 @@ class SettingsDialog(QDialog):
         self._options = options
         self.setWindowTitle(_("Settings"))
         self.setMinimumWidth(560)
-        self._fields: dict[str, QComboBox | QSpinBox] = {}
+        self._fields: dict[str, Control] = {}
         heading = QLabel(_("Settings"))
         heading.setProperty("look", "heading")
         inside = QWidget()
@@ -56,7 +54,7 @@ class SettingsDialog(QDialog):
             if option.name in hidden:
                 continue
             said, advised = option.metadata["label"], option.metadata["help"]
-            field = self._field(option, getattr(options, option.name))
+            field = control(option, getattr(options, option.name), self._tell)
             field.setAccessibleName(_(said))
             field.setAccessibleDescription(_(advised))
             self._fields[option.name] = field
@@ -109,48 +107,25 @@ class SettingsDialog(QDialog):
 
     @property
     def options(self) -> Options:
-        shown = {name: _value(field) for name, field in self._fields.items()}
+        shown = {name: value_of(field) for name, field in self._fields.items()}
         return replace(self._options, **shown)
 
-    def field(self, name: str) -> QComboBox | QSpinBox:
+    def field(self, name: str) -> Control:
         return self._fields[name]
 
-    def _field(self, option: Field[Any], value: object) -> QComboBox | QSpinBox:
-        limits = option.metadata
-        if "choices" in limits:
-            box = Choice()
-            for choice, shown in limits["choices"].items():
-                box.addItem(_(shown), choice)
-            box.setCurrentIndex(box.findData(value))
-            box.currentIndexChanged.connect(self._tell)
-            return box
-        spin = QSpinBox()
-        spin.setRange(limits["at_least"], limits["at_most"])
-        spin.setSingleStep(limits["step"])
-        spin.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet's padding does not reach it
-        spin.setKeyboardTracking(False)  # 60 is meant, not the 6 on the way there
-        assert isinstance(value, int)  # noqa: S101  as the store has checked
-        spin.setValue(value)
-        spin.valueChanged.connect(self._tell)
-        return spin
+    def offer(self, name: str, values: Collection[str]) -> None:
+        """More that can be chosen for an option, as is found out meanwhile."""
+        box = self._fields[name]
+        if isinstance(box, Choice):
+            box.offer(values)
 
     def _show(self, options: Options) -> None:
         for name, field in self._fields.items():
-            value = getattr(options, name)
-            blocked = field.blockSignals(True)
-            if isinstance(field, QComboBox):
-                field.setCurrentIndex(field.findData(value))
-            else:
-                field.setValue(value)
-            field.blockSignals(blocked)
+            show(field, getattr(options, name))
         self._tell()
 
     def _tell(self) -> None:
         self.changed.emit(self.options)
-
-
-def _value(field: QComboBox | QSpinBox) -> Any:
-    return field.currentData() if isinstance(field, QComboBox) else field.value()
 
 
 def _row(said: str, advised: str, field: QWidget) -> QHBoxLayout:

@@ -15,6 +15,7 @@ from nearling.ui.keys import keys
 _OTHERS = (
     (marked("Send the question"), "Enter"),
     (marked("Begin a new line"), "Shift+Enter"),
+    (marked("Talk while it is held; tap it to talk freely"), "F9"),
     (marked("Paste a picture or a file"), "Ctrl+V"),
     (marked("Move through the window"), "Tab"),
     (marked("To the beginning or end of the conversation"), "Home, End"),

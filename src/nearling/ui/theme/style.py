@@ -29,6 +29,9 @@ QLabel[look="lead"] { color: $muted; }
 QLabel[look="hint"] { color: $muted; font-size: 11px; }
 QLabel[look="promise"] { color: $local; font-size: 10px; }
 QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="alarm"] { color: $warning; font-weight: 600; }
+QLabel[look="ahead"] { color: $local; font-size: 12px; }
+QLabel[look="heard"] { font-size: 16px; }
 QLabel[look="welcome"] { font-size: 22px; font-weight: 700; }
 
 QLineEdit, QComboBox, QSpinBox {
@@ -54,6 +57,14 @@ QPushButton[look="round"] { background: $local; color: $on_local; border: 1px so
     border-radius: 17px; font-weight: 600; padding: 7px 16px; min-height: 18px; }
 QPushButton[look="round"]:focus { border: 2px solid $ink; padding: 6px 15px; }
 QPushButton[look="round"]:disabled { background: $chosen; color: $muted; border-color: $chosen; }
+QPushButton[look="talk"] { background: $local_ground; color: $local;
+    border: 1px solid $local_ground; border-radius: 17px; font-weight: 600; padding: 7px 16px;
+    min-height: 18px; }
+QPushButton[look="talk"]:hover { border: 1px solid $local; }
+QPushButton[look="talk"]:focus { border: 2px solid $local; padding: 6px 15px; }
+QPushButton[look="talking"] { background: $local; color: $on_local; border: 1px solid $local;
+    border-radius: 17px; font-weight: 600; padding: 7px 16px; min-height: 18px; }
+QPushButton[look="talking"]:focus { border: 2px solid $ink; padding: 6px 15px; }
 QPushButton[look="stop"] { background: $chosen; color: $ink; border: 1px solid $chosen;
     border-radius: 17px; font-weight: 600; padding: 7px 16px; min-height: 18px; }
 QPushButton[look="stop"]:focus { border: 2px solid $local; padding: 6px 15px; }

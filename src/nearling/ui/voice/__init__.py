@@ -1,0 +1,1 @@
+"""Talking to the window: the button, what is heard meanwhile, and recordings that can be played."""
