@@ -31,6 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from nearling.ui.display import look
 
         return look()
+    if words == ["play"]:
+        from nearling.capture.playback import run_player
+
+        return run_player()
     if words[:1] == ["rehearse"]:
         from nearling.app import rehearse
 
