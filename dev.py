@@ -45,12 +45,13 @@ UV_INDEX_SETTINGS = (
     "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS",
 )  # fmt: skip
 # What some tests want from the system, by Debian's names. The command line itself wants nothing.
-QT_LIBRARIES = {
+LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libEGL.so.1": "libegl1",
     "libfontconfig.so.1": "libfontconfig1",
     "libGL.so.1": "libgl1",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libportaudio.so.2": "libportaudio2",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -65,7 +66,9 @@ TEST_TOOLS = {
     "appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils",
     "trayer": "trayer", "dbus-monitor": "dbus", "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core", "espeak-ng": "espeak-ng",
+    "pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "parec": "pulseaudio-utils",
 }  # fmt: skip
+ALSA_TO_PULSE = "*/alsa-lib/libasound_module_pcm_pulse.so"
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 
 
@@ -442,13 +445,15 @@ def build(*_: str) -> int:
 def install_on_system() -> None:
     """Gives the tests what they want from the system, where that needs no password."""
     missing = {package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)}
-    for library, package in QT_LIBRARIES.items():
+    for library, package in LIBRARIES.items():
         try:
             ctypes.CDLL(library)
         except OSError:
             missing.add(package)
     if not any(Path("/usr/share/fonts").rglob("*.ttf")):
         missing.add(FONTS)
+    if not any(Path("/usr/lib").glob(ALSA_TO_PULSE)):
+        missing.add("libasound2-plugins")
     if not missing or sys.platform != "linux":
         return
     install = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(missing)]

@@ -10,10 +10,10 @@ import pytest
 from history.making import answered, picture, reading_of
 from nearling.core.conversation import Draft
 from nearling.core.errors import NotFound, StorageDamaged
+from nearling.core.owner import Owner
 from nearling.history.attachments import AttachmentStore
 from nearling.history.folders import private_folder
 from nearling.history.history import History
-from nearling.history.owner import Owner
 
 
 def _modes(folder: Path) -> dict[str, int]:

@@ -10,11 +10,11 @@ import pytest
 from history.making import ROUTE, answered, half_answered, picture, reading_of
 from nearling.core.conversation import AttemptStatus, Citation, Draft, Receipt, Turn, TurnStatus
 from nearling.core.errors import StorageBusy
+from nearling.core.owner import Owner
 from nearling.history import forgetting
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import Database
 from nearling.history.history import History
-from nearling.history.owner import Owner
 
 SECRETS = {
     "question": "xylophonsuppe",

@@ -20,7 +20,7 @@ class Ending(StrEnum):
     LOST = "lost"
     """The microphone gave nothing any more."""
     FULL = "full"
-    """The disk has no more room."""
+    """The disk takes no more."""
     CLOSED = "closed"
     """Nearling ends; the take will be found at its next start."""
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from nearling.core.errors import NotFound, StorageDamaged
 from nearling.core.language import gettext as _
+from nearling.core.owner import Owner
 from nearling.history.failures import told
 from nearling.history.folders import private_folder, sync
-from nearling.history.owner import Owner
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -28,6 +28,7 @@ from nearling.core.conversation import (
 from nearling.core.errors import StorageBusy, StorageFull
 from nearling.core.hearing import Transcript
 from nearling.core.media import Attachment
+from nearling.core.owner import Owner
 from nearling.core.reading import Reading
 from nearling.history import (
     attempts,
@@ -48,7 +49,6 @@ from nearling.history.failures import told
 from nearling.history.folders import ensure_room
 from nearling.history.identity import conversation_id
 from nearling.history.moments import kept
-from nearling.history.owner import Owner
 
 
 class History:

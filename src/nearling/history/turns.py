@@ -9,10 +9,10 @@ from nearling.core.conversation import Draft, TurnStatus
 from nearling.core.errors import NotFound, StorageBusy
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
+from nearling.core.owner import Owner
 from nearling.history.attempts import interrupt
 from nearling.history.identity import conversation_id, new_id
 from nearling.history.moments import now
-from nearling.history.owner import Owner
 
 TITLE_LENGTH = 60
 

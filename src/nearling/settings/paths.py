@@ -21,6 +21,8 @@ class Paths:
     """Folder of the database and the attachments."""
     models: Path
     """Folder of the models that were copied here, and of the list of those that lie elsewhere."""
+    takes: Path
+    """Folder of what was spoken and is not yet kept in the history, or is being spoken."""
     logs: Path
     doorbell: Path
     """Folder of the socket at which a second start rings; short, since sockets' names are."""
@@ -36,13 +38,14 @@ class Paths:
             if home:
                 root = Path(home).expanduser().absolute()
                 door = _doorbell(environ, str(root))
-                kept = (root / "history", root / "models", root / "logs")
+                kept = (root / "history", root / "models", root / "takes", root / "logs")
                 return cls(root / "settings.toml", *kept, door)
             dirs = PlatformDirs("nearling", appauthor=False)
             return cls(
                 dirs.user_config_path / "settings.toml",
                 dirs.user_data_path / "history",
                 dirs.user_data_path / "models",
+                dirs.user_data_path / "takes",
                 dirs.user_log_path,
                 _doorbell(environ, ""),
             )

@@ -1,4 +1,4 @@
-"""Who works on a turn: one process of one boot of this computer, told from all others."""
+"""Whose something is: one process of one boot of this computer, told from all others."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Made sounds and a microphone that nobody speaks into; tests use them too."""
