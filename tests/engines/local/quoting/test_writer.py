@@ -11,7 +11,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.errors import Cancelled
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
 from nearling.core.geometry import Box
-from nearling.core.prompt import Prompt, Source
+from nearling.core.prompt import Exchange, Prompt, Source
 from nearling.core.reading import Code, Line, Reading
 from nearling.engines.local.quoting.values import implied, values
 from nearling.engines.local.quoting.words import labelled, marks, named
@@ -173,6 +173,34 @@ def test_looks_into_earlier_pictures_too() -> None:
     sources = (Source("b.png", reading(TRAINS)), Source("a.png", reading(RECEIPT)))
     events = list(QuotingWriter().write(Prompt("What was the total?", sources), Cancellation()))
     assert events[0] == Delta("3.96")
+
+
+@pytest.mark.parametrize(
+    "question", ["Write it down", "Please transcribe this.", "Aufschreiben", "Schreib alles auf!"]
+)
+def test_writes_down_all_of_it(question: str) -> None:
+    events = written(question, "First line", "Second line")
+    assert events[0] == Delta("First line\nSecond line")
+    assert [event.citation.text for event in events if isinstance(event, Cited)] == [
+        "First line",
+        "Second line",
+    ]
+    assert isinstance(events[-1], Finished)
+    assert answer(question, *RECEIPT).startswith("Corner Shop\nBread\n2.50")
+
+
+@pytest.mark.parametrize("question", ["Write it", "Write a letter", "Schreib mir eine Antwort"])
+def test_writes_nothing_of_its_own(question: str) -> None:
+    assert answer(question, *RECEIPT) == ""
+
+
+def test_what_is_written_down_came_with_the_question() -> None:
+    sources = (Source("b.png", reading(("New",))), Source("a.png", reading(("Old",))))
+    events = list(QuotingWriter().write(Prompt("Write it down", sources), Cancellation()))
+    assert events[0] == Delta("New\n\nOld")
+    before = (Exchange("Write it down", "Old"),)
+    events = list(QuotingWriter().write(Prompt("Write it down", sources, before), Cancellation()))
+    assert events[0] == Delta("New")
 
 
 def test_stops_when_cancelled() -> None:

@@ -17,6 +17,7 @@ from nearling.engines.local.quoting.question import understood
 from nearling.engines.local.quoting.ranking import ranked
 from nearling.engines.local.quoting.saying import said
 from nearling.engines.local.quoting.scanning import scanned
+from nearling.engines.local.quoting.writing_down import written_down
 
 _KINDS = (fault_shown, ranked, counted, said, looked_up)
 """One file for each kind of question; the first that feels asked answers or declines."""
@@ -28,15 +29,24 @@ class QuotingWriter:
     def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
         """The value asked for and where it stands, or Declined alone. Raises Cancelled."""
         question = understood(prompt.question)
+        # What a question brings along is meant, not what others before it did.
+        everything = written_down(question, prompt.sources[: 1 if prompt.exchanges else None])
+        if everything is not None and everything[0]:
+            yield from _answered(*everything)
+            return
         for source in () if question.is_asked("model") else prompt.sources:
             cancellation.check()
             text, places = _quoted(prompt, source)
             if text:
-                yield Delta(text)
-                yield from map(Cited, places)
-                yield Finished(0, 0)
+                yield from _answered(text, places)
                 return
         yield declined(question, prompt.sources)
+
+
+def _answered(text: str, places: tuple[Citation, ...]) -> Iterator[Written]:
+    yield Delta(text)
+    yield from map(Cited, places)
+    yield Finished(0, 0)
 
 
 def _quoted(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
