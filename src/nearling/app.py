@@ -13,10 +13,11 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.recordings import Recordings
+from nearling.assistant.voice import Voice, speech_of
 from nearling.catalogue.library import Library
 from nearling.core.abilities import Decoder, Reader, Transcriber
 from nearling.core.hearing import Speech
@@ -26,9 +27,6 @@ from nearling.settings.log import log_to
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.settings.store import load_options
-
-if TYPE_CHECKING:
-    from nearling.ui.house import Voice
 
 
 class App:
@@ -68,8 +66,7 @@ class App:
 
     def speech(self) -> Speech:
         """How recordings are to be heard."""
-        model = self.library.chosen()
-        return Speech(None if model is None else model.folder)
+        return speech_of(self.options, self.library)
 
     @cached_property
     def assistant(self) -> Assistant:
@@ -95,9 +92,11 @@ class App:
         """Writers of the lowest tier say nothing but what a source says."""
         return frozenset(each.profile.id for each in self.pool.writers if not each.profile.tier)
 
-    @property
-    def voice(self) -> Voice | None:
-        return None
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice(
+            self.options, self.paths.takes, self.library, self.transcriber, lambda: self.history
+        )
 
     def warm_up(self) -> None:
         self.pool.warm()
@@ -131,6 +130,8 @@ class App:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if "voice" in self.__dict__:
+            self.voice.close()
         if "pool" in self.__dict__:
             self.pool.close()
         if "history" in self.__dict__:

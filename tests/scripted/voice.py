@@ -122,6 +122,7 @@ class ScriptedVoice:
         self.left: list[Path] = []
         self.let_gone: list[Path] = []
         self.deleted: list[Path] = []
+        self.tidied = 0
         self.played: list[bytes] = []
         self.adopted: list[Path] = []
         self.fitting: Suggestion | None = None
@@ -159,6 +160,9 @@ class ScriptedVoice:
 
     def delete(self, take: Path) -> None:
         self.deleted.append(take)
+
+    def tidy(self) -> None:
+        self.tidied += 1
 
     def play(self, recording: bytes, cancellation: Cancellation) -> Iterator[float]:
         self.played.append(recording)

@@ -73,6 +73,10 @@ class Voice(Protocol):
 
     def delete(self, take: Path) -> None: ...
 
+    def tidy(self) -> None:
+        """Erases recordings that are older than the person wants to keep them."""
+        ...
+
     def play(self, recording: bytes, cancellation: Cancellation) -> Iterator[float]:
         """Plays a WAV file; yields how many seconds have been heard. Raises PlaybackFailure."""
         ...

@@ -141,7 +141,8 @@ class Speaking(QObject):
         check = take in self._to_check or self._options().after_speaking == "check"
         self._to_check.discard(take)
         self._composer.add_words(words)
-        self._landing.fetch([partial(capture_take, take)])
+        if self._options().keep_recordings != "written":
+            self._landing.fetch([partial(capture_take, take)])
         self._here.append(take)
         self._words = self._composer.text.toPlainText().strip() if untouched else ""
         self._unsent = untouched and not check

@@ -57,6 +57,7 @@ class Talk(QObject):
         for part in (self.speaking, self.model, self.found):
             part.noticed.connect(tell)
         window.installEventFilter(self)
+        tasks.call(lambda _: voice.tidy(), lambda _: None)
 
     @property
     def known(self) -> dict[str, Callable[[], Sequence[str]]]:

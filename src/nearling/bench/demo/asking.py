@@ -88,17 +88,21 @@ def placed(picture: DemoPicture, folder: Path) -> Path:
     return file
 
 
-def judged(errand: Errand, ran: Ran) -> Step:
-    """The step that the run makes. Raises EngineFailure when it printed no JSON."""
+def judged(errand: Errand, ran: Ran, *, why: str = _DRAWN, question: str | None = None) -> Step:
+    """The step that the run makes; `question` is what was heard, where it was not typed.
+
+    Raises EngineFailure when it printed no JSON.
+    """
     told = ran.object()
+    asked = errand.question if question is None else question
     return Step(
         name=errand.name,
         title=errand.title,
         kind="project fixture",
-        why=_DRAWN,
-        ok=held(errand, ran.code, told),
+        why=why,
+        ok=asked == errand.question and held(errand, ran.code, told),
         seconds=ran.seconds,
-        question=errand.question,
+        question=asked,
         answer=told.get("answer", ""),
         expected=errand.truths[0] if errand.truths else "",
         citations=marks(told.get("citations", ())),
@@ -131,6 +135,7 @@ def _reasons(told: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _size(told: Mapping[str, Any]) -> tuple[int, int]:
     for understood in told.get("understood", ()):
-        width, height = understood["size"]
-        return width, height
+        if "size" in understood:
+            width, height = understood["size"]
+            return width, height
     return 0, 0

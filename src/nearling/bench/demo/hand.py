@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PIL import Image, ImageGrab
@@ -52,6 +53,15 @@ class Hand:
     def press(self, *keys: str) -> None:
         self._require_front()
         self._do("key", "--delay", "40", *keys)
+
+    @contextmanager
+    def holding(self, key: str) -> Iterator[None]:
+        self._require_front()
+        self._do("keydown", key)
+        try:
+            yield
+        finally:
+            self._do("keyup", key)
 
     def type(self, text: str) -> None:
         self._require_front()

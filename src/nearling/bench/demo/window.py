@@ -6,7 +6,6 @@ looked up in the history afterwards, and whether it can be seen, in the picture 
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import threading
@@ -19,14 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image
-
 from nearling.bench.demo.asking import ERRANDS, PAID, Errand, held, placed
 from nearling.bench.demo.hand import Hand
 from nearling.bench.demo.screen import Screen, a_screen
-from nearling.bench.demo.step import Shot, Step, marks, receipt_line
+from nearling.bench.demo.seen import is_light, shot, shows_outline
+from nearling.bench.demo.spoken import SPOKEN, a_microphone, get_fixture, speak
+from nearling.bench.demo.step import Step, marks, receipt_line
 from nearling.bench.executable import run_product, surroundings
+from nearling.bench.sound.virtual_microphone import VirtualMicrophone
 from nearling.core.conversation import Turn, TurnStatus
 from nearling.core.errors import EngineFailure, NoDisplay
 from nearling.core.ourselves import own_command
@@ -37,8 +36,6 @@ _ERROR, _REFUSAL = (
     next(errand for errand in ERRANDS if errand.name == name) for name in ("error", "refusal")
 )
 _LONGEST_SECONDS = 20.0
-_RUN = 24
-"""Pixels beside each other that an outline has and no letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,7 @@ class _Window:
     """An open window, who can press keys in it, and where it keeps what it is asked."""
 
     hand: Hand
+    microphone: VirtualMicrophone | None
     home: Path
     folder: Path
     popen: subprocess.Popen[str]
@@ -56,9 +54,9 @@ class _Window:
 def window_steps(folder: Path, home: Path) -> Iterator[Step]:
     """One step that says why, where no window can be shown or nothing can press keys."""
     try:
-        with a_screen() as screen:
+        with a_screen() as screen, a_microphone() as microphone:
             _require_window(screen, home)
-            yield from _steps_on(screen, folder, home)
+            yield from _steps_on(screen, microphone, folder, home)
     except NoDisplay as error:
         yield Step(
             name="window",
@@ -70,21 +68,25 @@ def window_steps(folder: Path, home: Path) -> Iterator[Step]:
         )
 
 
-def _steps_on(screen: Screen, folder: Path, home: Path) -> Iterator[Step]:
+def _steps_on(
+    screen: Screen, microphone: VirtualMicrophone | None, folder: Path, home: Path
+) -> Iterator[Step]:
     why = "The window is the real one, used by key events of the X server" + (
         " on a virtual screen." if screen.virtual else " on this desktop."
     )
     home.mkdir(parents=True)
     (home / "settings.toml").write_text('theme = "light"\n', "utf-8")
+    get_fixture(home)
     acts = (
         ("window", "The window opens", _opened),
         ("window-answer", "A question in the window", _answered),
         ("window-refusal", "A refusal in the window", _refused),
+        *([("window-voice", "A question spoken to the window", _spoken)] if microphone else []),
         ("window-settings", "The settings, by keys alone", _set),
         ("window-dark", "The same window in the dark", _answered_in_the_dark),
     )
     try:
-        with _open_window(screen, folder, home) as window:
+        with _open_window(screen, microphone, folder, home) as window:
             for name, title, act in acts:
                 step = _tried(name, title, why, partial(act, window))
                 yield step
@@ -115,9 +117,9 @@ def _opened(window: _Window) -> Mapping[str, Any]:
     window.hand.raise_window(_TITLE)
     seen = window.hand.see()
     return {
-        "ok": _is_light(seen),
+        "ok": is_light(seen),
         "details": (f"It could be seen {window.seconds:.2f} s after its process began.",),
-        "shots": (_shot(seen, "The window as it opens"),),
+        "shots": (shot(seen, "The window as it opens"),),
     }
 
 
@@ -128,6 +130,21 @@ def _answered(window: _Window) -> Mapping[str, Any]:
 
 def _refused(window: _Window) -> Mapping[str, Any]:
     return _asked(window, _REFUSAL, 2, "A question that the picture does not answer")
+
+
+def _spoken(window: _Window) -> Mapping[str, Any]:
+    microphone = window.microphone
+    assert microphone is not None  # noqa: S101
+    window.hand.press("ctrl+n")
+    _hand_over(window, SPOKEN)
+    found = _asked(
+        window, SPOKEN, 1, "The words as they were heard", lambda: speak(window.hand, microphone)
+    )
+    details = (
+        "espeak-ng spoke into a virtual microphone while F9 was held.",
+        "The speech model is the project's fixture, which knows forty phrases and nothing else.",
+    )
+    return {**found, "details": details}
 
 
 def _set(window: _Window) -> Mapping[str, Any]:
@@ -144,9 +161,9 @@ def _set(window: _Window) -> Mapping[str, Any]:
     window.hand.press("Escape")
     window.hand.raise_window(_TITLE)
     return {
-        "ok": _is_light(seen),
+        "ok": is_light(seen),
         "details": ("Ctrl+comma opened them; End chose the dark appearance, which was kept.",),
-        "shots": (_shot(seen, "The settings; a change takes effect at once"),),
+        "shots": (shot(seen, "The settings; a change takes effect at once"),),
     }
 
 
@@ -172,11 +189,23 @@ def _hand_over(window: _Window, errand: Errand) -> None:
 
 
 def _asked(
-    window: _Window, errand: Errand, number: int, caption: str, *, dark: bool = False
+    window: _Window,
+    errand: Errand,
+    number: int,
+    caption: str,
+    ask: Callable[[], None] | None = None,
+    *,
+    dark: bool = False,
 ) -> Mapping[str, Any]:
-    """Types the question, which is the conversation's `number`th, and looks what comes of it."""
-    window.hand.type(errand.question)
-    window.hand.press("Return")
+    """Has the question asked, the conversation's `number`th, and looks what comes of it.
+
+    It is typed unless `ask` knows another way.
+    """
+    if ask is None:
+        window.hand.type(errand.question)
+        window.hand.press("Return")
+    else:
+        ask()
     with History(window.home / "history") as history:
         # Looked up in this process: others would take the cores that the answer needs.
         kept = window.hand.until(lambda: _ended(history, errand, number), "an answer")
@@ -185,7 +214,7 @@ def _asked(
     told = _as_told(turn)
     code = 3 if turn["status"] == "unanswered" else 0
     # The history knows of the answer a moment before the window has painted it.
-    seen = window.hand.see(lambda each: shows_outline(each) and _is_light(each) is not dark)
+    seen = window.hand.see(lambda each: shows_outline(each) and is_light(each) is not dark)
     return {
         "ok": turn["question"] == errand.question and held(errand, code, told),
         "question": errand.question,
@@ -194,7 +223,7 @@ def _asked(
         "citations": marks(told["citations"]),
         "reasons": tuple(told["reasons"]),
         "receipt": receipt_line(told),
-        "shots": (_shot(seen, caption),),
+        "shots": (shot(seen, caption),),
     }
 
 
@@ -217,26 +246,6 @@ def _as_told(turn: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**attempt, "reasons": [attempt["reason"]] if attempt["reason"] else []}
 
 
-def shows_outline(seen: Image.Image) -> bool:
-    """Whether there is a straight line in the outlines' teal in the middle of the window."""
-    width, height = seen.size
-    middle = seen.crop((width // 4, height // 14, width, round(height * 0.8)))
-    red, green, blue = (plane.astype(np.int16) for plane in np.moveaxis(np.asarray(middle), 2, 0))
-    teal = (green > red + 40) & (blue > red + 30) & (red < 110)
-    ran = np.cumsum(np.pad(teal, ((0, 0), (1, 0))), axis=1)
-    return bool((ran[:, _RUN:] - ran[:, :-_RUN] == _RUN).any())
-
-
-def _is_light(seen: Image.Image) -> bool:
-    return float(np.asarray(seen.convert("L")).mean()) > 127
-
-
-def _shot(seen: Image.Image, caption: str) -> Shot:
-    data = io.BytesIO()
-    seen.save(data, "PNG", optimize=True)
-    return Shot(data.getvalue(), seen.size, caption)
-
-
 # Opening and closing
 
 
@@ -247,11 +256,13 @@ def _require_window(screen: Screen, home: Path) -> None:
 
 
 @contextmanager
-def _open_window(screen: Screen, folder: Path, home: Path) -> Iterator[_Window]:
+def _open_window(
+    screen: Screen, microphone: VirtualMicrophone | None, folder: Path, home: Path
+) -> Iterator[_Window]:
     started = time.perf_counter()
     with subprocess.Popen(
         [*screen.before, *own_command("open", "--json")],
-        env=surroundings(home),
+        env=surroundings(home) | (microphone.environ if microphone else {}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -266,7 +277,8 @@ def _open_window(screen: Screen, folder: Path, home: Path) -> Iterator[_Window]:
             seconds = time.perf_counter() - started
             if json.loads(line or "{}").get("window") != "open":
                 raise EngineFailure("The window did not open.", "Run nearling doctor.")
-            yield _Window(Hand(screen, popen.pid), home, folder, popen, seconds)
+            hand = Hand(screen, popen.pid)
+            yield _Window(hand, microphone, home, folder, popen, seconds)
         finally:
             late.cancel()
             popen.kill()
