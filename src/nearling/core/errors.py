@@ -19,6 +19,7 @@ NearlingError
 ├── NoDisplay             there is nowhere to show a window
 ├── MicrophoneFailure     no sound can be taken from this computer
 ├── PlaybackFailure       nothing can be played on this computer
+├── HotkeyFailure         no key works in all windows
 ├── ModelMissing          it needs a model that is not installed
 └── EngineFailure         a model or its process
     └── EngineLost        its process died or fell silent
@@ -125,6 +126,8 @@ class MicrophoneFailure(NearlingError):
 
 class PlaybackFailure(NearlingError):
     kind = "playback"
+class HotkeyFailure(NearlingError):
+    kind = "hotkey"
 
 
 class ModelMissing(NearlingError):
