@@ -16,7 +16,7 @@ _WORD = re.compile(
 
 
 class Agreement:
-    """Of one utterance; what was agreed on stays."""
+    """Of one utterance."""
 
     def __init__(self) -> None:
         self._agreed: list[str] = []
@@ -29,8 +29,9 @@ class Agreement:
             if _bare(one) != _bare(other):
                 break
             common += 1
-        if common > len(self._agreed):
-            self._agreed += words[len(self._agreed) : common]
+        # Where a longer agreement begins otherwise, it is the one to believe.
+        if common >= len(self._agreed):
+            self._agreed = words[:common]
         self._before = words
 
     @property

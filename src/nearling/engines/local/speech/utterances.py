@@ -31,7 +31,7 @@ _BREATH = 5
 @dataclass(frozen=True, slots=True)
 class Utterance:
     start: int
-    """Its first sample, counted in the recording."""
+    """Its first sample, counted in the recording; before it where quiet was put in front."""
     samples: Samples
 
     @property
@@ -43,10 +43,12 @@ class Cutter:
     """Of one recording; its frames in order, each with its likelihood of voice."""
 
     def __init__(self) -> None:
-        self._start = 0
-        self._frames: list[Samples] = []
+        # Who speaks from the very first sample gets the quiet before it that is missing: models
+        # mishear a first word that begins at once.
+        self._start = -_MARGIN * FRAME
+        self._frames = [np.zeros(FRAME, np.float32)] * _MARGIN
         """Of the utterance that goes on, or the margin before one that may begin."""
-        self._voiced: list[bool] = []
+        self._voiced = [False] * _MARGIN
         self._speaking = False
         self._last_voice = 0
         """The sample after the last voice."""

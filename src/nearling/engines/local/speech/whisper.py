@@ -179,7 +179,7 @@ def _segment(decoded: Decoded, utterance: Utterance) -> Segment:
 
 def _moment(seconds: float, utterance: Utterance) -> float:
     inside = min(max(float(seconds), 0.0), len(utterance.samples) / RATE)
-    return round(utterance.start / RATE + inside, 3)
+    return round(max(utterance.start / RATE + inside, 0.0), 3)
 
 
 def _cores() -> int:
