@@ -10,7 +10,8 @@ import subprocess
 import pytest
 
 from nearling.capture import hotkey_x11
-from nearling.capture.hotkey import Hotkey, key_source
+from nearling.capture.hotkey import Hotkey
+from nearling.capture.key_source import key_source
 from nearling.core.errors import HotkeyFailure
 from scripted.recorder import until
 
@@ -174,6 +175,7 @@ def test_other_desktops_are_told_what_to_do(environ):
     [
         ("f9", Hotkey("F9")),
         ("ctrl + space", Hotkey("Space", frozenset({"Ctrl"}))),
+        ("Meta+PgDown", Hotkey("PageDown", frozenset({"Super"}))),
         ("Super+shift+T", Hotkey("T", frozenset({"Shift", "Super"}))),
     ],
 )

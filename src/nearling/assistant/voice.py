@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from nearling.assistant.everywhere import EverywhereKey
 from nearling.assistant.talking import Talking
 from nearling.capture.microphone import Microphone
 from nearling.capture.playback import play
@@ -20,7 +21,7 @@ from nearling.core.abilities import Transcriber
 from nearling.core.cancellation import Cancellation
 from nearling.core.hearing import Speech
 from nearling.core.speech_models import Suggestion
-from nearling.core.talk import Told
+from nearling.core.talk import Told, Troubled
 from nearling.history.history import History
 from nearling.settings.options import Options
 
@@ -57,18 +58,26 @@ class Voice:
         self._history = history
         self._microphone = Microphone(lambda: self._options.microphone)
         self._talking: Talking | None = None
+        self._key: EverywhereKey | None = None
 
     def talker(self, tell: Callable[[Told], None]) -> Talking:
         self._talking = Talking(
             self._microphone, self._transcriber, self._folder, self.speech, tell
         )
-        self._talking.listen_ahead(self._options.listen_ahead)
+        self._key = EverywhereKey(
+            self._talking.press,
+            self._talking.release,
+            lambda failure: tell(Troubled(failure, None)),
+        )
+        self.use(self._options)
         return self._talking
 
     def use(self, options: Options) -> None:
         self._options = options
         if self._talking is not None:
             self._talking.listen_ahead(options.listen_ahead)
+        if self._key is not None:
+            self._key.choose(options.talk_key)
 
     def speech(self) -> Speech:
         return speech_of(self._options, self._library)
@@ -125,6 +134,8 @@ class Voice:
         return play(recording, cancellation)
 
     def close(self) -> None:
+        if self._key is not None:
+            self._key.close()
         if self._talking is not None:
             self._talking.close()
         self._microphone.close()

@@ -126,6 +126,8 @@ class MicrophoneFailure(NearlingError):
 
 class PlaybackFailure(NearlingError):
     kind = "playback"
+
+
 class HotkeyFailure(NearlingError):
     kind = "hotkey"
 
