@@ -42,7 +42,12 @@ class Recordings:
         heard = self._history.transcript(clip.digest)
         cached = heard is not None
         if heard is None:
-            heard = yield from self._listen(clip, cancellation)
+            try:
+                heard = yield from self._listen(clip, cancellation)
+            except UnusableFile as error:
+                # The engine knows it by the name under which it is kept.
+                sentence = error.sentence.replace(clip.digest, clip.name)
+                raise UnusableFile(sentence, error.remedy) from error
             self._history.keep_transcript(clip.digest, heard)
         yield WrittenDown(clip.name, heard, cached)
         if not heard.segments:

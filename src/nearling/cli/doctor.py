@@ -5,19 +5,32 @@ from __future__ import annotations
 import shutil
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from nearling.cli.exits import Exit
+from nearling.cli.hearing_trial import try_hearing
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
 from nearling.core.cancellation import Cancellation
-from nearling.core.errors import Cancelled, EngineFailure, NearlingError, NoDisplay, StorageFull
+from nearling.core.errors import (
+    Cancelled,
+    EngineFailure,
+    MicrophoneFailure,
+    NearlingError,
+    NoDisplay,
+    StorageFull,
+)
 from nearling.core.language import gettext as _
 from nearling.core.language import marked, ngettext
 from nearling.core.media import Capture, Medium
 from nearling.core.numerals import decimal
 from nearling.settings.assets import assets
+
+if TYPE_CHECKING:
+    from nearling.capture.line import Line
 
 NAME = "doctor"
 HELP = marked("check that everything works on this computer, and what to do where it does not")
@@ -58,6 +71,8 @@ def _checks(house: House, cancellation: Cancellation) -> Iterator[Check]:
     yield _tried(marked("keeping questions"), lambda: _history(house))
     yield _tried(marked("room on the disk"), lambda: _room(house))
     yield _tried(marked("reading a picture"), lambda: _reading(house, cancellation))
+    yield _microphone(house)
+    yield _speech(house, cancellation)
     yield _window()
 
 
@@ -118,6 +133,54 @@ def _reading(house: House, cancellation: Cancellation) -> str:
     return _("{engine}, {seconds} s for one line").format(
         engine=reading.engine, seconds=decimal(reading.seconds, 2)
     )
+
+
+def _microphone(house: House) -> Check:
+    """A computer without a microphone is in order: all but talking works there."""
+    from nearling.capture.microphone import Microphone
+
+    name = marked("hearing the microphone")
+    microphone = Microphone(lambda: house.options.microphone)
+    try:
+        if not microphone.devices():
+            detail = _("No microphone was found on this computer.")
+            return Check(name, ok=True, detail=detail, remedy="")
+    except MicrophoneFailure as error:  # there is no sound system to ask
+        microphone.close()
+        return Check(name, ok=True, detail=error.sentence, remedy=error.remedy)
+    try:
+        return _tried(name, lambda: _first_sound(microphone.open()))
+    finally:
+        microphone.close()
+
+
+def _first_sound(line: Line) -> str:
+    """Raises MicrophoneFailure."""
+    with closing(line.sounds()) as sounds:
+        sound = next(sounds)
+    return _("{device} answered after {milliseconds} ms").format(
+        device=line.device, milliseconds=round(1000 * (sound.arrived - line.pressed))
+    )
+
+
+def _speech(house: House, cancellation: Cancellation) -> Check:
+    """Without a model what is said is recorded all the same, and waits."""
+    name = marked("writing down what is said")
+    model = house.library.chosen(house.options.speech_model)
+    if model is None:
+        detail = _("No speech model is here yet.")
+        remedy = _("See which one fits this computer: nearling models recommend")
+        return Check(name, ok=True, detail=detail, remedy=remedy)
+
+    def heard() -> str:
+        transcript = try_hearing(model.folder, house.file_transcriber, cancellation)
+        return _("{model} heard {audio} s of sound in {seconds} s").format(
+            model=model.id,
+            audio=decimal(transcript.seconds_audio, 1),
+            seconds=decimal(transcript.seconds, 1),
+        )
+
+    return _tried(name, heard)
 
 
 def _window() -> Check:
