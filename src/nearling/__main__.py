@@ -80,13 +80,14 @@ def _mend_streams() -> None:
 def _parser(words: list[str]) -> ArgumentParser:
     from nearling.bench import command as bench
     from nearling.bench.demo import verb as demo
-    from nearling.cli import ask, doctor, history, models, read, resume, transcribe, window
+    from nearling.cli import ask, doctor, history, models, read, resume, talk, transcribe, window
     from nearling.cli.usage import translate_argparse
 
     translate_argparse()
     verbs: tuple[Verb, ...] = (
         window,
         ask,
+        talk,
         resume,
         read,
         transcribe,

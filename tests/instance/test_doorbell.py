@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from nearling.instance.doorbell import Doorbell, Request
+from nearling.instance.doorbell import Doorbell, Request, Talk
 
 HOLD = """
 import sys, time
@@ -75,3 +75,27 @@ def test_a_folder_that_others_may_enter_is_not_trusted(folder):
     with Doorbell(folder) as home:
         assert not home.answer(print)
     assert not Doorbell(folder).ring(Request())
+
+
+def test_who_talks_is_heard_in_order(folder):
+    heard: list[str] = []
+    told = threading.Event()
+
+    def talk(ring: Talk) -> None:
+        heard.append(ring.action)
+        if ring.action == "cancel":
+            told.set()
+
+    with Doorbell(folder) as home:
+        assert home.answer(print, talk)
+        for action in ("start", "stop", "cancel"):
+            assert Doorbell(folder).ring(Talk(action))
+        assert told.wait(5)
+        assert heard == ["start", "stop", "cancel"]
+
+
+def test_a_window_that_does_not_listen_says_so(folder):
+    with Doorbell(folder) as home:
+        assert home.answer(print)
+        assert not Doorbell(folder).ring(Talk("start"))
+        assert Doorbell(folder).ring(Request())

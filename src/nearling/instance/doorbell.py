@@ -14,7 +14,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import msgspec
 
@@ -24,13 +24,22 @@ _LARGEST = 1_000_000
 _FAREWELL = b"farewell"
 
 
-class Request(msgspec.Struct, frozen=True):
+class Request(msgspec.Struct, frozen=True, tag="open"):
     """What a second start brought: absolute paths, and a question if there was one."""
 
     files: tuple[str, ...] = ()
     question: str = ""
     new: bool = False
     """Whether it begins a conversation of its own."""
+
+
+class Talk(msgspec.Struct, frozen=True, tag="talk"):
+    """What is to become of what is spoken, as a key of the desktop's wants it."""
+
+    action: Literal["start", "stop", "cancel"]
+
+
+Ring = Request | Talk
 
 
 class Doorbell:
@@ -43,7 +52,7 @@ class Doorbell:
         self._listener: Listener | None = None
         self._thread: threading.Thread | None = None
 
-    def ring(self, request: Request) -> bool:
+    def ring(self, request: Ring) -> bool:
         """Whether somebody was at home and has taken `request`."""
         try:
             if not _is_ours(self._folder):
@@ -54,10 +63,13 @@ class Doorbell:
         except (OSError, EOFError):
             return False
 
-    def answer(self, take: Callable[[Request], None]) -> bool:
-        """Has `take` called, on a thread of the doorbell's, for each ring from now on.
+    def answer(
+        self, take: Callable[[Request], None], talk: Callable[[Talk], None] | None = None
+    ) -> bool:
+        """Has `take` or `talk` called, on a thread of the doorbell's, for each ring from now on.
 
-        False if somebody else is at home, or where no socket can be made: then every start is a
+        Without `talk`, who rings to talk is told that nobody listens. False if somebody else is
+        at home, or where no socket can be made: then every start is a
         window of its own.
         """
         try:
@@ -68,7 +80,7 @@ class Doorbell:
         except OSError:
             self.close()
             return False
-        self._thread = threading.Thread(target=self._listen, args=(self._listener, take))
+        self._thread = threading.Thread(target=self._listen, args=(self._listener, take, talk))
         self._thread.daemon = True
         self._thread.start()
         return True
@@ -86,22 +98,38 @@ class Doorbell:
         Path(self._address).unlink(missing_ok=True)
         return True
 
-    def _listen(self, listener: Listener, take: Callable[[Request], None]) -> None:
+    def _listen(
+        self,
+        listener: Listener,
+        take: Callable[[Request], None],
+        talk: Callable[[Talk], None] | None,
+    ) -> None:
         while True:
             try:
                 with listener.accept() as connection:
-                    if not self._serve(connection, take):
+                    if not self._serve(connection, take, talk):
                         return
             except (OSError, EOFError, msgspec.MsgspecError):
                 continue  # whoever rang went away or spoke nonsense
 
-    def _serve(self, connection: Connection, take: Callable[[Request], None]) -> bool:
+    def _serve(
+        self,
+        connection: Connection,
+        take: Callable[[Request], None],
+        talk: Callable[[Talk], None] | None,
+    ) -> bool:
         if not connection.poll(_PATIENCE_SECONDS):
             return True
         spoken = connection.recv_bytes(_LARGEST)
         if spoken == _FAREWELL:
             return False
-        take(msgspec.json.decode(spoken, type=Request))
+        ring = msgspec.json.decode(spoken, type=Ring)
+        if isinstance(ring, Request):
+            take(ring)
+        elif talk is not None:
+            talk(ring)
+        else:
+            return True
         connection.send_bytes(b"taken")
         return True
 
