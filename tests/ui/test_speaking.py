@@ -19,6 +19,7 @@ from nearling.ui.voice.talk_view import Phase
 from scripted.engines import ScriptedWriter, says
 from scripted.voice import ScriptedVoice, sounding
 from ui.conftest import spin, until
+from ui.reading import cut_off
 from ui.test_window import ended, press, shown, type_into
 
 
@@ -123,6 +124,20 @@ def test_where_nobody_can_be_listened_to_nothing_of_it_is_shown(open_window):
     assert "F9" not in window.composer.text.placeholderText()
     press("F9")
     spin(0.1)
+
+
+def test_in_a_narrow_window_the_button_has_no_words_and_all_else_fits(
+    open_window, voice, monkeypatch
+):
+    monkeypatch.setenv("NEARLING_LANGUAGE", "de")
+    window = open_window(says("x"), voice=voice)
+    window.resize(640, 600)
+    window.composer.text.setPlaceholderText("An invitation that is so long that it takes two lines")
+    until(lambda: window.composer.talk.text() == "")
+    until(lambda: cut_off(window.composer._box) == [])
+    assert window.composer.talk.accessibleName() == "Sprechen"
+    window.resize(1000, 600)
+    until(lambda: window.composer.talk.text() == "Halten zum Reden")
 
 
 # While one talks

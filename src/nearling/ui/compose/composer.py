@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from nearling.capture.mime import holds_something
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.ui.compose.chip import Chip
 from nearling.ui.compose.clip_chip import ClipChip
+from nearling.ui.compose.question_text import QuestionText
 from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.theme import Theme
@@ -27,8 +26,8 @@ from nearling.ui.voice.live import Live
 from nearling.ui.voice.talk_button import TalkButton
 from nearling.ui.voice.talk_view import Phase, TalkView
 
-_MOST = 7
-"""Lines of the text before it scrolls."""
+_NARROW = 400
+"""Pixels below which the button to talk has no room for its words."""
 
 
 class Composer(QWidget):
@@ -46,7 +45,7 @@ class Composer(QWidget):
         self._chips: dict[str, Chip | ClipChip] = {}
         self._asked = ""
         """What was asked last, as it stood here."""
-        self.text = _Text()
+        self.text = QuestionText()
         invitation = (
             _("Ask, drop a picture, or hold {key} and talk")
             if hears
@@ -223,75 +222,8 @@ class Composer(QWidget):
         self._box.setProperty(what, on)
         self._box.style().polish(self._box)
 
-
-class _Text(QPlainTextEdit):
-    """Enter sends; pasted pictures and files land, text is pasted without its looks."""
-
-    sent = Signal()
-    landed = Signal(object)
-    focused = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Your question"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setAcceptDrops(False)  # the whole window takes them
-        self.document().setDocumentMargin(2)
-
-    def fit(self) -> None:
-        """As high as its text, within reason."""
-        self.ensurePolished()
-        lines = min(max(int(self.document().size().height()), self._invited), _MOST)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
-
-    @property
-    def _invited(self) -> int:
-        """Lines that the invitation to write takes, while nothing is written."""
-        if self.toPlainText():
-            return 1
-        room = self.viewport().rect().adjusted(2, 0, -2, 0)
-        words, metrics = self.placeholderText(), self.fontMetrics()
-        taken = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
-        return round(taken / metrics.lineSpacing())
-
     # Qt's
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.sent.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return _is_picture(source) or super().canInsertFromMimeData(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if _is_picture(source):
-            self.landed.emit(source)
-        else:
-            super().insertFromMimeData(source)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
-
-
-def _is_picture(source: QMimeData) -> bool:
-    """Files and pictures; a word processor offers its text as a picture too, and means the text."""
-    return holds_something(source) and (source.hasUrls() or not source.hasText())
+        self.talk.show_narrow(narrow=event.size().width() < _NARROW)

@@ -25,6 +25,7 @@ class TalkButton(QPushButton):
         self._theme = theme
         self._idle, self._holding, self._hands_free = _("Hold to talk"), _("Let go"), _("Done")
         self._view = TalkView()
+        self._narrow = False
         self.setToolTip(with_keys(_("Hold and talk; a tap listens until you stop talking"), "F9"))
         self.setIconSize(QSize(18, 18))
         self._key = HeldKey(self)
@@ -36,11 +37,11 @@ class TalkButton(QPushButton):
     def show_view(self, view: TalkView) -> None:
         self._view = view
         if view.take is None:
-            self.setText(self._idle)
+            self._say(self._idle)
             self.setAccessibleName(_("Talk"))
             self.setAccessibleDescription("")
         else:
-            self.setText(self._hands_free if view.hands_free else self._holding)
+            self._say(self._hands_free if view.hands_free else self._holding)
             self.setAccessibleName(_("Stop talking"))
             self.setAccessibleDescription(_("The microphone is on"))
         look = "talk" if view.take is None else "talking"
@@ -48,6 +49,16 @@ class TalkButton(QPushButton):
             self.setProperty("look", look)
             self.style().polish(self)
         self._dress()
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Without its words, where there is no room for them."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.show_view(self._view)
+            self.updateGeometry()
+
+    def _say(self, words: str) -> None:
+        self.setText("" if self._narrow else words)
 
     def _dress(self) -> None:
         tokens, talking = self._theme.tokens, self._view.take is not None
@@ -65,6 +76,8 @@ class TalkButton(QPushButton):
         width = self.fontMetrics().horizontalAdvance
         longest = max(map(width, (self._idle, self._holding, self._hands_free)))
         hint = super().sizeHint()
+        if self._narrow:
+            return hint
         return QSize(hint.width() - width(self.text()) + longest, hint.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
