@@ -16,8 +16,11 @@ from PySide6.QtWidgets import QApplication
 from nearling.assistant.assistant import Assistant
 from nearling.capture.files import capture_picture
 from nearling.core.conversation import Citation
+from nearling.core.errors import ModelMissing
 from nearling.core.events import Cited, Delta, Finished
 from nearling.core.geometry import Box
+from nearling.core.speech_models import Suggestion
+from nearling.core.talk import Troubled
 from nearling.history.history import History
 from nearling.settings.assets import assets
 from nearling.settings.options import Options
@@ -26,7 +29,8 @@ from nearling.ui.dialogs.settings import SettingsDialog
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
-from scripted.engines import ScriptedReader, ScriptedWriter, candidate
+from scripted.engines import ScriptedReader, ScriptedWriter, candidate, recordings
+from scripted.voice import ScriptedVoice
 from ui.conftest import ScriptedHouse, spin, until
 from ui.reading import cut_off
 
@@ -70,9 +74,13 @@ def main(theme: str, home: str, folder: str = "") -> None:
     writer = ScriptedWriter(Delta(ANSWER), Cited(place), Finished(1, 1))
     with History(paths.history) as history:
         reader = ScriptedReader({PICTURE.name: ["Permission denied"]})
-        assistant = Assistant(history, reader, "scripted", [candidate("scripted", writer)])
+        heard = recordings(history)
+        assistant = Assistant(history, reader, "scripted", heard, [candidate("scripted", writer)])
+        voice = ScriptedVoice(Path(home) / "takes")
         window = MainWindow(
-            ScriptedHouse(paths, history, assistant), Theme(application, theme), Tasks()
+            ScriptedHouse(paths, history, assistant, voice=voice),
+            Theme(application, theme),
+            Tasks(),
         )
         room = application.primaryScreen().availableGeometry()
         window.resize(min(LARGEST[0], room.width()), min(LARGEST[1], room.height()))
@@ -93,12 +101,33 @@ def main(theme: str, home: str, folder: str = "") -> None:
         until(lambda: window._tasks.idle)
         window.tell_bug("")
         photographer.take("picture", window)
+        window.pane.hide()
+        talk(window, voice, photographer)
         dialog = SettingsDialog(Options(), "settings.toml", window)
         dialog.show()
         photographer.take("settings", dialog)
         dialog.close()
         window.close()
     print(json.dumps(photographer.told))
+
+
+def talk(window: MainWindow, voice: ScriptedVoice, photographer: Photographer) -> None:
+    take = voice.talking.begin()
+    voice.talking.level(-20)
+    voice.talking.hearing("And where does", "it stand")
+    until(window.composer.live.words.isVisible)
+    window.composer.live._clock.stop()
+    photographer.take("talking", window)
+    voice.talking.end_take()
+    missing = ModelMissing("There is no speech model.", "Get one.")
+    voice.fitting = Suggestion("Whisper base", "example/base", 145, "It is quick.", Path("/m"))
+    voice.talking.say(Troubled(missing, take))
+    until(lambda: window.notice.more)
+    photographer.take("missing", window)
+    window._options = Options(after_speaking="check")
+    voice.talking.finish("And where does it stand?")
+    until(lambda: window.composer._chips and window._tasks.idle)
+    photographer.take("checking", window)
 
 
 if __name__ == "__main__":
