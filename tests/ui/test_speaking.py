@@ -477,6 +477,8 @@ def test_a_press_silences_what_is_played(window, voice):
     clip.button.click()
     until(lambda: clip.wave._part == 0.25)
     press("F9")
+    until(lambda: "press" in voice.talking.called)
+    voice.talking.begin()
     until(lambda: clip.wave._part == 1.0)
 
 

@@ -62,7 +62,11 @@ def open_window(
         window = MainWindow(house, theme, tasks)
         faults.found.connect(window.tell_bug)
         door.rang.connect(window.receive)
-        doorbell.answer(door.rang.emit)
+        # Who wants to talk is not kept waiting for this thread.
+        talk = window.talk
+        doorbell.answer(
+            door.rang.emit, None if talk is None else lambda ring: talk.act(ring.action)
+        )
         if request != Request():
             window.receive(request)
         sight = FirstSight(window)

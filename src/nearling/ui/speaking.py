@@ -17,7 +17,7 @@ from nearling.capture.files import capture_take
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import ModelMissing
 from nearling.core.language import gettext as _
-from nearling.core.talk import Listening, NothingSaid, Spoken, Told, Troubled
+from nearling.core.talk import Listening, NothingSaid, Opening, Spoken, Told, Troubled
 from nearling.settings.options import Options
 from nearling.ui.compose.composer import Composer
 from nearling.ui.house import Voice
@@ -83,17 +83,25 @@ class Speaking(QObject):
     # What the person does
 
     def press(self) -> None:
-        self._recordings.stop()
+        """From any thread: a microphone waits for nobody."""
         self._talker.press()
 
     def release(self) -> None:
         self._talker.release()
 
+    def end(self) -> None:
+        """From any thread; held or not."""
+        self._talker.end()
+
+    def drop(self) -> None:
+        """From any thread."""
+        self._talker.cancel()
+
     def cancel(self) -> bool:
         """Whether there was anything to drop."""
         if self.view.take is None and not self.view.writing:
             return False
-        self._talker.cancel()
+        self.drop()
         return True
 
     def write_down(self, take: Path, *, check: bool = False) -> None:
@@ -121,6 +129,8 @@ class Speaking(QObject):
     def _hear(self, told: Told) -> None:
         self._show(after(self.view, told, time.monotonic()))
         match told:
+            case Opening():
+                self._recordings.stop()
             case Listening():
                 self.said.emit(_("Listening"))
             case Spoken():

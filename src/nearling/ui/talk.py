@@ -64,6 +64,15 @@ class Talk(QObject):
         """What can be chosen for options, to be found out in the background."""
         return {"microphone": self._voice.devices, "speech_model": self._voice.models}
 
+    def act(self, action: str) -> None:
+        """As a key of the desktop's wants it: start, stop or cancel. From any thread."""
+        acts = {
+            "start": self.speaking.press,
+            "stop": self.speaking.end,
+            "cancel": self.speaking.drop,
+        }
+        acts[action]()
+
     def use(self, options: Options) -> None:
         self._voice.use(options)
 

@@ -65,11 +65,11 @@ def a_microphone() -> Iterator[VirtualMicrophone | None]:
 def speak(hand: Hand, microphone: VirtualMicrophone) -> None:
     """Says SPOKEN's question into the window in front, which listens while F9 is held."""
     with hand.holding("F9"):
-        microphone.say(_samples())
+        microphone.say(samples())
         microphone.wait_until_heard()
 
 
-def _samples() -> bytes:
+def samples() -> bytes:
     """The recording's, as the virtual microphone wants them."""
     with wave.open(str(assets() / "demo" / QUESTION)) as file:
         rate, data = file.getframerate(), file.readframes(file.getnframes())
