@@ -13,6 +13,9 @@ from nearling.engines.local.speech.media_file import MediaFile
 from nearling.engines.local.speech.samples import Sound, shown
 from nearling.engines.local.speech.take_file import TakeFile
 
+_LARGEST_WAV = 1 << 32
+"""Bytes; its header counts no further."""
+
 
 def open_sound(recording: Path) -> Sound:
     """Raises UnusableFile with what is wrong with it."""
@@ -44,6 +47,9 @@ def open_sound(recording: Path) -> Sound:
         ) from error
     if not size:
         raise UnusableFile(_("{name} is empty.").format(name=name), _("Save or download it again."))
-    if head in (take.header(None), take.header(size - take.HEADER_BYTES)):
-        return TakeFile(recording)
-    return MediaFile(recording)
+    return TakeFile(recording) if _is_take(head, size) else MediaFile(recording)
+
+
+def _is_take(head: bytes, size: int) -> bool:
+    sealed = take.HEADER_BYTES <= size < _LARGEST_WAV
+    return head == take.header(None) or (sealed and head == take.header(size - take.HEADER_BYTES))

@@ -45,8 +45,9 @@ class TakeFile:
             ) from error
 
     def _followed(self, file: BinaryIO, cancellation: Cancellation) -> Iterator[Samples]:
-        age = max(0.0, time.time() - os.fstat(file.fileno()).st_mtime)
-        grown = time.monotonic() - age
+        age = time.time() - os.fstat(file.fileno()).st_mtime
+        patience = 0.0 if age > _ABANDONED_SECONDS else _ABANDONED_SECONDS
+        grown = time.monotonic()
         position = take.HEADER_BYTES
         while True:
             cancellation.check()
@@ -56,7 +57,7 @@ class TakeFile:
                 position += len(data)
                 grown = time.monotonic()
                 yield of_pcm(np.frombuffer(data, "<i2"))
-            elif growing and time.monotonic() - grown < _ABANDONED_SECONDS:
+            elif growing and time.monotonic() - grown < patience:
                 yield np.empty(0, np.float32)
                 time.sleep(_GLANCE_SECONDS)
             else:

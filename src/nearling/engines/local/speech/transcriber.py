@@ -52,6 +52,7 @@ class WhisperTranscriber:
                 yield course.hearing()
         for finished in course.finish():
             yield course.hearing(finished)
+        yield course.hearing()
         if whisper is None and course.somebody_spoke:
             raise ModelMissing(
                 _("Somebody speaks in this recording, and no speech model is installed."),
