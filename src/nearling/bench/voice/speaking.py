@@ -27,11 +27,12 @@ def can_speak() -> bool:
 
 
 @cache
-def spoken(phrase: str, voice: str = "en-us", words_a_minute: int = 165) -> Sound:
+def spoken(phrase: str, voice: str = "en-us", words_a_minute: int = 165, pitch: int = 50) -> Sound:
     """`phrase` as espeak-ng says it, at 16 kHz."""
     program = shutil.which("espeak-ng")
     assert program is not None, "espeak-ng is not installed"  # noqa: S101
-    line = [program, "--stdout", "-v", voice, "-s", str(words_a_minute), phrase]
+    line = [program, "--stdout", "-v", voice, "-s", str(words_a_minute)]
+    line += ["-p", str(pitch), phrase]
     said = subprocess.run(line, capture_output=True, check=True).stdout
     with wave.open(io.BytesIO(said)) as file:
         rate = file.getframerate()
