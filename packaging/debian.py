@@ -121,7 +121,7 @@ def _write_control(root: Path, version: str, architecture: str) -> None:
         "Maintainer": MAINTAINER,
         "Installed-Size": str(sum(-(-file.stat().st_size // 1024) for file in files)),
         "Depends": ", ".join(depends(files)),
-        "Recommends": "xdg-utils",
+        "Recommends": "libasound2-plugins | pipewire-alsa, xdg-utils",
         "Section": "utils",
         "Priority": "optional",
         "Description": f"{metadata('nearling')['Summary'].split('. ')[0]}\n"

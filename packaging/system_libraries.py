@@ -12,11 +12,14 @@ from pathlib import Path
 from bundle import OPTIONAL
 
 NOT_HERE = {
+    "libportaudio.so.2": "libportaudio2",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
 """For a machine that builds without having them."""
+OPENED_BY_NAME = frozenset({"libportaudio.so.2"})
+"""No file says that it needs these: they are loaded when somebody talks."""
 LOADER = re.compile(r"ld-linux.*")
 
 
@@ -30,7 +33,7 @@ def depends(files: Sequence[Path]) -> list[str]:
         encoding="utf-8",
     ).stdout
     brought = {file.name for file in files}
-    needed = set(re.findall(r"^ +NEEDED +(\S+)", told, re.M)) - brought
+    needed = OPENED_BY_NAME | set(re.findall(r"^ +NEEDED +(\S+)", told, re.M)) - brought
     libc = max(tuple(map(int, each)) for each in re.findall(r"\bGLIBC_(\d+)\.(\d+)", told))
     packages = packages_of(name for name in needed if not LOADER.match(name)) - {"libc6"}
     return [f"libc6 (>= {libc[0]}.{libc[1]})", *sorted(packages)]

@@ -39,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from nearling.app import rehearse
 
         return rehearse(words[1:])
+    if words[:1] == ["press"]:
+        from nearling.bench.speed.pressing import press
+
+        return press(int(words[1]))
     words = words or ["open"]
     _mend_streams()
     _speak()

@@ -14,11 +14,11 @@ from scripted.product import Product
 OPTIONS = ("--json", "-h, --help", "--version", "-h", "--help", "-- ")
 NAMES = (
     "nearling", "JSON", "USD", "HEIC", "JPEG", "PNG", "MB", "GB",
-    "open", "ask", "resume", "read", "history", "doctor", "demo", "bench",
+    "open", "ask", "talk", "resume", "read", "history", "doctor", "demo", "bench",
     "list", "search", "show", "export", "forget", "backup", "restore", "markdown", "json",
     "transcribe", "models", "recommend", "find", "add", "remove", "verify",
     "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
-    "startup,read,all", "develop", "fresh", "written",
+    "startup,read,voice,all", "develop", "fresh", "written",
 )  # fmt: skip
 """What is typed as it is, in any language."""
 
@@ -101,8 +101,8 @@ def test_scripts_read_the_same_in_every_language(german, product, receipt):
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("open",), ("ask",), ("resume",), ("read",), ("history",), ("doctor",), ("demo",),
-        ("bench",), *(("history", each) for each in (
+        (), ("open",), ("ask",), ("talk",), ("resume",), ("read",), ("history",), ("doctor",),
+        ("demo",), ("bench",), *(("history", each) for each in (
             "list", "search", "show", "export", "forget", "backup", "restore")),
         ("transcribe",), ("models",), *(("models", each) for each in (
             "list", "recommend", "find", "add", "remove", "verify")),

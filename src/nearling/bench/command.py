@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 NAME = "bench"
 HELP = marked("measure speed and right answers on this computer")
 
-_GROUPS = ("startup", "read")
+_GROUPS = ("startup", "read", "voice")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "groups",
-        metavar="startup,read,all",
+        metavar="startup,read,voice,all",
         nargs="?",
         type=_groups,
         default=_GROUPS,
@@ -70,6 +70,10 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield from startup_figures()
     if "read" in arguments.groups:
         yield from _read()
+    if "voice" in arguments.groups:
+        from nearling.bench.speed.pressing import pressing_figures
+
+        yield from pressing_figures()
 
 
 def _read() -> Iterator[Figure]:
