@@ -164,6 +164,9 @@ class ScriptedVoice:
     def tidy(self) -> None:
         self.tidied += 1
 
+    def close(self) -> None:
+        """Nothing of it runs by itself."""
+
     def play(self, recording: bytes, cancellation: Cancellation) -> Iterator[float]:
         self.played.append(recording)
         yield 0.5

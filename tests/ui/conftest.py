@@ -201,6 +201,7 @@ def open_window(qt, history, tmp_path):
         house.options = options or house.options
         window = MainWindow(house, Theme(qt, theme), Tasks())
         window.found = found
+        window.begin_talking()
         opened.append(window)
         window.show()
         window.activateWindow()

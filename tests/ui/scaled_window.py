@@ -86,6 +86,7 @@ def main(theme: str, home: str, folder: str = "") -> None:
         window.resize(min(LARGEST[0], room.width()), min(LARGEST[1], room.height()))
         window.show()
         until(window.isVisible)
+        window.begin_talking()
         photographer.take("empty", window)
         window.landing.fetch([partial(capture_picture, PICTURE)])
         until(lambda: len(window.landing.pending) and window._tasks.idle)

@@ -72,6 +72,7 @@ def open_real_window(qt, a_desktops_font, app):
         window.show()
         window.activateWindow()
         until(window.isActiveWindow)
+        window.begin_talking()
         window.composer.text.setFocus()
         return window
 

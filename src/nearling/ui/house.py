@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nearling.assistant.assistant import Assistant
 from nearling.core.abilities import Decoder
 from nearling.core.cancellation import Cancellation
-from nearling.core.speech_models import Suggestion
-from nearling.core.talk import Told
 from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
+
+if TYPE_CHECKING:  # nobody talks before the window is seen
+    from nearling.core.speech_models import Suggestion
+    from nearling.core.talk import Told
 
 
 class Talker(Protocol):

@@ -72,8 +72,7 @@ def open_window(
         sight = FirstSight(window)
         sight.seen.connect(seen)
         sight.seen.connect(window.tray.enter)  # asking the desktop takes a moment
-        if window.talk is not None:
-            sight.seen.connect(window.talk.found.look)
+        sight.seen.connect(window.begin_talking)
         window.show()
         window.composer.text.setFocus()
         with _ending_by_signals(window.quit):

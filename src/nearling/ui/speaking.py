@@ -75,7 +75,7 @@ class Speaking(QObject):
         self._talker = voice.talker(self._bridge.tell)
         composer.talk.held.connect(self.press)
         composer.talk.let_go.connect(self.release)
-        composer.live.dropped.connect(self.cancel)
+        composer.dropped.connect(self.cancel)
         composer.asked.connect(self._note_asked)
         session.kept.connect(self._let_go)
         session.ended.connect(self._send)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -38,7 +39,7 @@ from nearling.ui.conversations.filling import Filling
 from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.dialogs.opening import Dialogs
-from nearling.ui.house import House, Voice
+from nearling.ui.house import House
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
@@ -48,12 +49,14 @@ from nearling.ui.picture.pane import PicturePane
 from nearling.ui.picture.pictures import Pictures
 from nearling.ui.remembered import Remembered
 from nearling.ui.session import Session
-from nearling.ui.talk import Talk
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.tray import Tray
 from nearling.ui.voice.recordings import Recordings
 from nearling.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from nearling.ui.talk import Talk
 
 
 class MainWindow(QMainWindow):
@@ -96,7 +99,7 @@ class MainWindow(QMainWindow):
         )
         self.setCentralWidget(self._arrangement)
         self._connect()
-        self.talk = None if house.voice is None else self._made_talk(house.voice)
+        self.talk: Talk | None = None
         self._actions()
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
@@ -157,10 +160,24 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
 
-    def _made_talk(self, voice: Voice) -> Talk:
-        talk = Talk(
+    def _make_turn(self, view: TurnView) -> TurnWidget:
+        turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
+        turn.edit_wanted.connect(self._edit)
+        turn.link_followed.connect(self._dialogs.link)
+        turn.picture_opened.connect(self._open_picture)
+        turn.resume_wanted.connect(self.session.resume)
+        turn.region_hovered.connect(lambda region: self._looking.light_picture(turn.view, region))
+        return turn
+
+    def begin_talking(self) -> None:
+        """Where one can; to be called once the window is seen, which shall not wait for it."""
+        if self._house.voice is None:
+            return
+        from nearling.ui.talk import Talk
+
+        self.talk = Talk(
             self,
-            voice,
+            self._house.voice,
             self._tasks,
             composer=self.composer,
             landing=self.landing,
@@ -171,17 +188,8 @@ class MainWindow(QMainWindow):
             tell=self.tell,
             say=self._announcer.say,
         )
-        talk.speaking.here.connect(self._words_came)
-        return talk
-
-    def _make_turn(self, view: TurnView) -> TurnWidget:
-        turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
-        turn.edit_wanted.connect(self._edit)
-        turn.link_followed.connect(self._dialogs.link)
-        turn.picture_opened.connect(self._open_picture)
-        turn.resume_wanted.connect(self.session.resume)
-        turn.region_hovered.connect(lambda region: self._looking.light_picture(turn.view, region))
-        return turn
+        self.talk.speaking.here.connect(self._words_came)
+        self.talk.found.look()
 
     # What the person does
 
@@ -217,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         file = str(self._house.paths.settings_file)
-        hidden = (*(() if self.tray.here else ("closing",)), *(() if self.talk else VOICE))
+        hidden = (*(() if self.tray.here else ("closing",)), *(() if self._house.voice else VOICE))
         known = self.talk.known if self.talk else {}
         self._dialogs.settings(self._options, file, self._use, hidden, known)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -22,9 +25,11 @@ from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.theme import Theme
 from nearling.ui.voice.clip import Clip
-from nearling.ui.voice.live import Live
 from nearling.ui.voice.talk_button import TalkButton
-from nearling.ui.voice.talk_view import Phase, TalkView
+
+if TYPE_CHECKING:
+    from nearling.ui.voice.live import Live
+    from nearling.ui.voice.talk_view import TalkView
 
 _NARROW = 400
 """Pixels below which the button to talk has no room for its words."""
@@ -37,6 +42,8 @@ class Composer(QWidget):
     landed = Signal(object)
     """QMimeData that was pasted."""
     removed = Signal(str)
+    dropped = Signal()
+    """The person does not want what is being said."""
 
     def __init__(self, theme: Theme, *, hears: bool = False) -> None:
         """`hears`: whether one can talk to it."""
@@ -76,8 +83,6 @@ class Composer(QWidget):
         self._ear.setAccessibleName(_("The microphone is on"))
         self._hint = Elided()
         self._hint.setProperty("look", "muted")
-        self.live = Live(theme)
-        self.live.hide()
         self.talk = TalkButton(theme)
         self.talk.setVisible(hears)
         self.send = QPushButton(_("Send"))
@@ -104,8 +109,9 @@ class Composer(QWidget):
         inside.setContentsMargins(14, 12, 12, 12)
         inside.setSpacing(10)
         inside.addLayout(self._shelf)
-        inside.addWidget(self.text)
-        inside.addWidget(self.live)
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self.text)
+        inside.addLayout(self._middle)
         inside.addLayout(row)
         foot = QHBoxLayout()
         for words in (
@@ -170,9 +176,20 @@ class Composer(QWidget):
         )
         self._ear.setVisible(self._ahead)
 
+    @cached_property
+    def live(self) -> Live:
+        """Made when somebody first talks."""
+        from nearling.ui.voice.live import Live
+
+        live = Live(self._theme)
+        live.hide()
+        live.dropped.connect(self.dropped)
+        self._middle.addWidget(live)
+        return live
+
     def show_talk(self, view: TalkView) -> None:
         """The words that are being said, in the text's place."""
-        talking = view.phase is not Phase.QUIET
+        talking = view.under_way
         if talking is not self.live.isVisibleTo(self):
             had_focus = self.text.hasFocus() or self.talk.hasFocus()
             self.live.setVisible(talking)
@@ -183,7 +200,7 @@ class Composer(QWidget):
             self._ahead = view.ahead
             self.show_hint(self._told)
         self.live.show_view(view)
-        self.talk.show_view(view)
+        self.talk.show_state(talking=view.take is not None, hands_free=view.hands_free)
 
     def ask(self) -> None:
         """As the button to send does."""

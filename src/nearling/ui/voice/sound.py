@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import wave
 from array import array
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +22,8 @@ class Sound:
 
 def sound_of(recording: bytes) -> Sound | None:
     """None for what is no WAV file of 16 bits: only a child may decode others."""
+    import wave
+
     try:
         with wave.open(io.BytesIO(recording)) as file:
             if file.getsampwidth() != 2:

@@ -11,7 +11,6 @@ from nearling.ui.keys import with_keys
 from nearling.ui.theme.icons import icon
 from nearling.ui.theme.theme import Theme
 from nearling.ui.voice.held_key import HeldKey
-from nearling.ui.voice.talk_view import TalkView
 
 _PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
@@ -24,7 +23,7 @@ class TalkButton(QPushButton):
         super().__init__()
         self._theme = theme
         self._idle, self._holding, self._hands_free = _("Hold to talk"), _("Let go"), _("Done")
-        self._view = TalkView()
+        self._talking = self._free = False
         self._narrow = False
         self.setToolTip(with_keys(_("Hold and talk; a tap listens until you stop talking"), "F9"))
         self.setIconSize(QSize(18, 18))
@@ -32,19 +31,19 @@ class TalkButton(QPushButton):
         self._key.held.connect(self._tap)
         self.clicked.connect(self._tap)  # by a screen reader, which knows no holding
         theme.changed.connect(self._dress)
-        self.show_view(self._view)
+        self.show_state(talking=False, hands_free=False)
 
-    def show_view(self, view: TalkView) -> None:
-        self._view = view
-        if view.take is None:
+    def show_state(self, *, talking: bool, hands_free: bool) -> None:
+        self._talking, self._free = talking, hands_free
+        if not talking:
             self._say(self._idle)
             self.setAccessibleName(_("Talk"))
             self.setAccessibleDescription("")
         else:
-            self._say(self._hands_free if view.hands_free else self._holding)
+            self._say(self._hands_free if hands_free else self._holding)
             self.setAccessibleName(_("Stop talking"))
             self.setAccessibleDescription(_("The microphone is on"))
-        look = "talk" if view.take is None else "talking"
+        look = "talking" if talking else "talk"
         if self.property("look") != look:
             self.setProperty("look", look)
             self.style().polish(self)
@@ -54,16 +53,16 @@ class TalkButton(QPushButton):
         """Without its words, where there is no room for them."""
         if narrow is not self._narrow:
             self._narrow = narrow
-            self.show_view(self._view)
+            self.show_state(talking=self._talking, hands_free=self._free)
             self.updateGeometry()
 
     def _say(self, words: str) -> None:
         self.setText("" if self._narrow else words)
 
     def _dress(self) -> None:
-        tokens, talking = self._theme.tokens, self._view.take is not None
-        name = "stop" if talking and self._view.hands_free else "microphone"
-        self.setIcon(icon(name, tokens.on_local if talking else tokens.local))
+        tokens = self._theme.tokens
+        name = "stop" if self._talking and self._free else "microphone"
+        self.setIcon(icon(name, tokens.on_local if self._talking else tokens.local))
 
     def _tap(self) -> None:
         self.held.emit()

@@ -57,6 +57,10 @@ class TalkView:
             return Phase.OPENING if self.began is None else Phase.LISTENING
         return Phase.WRITING if self.writing else Phase.QUIET
 
+    @property
+    def under_way(self) -> bool:
+        return self.phase is not Phase.QUIET
+
     def seconds(self, now: float) -> int:
         """That have been spoken."""
         return 0 if self.began is None else max(0, int(now - self.began))
