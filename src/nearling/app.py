@@ -110,8 +110,10 @@ class App:
     def open_window(
         self, files: tuple[str, ...], question: str, new: bool, told: Callable[[str], None]
     ) -> int:
+        from nearling.core.freed import keep_few_heaps
         from nearling.instance.doorbell import Doorbell, Request
 
+        keep_few_heaps()
         request = Request(files, question, new)
         with Doorbell(self.paths.doorbell) as doorbell:
             if doorbell.ring(request):

@@ -1,4 +1,7 @@
-"""The product's window, asked one question after another; tells what its process holds."""
+"""The product's window, asked one question after another; tells what its process holds.
+
+Now and then it rests first, until its children have had the time to give memory back.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ from pathlib import Path
 import psutil
 
 from nearling.app import App
+from nearling.engines.host.child import REST_SECONDS
 from nearling.instance.doorbell import Request
 
-_GLANCE_MS = 10
+_GLANCE_MS, _REST_MS = 10, round(2000 * REST_SECONDS)
+RESTS = 10
+"""Questions from one rest to the next."""
 _TOGETHER = 10
 """Questions in one conversation."""
 
@@ -23,6 +29,7 @@ class Asker:
         self._asked = 0
         self._process = psutil.Process()
         self._sent = False
+        self._rested = False
 
     def begin(self, _: str) -> None:
         from PySide6.QtCore import QTimer
@@ -46,8 +53,15 @@ class Asker:
                 window.composer.send.click()
             return
         if self._asked:
-            self._look_around()
+            if not self._rested:
+                self._look_around()
+                if self._asked % RESTS == 0:
+                    self._rested = True
+                    self._timer.start(_REST_MS)
+                    return
             self._tell()
+            self._rested = False
+            self._timer.start(_GLANCE_MS)
         if self._asked == self._times:
             self._timer.stop()
             window.close()

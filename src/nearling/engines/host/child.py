@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
@@ -22,6 +23,7 @@ from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, NearlingError
 from nearling.core.faults import named
+from nearling.core.freed import give_back
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
 from nearling.engines.host.messages import (
@@ -55,7 +57,8 @@ from nearling.engines.registry import (
     WriterRow,
 )
 
-BEAT_SECONDS = 1.0
+BEAT_SECONDS, REST_SECONDS = 1.0, 1.0
+_Call = tuple[Request | Warm, bytes]
 _log = logging.getLogger(__name__)
 
 
@@ -117,18 +120,24 @@ class _Child:
         self._inbox = inbox
         self._outbox = outbox
         self._writing = threading.Lock()
-        self._calls: queue.Queue[tuple[Request | Warm, bytes]] = queue.Queue()
+        self._calls: queue.Queue[_Call] = queue.Queue()
         self._given_up: dict[int, Cancellation] = {}
 
     def run(self, idle_seconds: float) -> None:
         for work in (self._listen, self._beat):
             threading.Thread(target=work, daemon=True).start()
-        while True:
-            try:
-                call, buffer = self._calls.get(timeout=idle_seconds)
-            except queue.Empty:
-                return
-            self._answer(call, buffer)
+        while (call := self._next(idle_seconds)) is not None:
+            self._answer(*call)
+
+    def _next(self, idle_seconds: float) -> _Call | None:
+        """None where none comes; a rest between two is used for tidying up."""
+        rest = min(REST_SECONDS, idle_seconds)
+        with suppress(queue.Empty):
+            return self._calls.get(timeout=rest)
+        give_back()
+        with suppress(queue.Empty):
+            return self._calls.get(timeout=idle_seconds - rest)
+        return None
 
     def _listen(self) -> None:
         try:
