@@ -1,6 +1,6 @@
 """The icon in a real tray: it opens the window again, and only there closing means hiding.
 
-The product runs in a process and on a screen of its own: Qt notices but once that a tray comes.
+The product runs in a process and on a screen of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -40,6 +40,13 @@ class Desk:
         )
         assert json.loads(self.process.stdout.readline()) == {"window": "open"}
         eventually(self.shown)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.kill()
+        self.process.communicate()
 
     def xdotool(self, *words: str) -> str:
         ran = subprocess.run(
@@ -80,6 +87,21 @@ class Desk:
         eventually(lambda: not self.shown())
 
 
+@contextmanager
+def a_tray(screen):
+    place = ("--edge", "bottom", "--align", "right", "--widthtype", "request")
+    tray = subprocess.Popen(
+        [*screen.before, "trayer", *place], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    listing = [*screen.before, "xdotool", "search", "--class", "trayer"]
+    try:
+        eventually(lambda: subprocess.run(listing, capture_output=True, check=False).stdout)
+        yield
+    finally:
+        tray.terminate()
+        tray.wait()
+
+
 @pytest.fixture
 def a_desk(tmp_path):
     lacking = [program for program in NEEDED if shutil.which(program) is None]
@@ -87,27 +109,18 @@ def a_desk(tmp_path):
         pytest.skip(f"not installed: {', '.join(lacking)}")
 
     @contextmanager
-    def build(settings: str):
+    def build(settings: str, *, tray_first: bool = True):
         with a_screen() as screen:
             looked = run_product(["look"], tmp_path, screen.before).object()
             if "screen" not in looked:
                 pytest.skip(str(looked["sentence"]))
-            place = ("--edge", "bottom", "--align", "right", "--widthtype", "request")
-            tray = subprocess.Popen(
-                [*screen.before, "trayer", *place],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            listing = [*screen.before, "xdotool", "search", "--class", "trayer"]
-            eventually(lambda: subprocess.run(listing, capture_output=True, check=False).stdout)
-            desk = Desk(screen, tmp_path / "home", settings)
-            try:
+            with ExitStack() as stack:
+                if tray_first:
+                    stack.enter_context(a_tray(screen))
+                desk = stack.enter_context(Desk(screen, tmp_path / "home", settings))
+                if not tray_first:
+                    stack.enter_context(a_tray(screen))
                 yield desk
-            finally:
-                desk.process.kill()
-                desk.process.communicate()
-                tray.terminate()
-                tray.wait()
 
     return build
 
@@ -132,6 +145,15 @@ def test_the_menu_quits(a_desk):
     with a_desk('closing = "tray"\n') as desk:
         desk.choose("Up", "Return")
         assert desk.process.wait(20) == 0
+
+
+def test_a_tray_that_comes_later_is_noticed(a_desk):
+    """As at login, where it may start after what was opened with the session."""
+    with a_desk('closing = "tray"\n', tray_first=False) as desk:
+        eventually(lambda: len(desk.windows()) > 1)
+        desk.close_window()
+        assert desk.process.poll() is None
+        desk.click_icon("1", desk.shown)
 
 
 def test_by_default_closing_quits(a_desk):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from nearling.core.language import gettext as _
 from nearling.ui.theme.icons import icon
+
+_AGAIN_MS = 5000
 
 
 class Tray(QObject):
@@ -14,10 +18,15 @@ class Tray(QObject):
     new_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[], bool]) -> None:
+        """`wanted` says whether it is worth waiting for a tray that comes later."""
         super().__init__()
+        self._wanted = wanted
         self._menu = QMenu()
         self._icon: QSystemTrayIcon | None = None
+        self._again = QTimer(self)  # no desktop tells of it in a way that all of them know
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.enter)
 
     @property
     def here(self) -> bool:
@@ -25,9 +34,13 @@ class Tray(QObject):
         return self._icon is not None
 
     def enter(self) -> None:
-        """Shows the icon, if there is a place for it."""
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+        """Shows the icon, once there is a place for it."""
+        if self.here:
             return
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._again.start() if self._wanted() else self._again.stop()
+            return
+        self._again.stop()
         for text, signal in (
             (_("Open Nearling"), self.open_wanted),
             (_("New question"), self.new_wanted),
@@ -41,6 +54,7 @@ class Tray(QObject):
         self._icon.show()
 
     def close(self) -> None:
+        self._again.stop()
         if self._icon is not None:
             self._icon.hide()
             self._menu.close()

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._options = house.options
         self._announcer = Announcer(self)
         self._dialogs = Dialogs(self, tasks)
-        self.tray = Tray()
+        self.tray = Tray(lambda: self._options.closing == "tray")
         self._quitting = False
         self._remembered = Remembered(house.paths.settings_file.with_name("window.ini"))
         self.setWindowTitle("Nearling")
@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def show_settings(self) -> None:
+        self.tray.enter()  # it may have come meanwhile
         file = str(self._house.paths.settings_file)
         hidden = (*(() if self.tray.here else ("closing",)), *(() if self._house.voice else VOICE))
         known = self.talk.known if self.talk else {}
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         self._theme.choose(options.theme)
         if self.talk is not None:
             self.talk.use(options)
+        self.tray.enter()
 
     # What the parts tell
 
