@@ -14,6 +14,7 @@ from nearling.ui.compose.composer import Composer
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.picture.pane import PicturePane
+from nearling.ui.tab_order import straighten
 from nearling.ui.welcome import Welcome
 
 _COLUMN = 760
@@ -82,3 +83,13 @@ class Arrangement(QWidget):
             self._pane.show()
             room = self.splitter.width()
             self.splitter.setSizes([room * 55 // 100, room * 45 // 100])
+
+    # Qt's
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """From the list through the conversation to the composer, what it comes to in sight."""
+        straighten(self)
+        moved = super().focusNextPrevChild(next)
+        if moved:
+            self._transcript.reveal(self.window().focusWidget())
+        return moved

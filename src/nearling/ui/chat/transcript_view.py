@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nearling.core.language import gettext as _
 from nearling.ui.chat.extents import Extents
@@ -73,6 +73,16 @@ class TranscriptView(QAbstractScrollArea):
         self._at_end = False
         self._anchor = (row, 0)
         self.lay_out()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scrolls as little as brings `widget` into sight, from its top where it is too high."""
+        if not self.viewport().isAncestorOf(widget) or widget.isWindow():
+            return
+        above = widget.mapTo(self.viewport(), QPoint(0, 0)).y() - _TOP
+        below = above + 2 * _TOP + widget.height() - self.viewport().height()
+        bar = self.verticalScrollBar()
+        if above < 0 or below > 0:
+            bar.setValue(bar.value() + (above if above < 0 else min(above, below)))
 
     def widget(self, row: int) -> TurnWidget | None:
         """None while it cannot be seen."""
