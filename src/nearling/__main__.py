@@ -23,26 +23,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["child"]:
-        from nearling.engines.host.child import run_child
-
-        run_child(words[1], threads=int(words[2]), idle_seconds=float(words[3]))
-    if words == ["look"]:
-        from nearling.ui.display import look
-
-        return look()
-    if words == ["play"]:
-        from nearling.capture.playback import run_player
-
-        return run_player()
-    if words[:1] == ["rehearse"]:
-        from nearling.app import rehearse
-
-        return rehearse(words[1:])
-    if words[:1] == ["press"]:
-        from nearling.bench.speed.pressing import press
-
-        return press(int(words[1]))
+    if (code := _errand(words)) is not None:
+        return code
     words = words or ["open"]
     _mend_streams()
     _speak()
@@ -56,6 +38,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
         return 1
+
+
+def _errand(words: list[str]) -> int | None:
+    """What Nearling starts processes of its own for; None is what a person wants."""
+    match words:
+        case ["child", family, threads, idle_seconds]:
+            from nearling.engines.host.child import run_child
+
+            run_child(family, threads=int(threads), idle_seconds=float(idle_seconds))
+        case ["look"]:
+            from nearling.ui.display import look
+
+            return look()
+        case ["play"]:
+            from nearling.capture.playback import run_player
+
+            return run_player()
+        case ["rehearse", *files]:
+            from nearling.app import rehearse
+
+            return rehearse(files)
+        case ["press", times]:
+            from nearling.bench.speed.pressing import press
+
+            return press(int(times))
+        case ["converse"]:
+            from nearling.bench.speed.spoken_answers import converse
+
+            return converse()
+    return None
 
 
 def _speak() -> None:

@@ -72,8 +72,10 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield from _read()
     if "voice" in arguments.groups:
         from nearling.bench.speed.pressing import pressing_figures
+        from nearling.bench.speed.spoken_answers import spoken_answer
 
         yield from pressing_figures()
+        yield spoken_answer()
 
 
 def _read() -> Iterator[Figure]:

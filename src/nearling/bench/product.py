@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.recordings import Recordings
-from nearling.core.abilities import Reader, Writer
+from nearling.core.abilities import Reader, Transcriber, Writer
 from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
 from nearling.history.history import History
@@ -26,6 +26,7 @@ class Product:
     reader: Reader
     writer: Writer
     """The built-in one."""
+    transcriber: Transcriber
     assistant: Assistant
     threads: int
     """As a new installation sets them; 0 is one per physical core."""
@@ -41,7 +42,8 @@ def product() -> Iterator[Product]:
         try:
             recordings = Recordings(history, pool.transcriber, lambda: Speech(None))
             assistant = Assistant(history, pool.reader, pool.reader_id, recordings, pool.writers)
-            yield Product(pool.reader, pool.writers[0].writer, assistant, options.threads)
+            writer = pool.writers[0].writer
+            yield Product(pool.reader, writer, pool.transcriber, assistant, options.threads)
         finally:
             pool.close()
             history.close()
