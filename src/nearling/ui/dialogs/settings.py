@@ -27,6 +27,7 @@ from nearling.ui.dialogs.fields import Control, control, show, value_of
 
 _FIELD = 170
 """The least width of the controls, which stand in one column."""
+_LEAST_HEIGHT = 560
 
 
 class SettingsDialog(QDialog):
@@ -92,7 +93,7 @@ class SettingsDialog(QDialog):
         self._grow(layout, inside, area)
 
     def _grow(self, layout: QLayout, inside: QWidget, area: QScrollArea) -> None:
-        """As high as all of it, where the screen has so much room; the rest is scrolled."""
+        """As high as all of it, or as what it stands before; the rest is scrolled."""
         for each in self.findChildren(QWidget):
             each.ensurePolished()  # the style has a say in how much room words take
         column = max(_FIELD, *(it.minimumSizeHint().width() for it in self._fields.values()))
@@ -103,7 +104,10 @@ class SettingsDialog(QDialog):
         needed = max(inside.heightForWidth(wide - 60), inside.sizeHint().height())
         shown = needed - area.sizeHint().height()
         high = layout.totalHeightForWidth(wide) + shown
-        self.resize(wide, min(high, self.screen().availableGeometry().height() * 9 // 10))
+        room = self.screen().availableGeometry().height() * 9 // 10
+        parent = self.parentWidget()
+        before = room if parent is None else parent.height()
+        self.resize(wide, min(high, room, max(_LEAST_HEIGHT, before)))
 
     @property
     def options(self) -> Options:
