@@ -99,6 +99,14 @@ def root_is_given_what_qt_wants(fresh: FreshRoot) -> None:
     assert fresh.run("strace -V >/dev/null").returncode == 0
 
 
+def the_window_is_tested_there(fresh: FreshRoot) -> None:
+    """With a tray, and with what a screen reader listens to; none of it is skipped."""
+    words = "tests/ui/test_tray.py tests/ui/test_announcing.py tests/project/test_desktop_files.py"
+    ran = fresh.run(f"python3 dev.py test -q -rs {words}", user="0:0")
+    assert ran.returncode == 0
+    assert "skipped" not in ran.stdout
+
+
 def test_a_machine_that_has_nothing(fresh: FreshRoot) -> None:
     """One machine's life, in this order: each step leaves something behind for the next."""
     one_command_sets_everything_up(fresh)
@@ -106,3 +114,4 @@ def test_a_machine_that_has_nothing(fresh: FreshRoot) -> None:
     the_demonstration_runs(fresh)
     what_it_misses_is_said(fresh)
     root_is_given_what_qt_wants(fresh)
+    the_window_is_tested_there(fresh)

@@ -11,7 +11,8 @@ import pytest
 from nearling.core.events import Delta, Finished
 from scripted.engines import ScriptedWriter, says
 from ui.conftest import until
-from ui.test_window import ended, press, shown, type_into
+from ui.test_languages import ask
+from ui.test_window import ended, press, shown
 
 ANSWER = """First **words** here.
 
@@ -34,7 +35,7 @@ WHOLE = "First words here.\n\n• one\n• two\n\nx = 1\ny = 2\n\na\tb\n1\t2\n\n
 @pytest.fixture
 def answer(open_window):
     window = open_window(says(ANSWER))
-    type_into(window, "Tell me")
+    ask(window)
     ended(window)
     yield settled(window, pieces=5)
     mouse("mouseup", 1)  # should the test have failed in the middle of a drag
@@ -169,7 +170,7 @@ def test_what_is_written_on_meanwhile_ends_no_selection(open_window):
     window = open_window(
         ScriptedWriter(Delta("One.\n\nTwo.\n\nThr"), go.wait, Delta("ee."), Finished(1, 1))
     )
-    type_into(window, "Tell me")
+    ask(window)
     answer = settled(window, pieces=3)
     pieces = answer._pieces()
     drag(pieces[0], 0, pieces[1], 4, "One.\n\nTwo.")
