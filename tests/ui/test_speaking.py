@@ -467,6 +467,17 @@ def test_a_spoken_question_is_heard_again_and_asked_in_other_words(window, voice
     assert ended(window, 1).question == "How few?"
 
 
+def test_sound_that_is_not_to_be_kept_is_not_taken_along(open_window, voice):
+    window = open_window(says("Seven."), voice=voice, options=Options(keep_recordings="written"))
+    take = voice.talking.speak("How many?")
+    assert ended(window).attachments == ()
+    until(lambda: voice.let_gone == [take])
+
+
+def test_old_sound_is_erased_at_the_start(window, voice):
+    until(lambda: voice.tidied == 1)
+
+
 def test_a_press_silences_what_is_played(window, voice):
     voice.talking.speak("How many?")
     ended(window)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from nearling.core.errors import NearlingError, SettingsFailure, StorageFailure
-from nearling.instance.doorbell import Doorbell, Request
+from nearling.instance.doorbell import Doorbell, Request, Talk
 from nearling.ui.display import require_display
 from nearling.ui.house import House
 
@@ -42,9 +42,10 @@ def open_window(
     from nearling.ui.window import MainWindow
 
     class Door(QObject):
-        """Brings a ring from the doorbell's thread to this one."""
+        """Brings rings from the doorbell's thread to this one."""
 
         rang = Signal(object)
+        talked = Signal(object)
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("nearling")
@@ -62,11 +63,20 @@ def open_window(
         window = MainWindow(house, theme, tasks)
         faults.found.connect(window.tell_bug)
         door.rang.connect(window.receive)
-        # Who wants to talk is not kept waiting for this thread.
-        talk = window.talk
-        doorbell.answer(
-            door.rang.emit, None if talk is None else lambda ring: talk.act(ring.action)
-        )
+
+        def act(ring: Talk) -> None:
+            if window.talk is not None:
+                window.talk.act(ring.action)
+
+        def talk(ring: Talk) -> None:
+            """Without waiting for the window's thread, once one can talk."""
+            if window.talk is None:
+                door.talked.emit(ring)
+            else:
+                act(ring)
+
+        door.talked.connect(act)
+        doorbell.answer(door.rang.emit, talk)
         if request != Request():
             window.receive(request)
         sight = FirstSight(window)
