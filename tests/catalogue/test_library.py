@@ -68,17 +68,19 @@ def test_a_model_in_the_cache_of_hugging_face(library, model, tmp_path):
 
 
 def test_the_chosen_one(library, model, tmp_path):
-    assert library.chosen() is None
-    small = library.add(model)
-    larger = shutil.copytree(model, tmp_path / "larger")
-    (larger / "notes").write_bytes(bytes(1000))
-    large = library.add(larger)
-    assert library.chosen() == large
-    assert library.chosen("whisper-base") == small
-    assert library.chosen("gone") == large
-    (larger / "tokenizer.json").unlink()
-    assert library.chosen() == small
-    assert "tokenizer.json" in library.find("larger").problem
+    slow, fast = Computer(1, 8_000), Computer(64, 64_000)
+    assert library.chosen("", fast) is None
+    large = library.add(shutil.copytree(model, tmp_path / "faster-whisper-large-v3"))
+    assert library.chosen("", slow) == large, "slow words are better than none"
+    base = library.add(model)
+    tiny = library.add(shutil.copytree(model, tmp_path / "faster-whisper-tiny"))
+    assert library.chosen("", fast) == large
+    assert library.chosen("", slow) == base
+    assert library.chosen("whisper-tiny", slow) == tiny
+    assert library.chosen("gone", slow) == base
+    (model / "tokenizer.json").unlink()
+    assert library.chosen("whisper-base", slow) == tiny
+    assert "tokenizer.json" in library.find("whisper-base").problem
 
 
 def test_a_name_that_is_not_there(library):

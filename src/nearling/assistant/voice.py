@@ -28,7 +28,7 @@ from nearling.settings.options import Options
 
 def speech_of(options: Options, library: Library) -> Speech:
     """How the person wants recordings to be heard, with the model that is there."""
-    model = library.chosen(options.speech_model)
+    model = library.chosen(options.speech_model, Computer.this())
     spoken = options.spoken_language
     hints = (hint.strip() for hint in options.expected_words.split(","))
     return Speech(

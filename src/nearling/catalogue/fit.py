@@ -27,8 +27,13 @@ class Fit:
     """Predicted for a short question."""
 
 
+def is_quick(million_parameters: int, computer: Computer) -> bool:
+    """Whether who has spoken a short question would wait for its words."""
+    return _seconds(million_parameters, computer) <= PATIENCE_SECONDS
+
+
 def fit(card: SpeechCard, computer: Computer) -> Fit:
-    seconds = _SECONDS_EACH * card.million_parameters / computer.cores
+    seconds = _seconds(card.million_parameters, computer)
     needs = _MEMORY_BASE + _MEMORY_EACH * card.million_parameters
     told = {"seconds": decimal(seconds, 1), "gigabytes": decimal(needs / 1000, 1)}
     if needs > computer.memory_megabytes / 2:
@@ -56,3 +61,7 @@ def recommended(
     suited = [card for card in cards if card.english_only == english] or list(cards)
     fitting = [card for card in suited if fit(card, computer).fits]
     return fitting[-1] if fitting else suited[0]
+
+
+def _seconds(million_parameters: int, computer: Computer) -> float:
+    return _SECONDS_EACH * million_parameters / computer.cores

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nearling.catalogue.cards import SpeechCard, speech_cards
+from nearling.catalogue.computer import Computer
+from nearling.catalogue.fit import is_quick
 from nearling.catalogue.speech_folder import inspect, size
 from nearling.core.errors import NotFound, StorageUnwritable, UnusableFile
 from nearling.core.language import gettext as _
@@ -28,6 +30,11 @@ class Installed:
     bytes: int
     problem: str
     """A sentence; "" where it is whole."""
+
+    @property
+    def million_parameters(self) -> int:
+        """About, where no card says it: two bytes each."""
+        return self.card.million_parameters if self.card else self.bytes // 2_000_000
 
 
 class Library:
@@ -51,11 +58,13 @@ class Library:
             _("See which models are there: nearling models list"),
         )
 
-    def chosen(self, preferred: str = "") -> Installed | None:
-        """The preferred one if it is here and whole, else the largest that is."""
+    def chosen(self, preferred: str, computer: Computer) -> Installed | None:
+        """Of those that are whole the preferred one, the largest that fits, or the smallest."""
         whole = [each for each in self.installed() if not each.problem]
+        whole.sort(key=lambda each: each.million_parameters)
         wanted = [each for each in whole if each.id == preferred]
-        return next(iter(wanted), max(whole, key=lambda each: each.bytes, default=None))
+        fitting = [each for each in whole if is_quick(each.million_parameters, computer)]
+        return next(iter((*wanted, *reversed(fitting), *whole)), None)
 
     def add(self, folder: Path, *, copy: bool = False) -> Installed:
         """Raises UnusableFile or StorageUnwritable."""

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from nearling.catalogue.computer import Computer
 from nearling.cli.exits import Exit
 from nearling.cli.hearing_trial import try_hearing
 from nearling.cli.house import House
@@ -166,7 +167,7 @@ def _first_sound(line: Line) -> str:
 def _speech(house: House, cancellation: Cancellation) -> Check:
     """Without a model what is said is recorded all the same, and waits."""
     name = marked("writing down what is said")
-    model = house.library.chosen(house.options.speech_model)
+    model = house.library.chosen(house.options.speech_model, Computer.this())
     if model is None:
         detail = _("No speech model is here yet.")
         remedy = _("See which one fits this computer: nearling models recommend")

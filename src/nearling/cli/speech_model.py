@@ -21,7 +21,7 @@ def speech_model(wanted: str | None, house: House) -> Path:
         if Path(wanted).is_dir():
             return Path(wanted).absolute()
         return house.library.find(wanted).folder
-    if (best := house.library.chosen(house.options.speech_model)) is not None:
+    if (best := house.library.chosen(house.options.speech_model, Computer.this())) is not None:
         return best.folder
     card = recommended(speech_cards(), Computer.this())
     raise ModelMissing(
