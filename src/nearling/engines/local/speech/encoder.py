@@ -37,6 +37,10 @@ class Encoder:
         finally:
             self._window = _WHOLE
 
+    def forget(self) -> None:
+        """The next utterance is another one; what it was is not kept."""
+        self._last = None
+
     def __call__(self, features: Features) -> StorageView:
         """Finding the language and writing the text ask for the same window in turn."""
         seen = features[..., : self._window]

@@ -47,7 +47,7 @@ class TakeFile:
     def _followed(self, file: BinaryIO, cancellation: Cancellation) -> Iterator[Samples]:
         age = time.time() - os.fstat(file.fileno()).st_mtime
         patience = 0.0 if age > _ABANDONED_SECONDS else _ABANDONED_SECONDS
-        grown = time.monotonic()
+        waiting_since: float | None = None
         position = take.HEADER_BYTES
         while True:
             cancellation.check()
@@ -55,13 +55,15 @@ class TakeFile:
             growing = _is_growing(file)
             if data := _read(file, position):
                 position += len(data)
-                grown = time.monotonic()
+                waiting_since = None
                 yield of_pcm(np.frombuffer(data, "<i2"))
-            elif growing and time.monotonic() - grown < patience:
-                yield np.empty(0, np.float32)
-                time.sleep(_GLANCE_SECONDS)
-            else:
+                continue
+            # Not since the last sample: whoever reads may have been busy with it for long.
+            waiting_since = waiting_since or time.monotonic()
+            if not growing or time.monotonic() - waiting_since >= patience:
                 return
+            yield np.empty(0, np.float32)
+            time.sleep(_GLANCE_SECONDS)
 
 
 def _is_growing(file: BinaryIO) -> bool:

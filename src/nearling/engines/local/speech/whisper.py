@@ -108,6 +108,7 @@ class Whisper:
         if any(is_stuck(each.text) for each in decoded):
             # Where it got stuck it is asked once more, and may not say the same words again.
             decoded = self._decode(utterance.samples, language, speech, no_repeat=4)
+        self._encoder.forget()
         return tuple(_segment(each, utterance) for each in decoded if unstuck(each.text))
 
     def glance(self, utterance: Utterance, language: str | None, speech: Speech) -> str | None:
@@ -159,7 +160,7 @@ class Whisper:
 
 def _segment(decoded: Decoded, utterance: Utterance) -> Segment:
     """With its times counted in the recording, and none of them outside its utterance."""
-    text = decoded.text.strip()
+    text = " ".join(decoded.text.split())
     words = decoded.words or () if not is_stuck(text) else ()
     return Segment(
         unstuck(text) if is_stuck(text) else text,
