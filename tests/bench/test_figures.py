@@ -114,7 +114,7 @@ def test_the_speed_pictures_are_what_their_names_say() -> None:
 def test_the_bare_engine_answers_line_by_line(tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     picture.write_bytes(b"three")
-    asked = io.StringIO(json.dumps({"picture": str(picture)}) + "\n")
+    asked = io.StringIO(json.dumps({"file": str(picture)}) + "\n")
     told = io.StringIO()
     serve(len, asked, told)
     answer = json.loads(told.getvalue())

@@ -106,7 +106,7 @@ def test_one_name_and_one_version(desktop: configparser.ConfigParser, metainfo: 
 
 def test_the_manual_page_knows_every_verb() -> None:
     page = (PACKAGING / "nearling.1").read_text("utf-8")
-    verbs = re.findall(r"^    (\w+) +\w", _parser([]).format_help(), re.MULTILINE)
+    verbs = re.findall(r"^ {4}(\w+)\b", _parser([]).format_help(), re.MULTILINE)
     part = page.partition(".SH VERBS")[2].partition(".SH")[0]
     assert re.findall(r"^\.B (\w+)$", part, re.MULTILINE) == verbs
 

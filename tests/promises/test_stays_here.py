@@ -9,9 +9,11 @@ import sys
 import psutil
 import pytest
 
+from nearling.bench.voice.phrases import FIXTURE
 from nearling.core.cancellation import Cancellation
 from nearling.core.media import Capture, Medium
 from nearling.engines.pool import Pool
+from nearling.settings.assets import assets
 
 QUESTION = "Which platform does it leave from?"
 STRACE = ("strace", "-f", "-qq", "-e", "trace=%network", "-o")
@@ -26,6 +28,20 @@ def test_no_process_touches_the_internet(product, ticket, tmp_path):
     if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
         pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")
     assert (ended.code, "7" in ended.out) == (0, True)
+    calls = (tmp_path / "calls").read_text()
+    assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
+
+
+def test_hearing_touches_no_internet(product, tmp_path):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so system calls cannot be watched")
+    watch = (*STRACE, str(tmp_path / "calls"))
+    hello = tmp_path / "hello.wav"
+    hello.write_bytes((assets() / "hello.wav").read_bytes())
+    ended = product.run("transcribe", hello, "--model", FIXTURE, before=watch)
+    if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
+        pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")
+    assert (ended.code, ended.out) == (0, "Hello, can you hear me?\n")
     calls = (tmp_path / "calls").read_text()
     assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
 

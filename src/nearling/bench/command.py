@@ -73,8 +73,10 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
     if "voice" in arguments.groups:
         from nearling.bench.speed.pressing import pressing_figures
         from nearling.bench.speed.spoken_answers import spoken_answer
+        from nearling.bench.voice.speed import voice_figures
 
         yield from pressing_figures()
+        yield from voice_figures()
         yield spoken_answer()
 
 

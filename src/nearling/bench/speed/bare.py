@@ -1,4 +1,4 @@
-"""Talks to RapidOCR without Nearling around it, in a process of its own."""
+"""Talks to an engine without Nearling around it, in a process of its own."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class BareEngine:
         self._asked = asked
         self._told = told
 
-    def seconds(self, picture: Path) -> float:
-        """What reading the file took inside the engine's process. Raises EngineFailure."""
+    def seconds(self, file: Path) -> float:
+        """What taking in the file took inside the engine's process. Raises EngineFailure."""
         try:
-            self._asked.write(json.dumps({"picture": str(picture)}) + "\n")
+            self._asked.write(json.dumps({"file": str(file)}) + "\n")
             self._asked.flush()
         except OSError as error:
             raise _lost("it ended") from error
@@ -37,12 +37,32 @@ class BareEngine:
 
 @contextmanager
 def bare_engine(settings: Settings, threads: int) -> Iterator[BareEngine]:
-    """The engine, loaded. Raises EngineFailure when it cannot be."""
+    """RapidOCR, loaded. Raises EngineFailure when it cannot be."""
+    with _started("rapidocr_engine", settings, str(_LONGEST_SIDE), str(threads)) as engine:
+        yield engine
+
+
+@contextmanager
+def bare_whisper(model: Path, threads: int) -> Iterator[BareEngine]:
+    """faster-whisper, loaded. Raises EngineFailure when it cannot be."""
+    with _started("whisper_engine", str(model), str(threads)) as engine:
+        yield engine
+
+
+def make_whisper(shape: str, tokens_of: Path, folder: Path) -> None:
+    """A model of a real one's shape and speed. Raises EngineFailure."""
+    module = "nearling.engines.local.bare.random_whisper"
+    line = [sys.executable, "-P", "-m", module, shape, str(tokens_of), str(folder)]
+    if subprocess.run(line, stdin=subprocess.DEVNULL, check=False).returncode:
+        raise _lost("no model could be made")
+
+
+@contextmanager
+def _started(program: str, *words: str) -> Iterator[BareEngine]:
     # The module by its name: this room may start what it may not import.
-    module = "nearling.engines.local.bare.rapidocr_engine"
-    words = (settings, str(_LONGEST_SIDE), str(threads), str(_NICENESS))
+    module = f"nearling.engines.local.bare.{program}"
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *words],
+        [sys.executable, "-P", "-m", module, *words, str(_NICENESS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -68,6 +88,6 @@ def _heard(told: IO[str]) -> Mapping[str, Any]:
 
 def _lost(why: str) -> EngineFailure:
     return EngineFailure(
-        f"RapidOCR, the baseline, cannot be measured here: {why}.",
+        f"The baseline cannot be measured here: {why}.",
         "Install Nearling from its sources: a packaged one has no Python to run the baseline in.",
     )

@@ -1,6 +1,6 @@
 """RapidOCR by itself, as a program that answers each line of JSON with one line of JSON.
 
-Asked `{"picture": FILE}` it says `{"seconds": S, "lines": N}`: what one call took inside this
+Asked `{"file": FILE}` it says `{"seconds": S, "lines": N}`: what one call took inside this
 process, decoding included. Started as a module with SETTINGS LONGEST_SIDE THREADS NICENESS, where
 SETTINGS is `tuned` (the detector sees at most LONGEST_SIDE pixels, no turning of lines) or
 `defaults` (as the package comes). Says `{"ready": ENGINE}` first, or `{"failed": WHY}`.
@@ -23,7 +23,7 @@ Read = Callable[[bytes], int]
 def serve(read: Read, asked: TextIO, told: TextIO) -> None:
     """Answers until the end of `asked`."""
     for line in asked:
-        picture = Path(json.loads(line)["picture"]).read_bytes()
+        picture = Path(json.loads(line)["file"]).read_bytes()
         started = time.perf_counter()
         lines = read(picture)
         _tell(told, {"seconds": time.perf_counter() - started, "lines": lines})
