@@ -12,21 +12,18 @@ _FAREWELL_SECONDS = 5.0
 
 
 @pytest.fixture
-def heard_here(monkeypatch):
-    """Starts virtual microphones that this process hears; the last one started is heard."""
+def fragile(monkeypatch):
+    """A virtual microphone that a test may do harm; what is said into it is heard here.
+
+    It stays at one place: what ALSA and PulseAudio read of the environment may not change while a
+    thread of theirs runs.
+    """
     if lacking := missing():
         pytest.skip(f"not installed, so nothing can be heard: {', '.join(lacking)}")
-    opened: list[VirtualMicrophone] = []
-
-    def start() -> VirtualMicrophone:
-        opened.append(VirtualMicrophone())
-        for name, value in opened[-1].environ.items():
+    with VirtualMicrophone() as microphone:
+        for name, value in microphone.environ.items():
             monkeypatch.setenv(name, value)
-        return opened[-1]
-
-    yield start
-    for microphone in opened:
-        microphone.close()
+        yield microphone
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,11 @@ AHEAD_SECONDS = 2.0
 class Exchange:
     """Blocks come in on PortAudio's thread, lines come and go on the microphone's."""
 
-    def __init__(self, ended: Callable[[Exchange], None]) -> None:
-        self._on_end = ended
+    def __init__(
+        self, began: Callable[[Exchange], None], ended: Callable[[Exchange], None]
+    ) -> None:
+        self._on_begin, self._on_end = began, ended
+        self._begun = False
         self._lock = Lock()
         self._lines: tuple[Line, ...] = ()
         self._ahead: deque[Block] = deque()
@@ -28,10 +31,18 @@ class Exchange:
         return self._over
 
     @property
+    def alive(self) -> bool:
+        """Whether there were samples, and will be more."""
+        return self._begun and not self._over
+
+    @property
     def busy(self) -> bool:
         return bool(self._lines)
 
     def take(self, block: Block) -> None:
+        if not self._begun:
+            self._begun = True
+            self._on_begin(self)
         with self._lock:
             for line in self._lines:
                 line.put(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -18,7 +19,6 @@ _FIRST_SECONDS = 5.0
 _HEARTBEAT_SECONDS = 1.0
 """A microphone that gives no samples for so long is lost."""
 _SHORTEST_LAG, _LONGEST_LAG = 0.02, 0.2
-_SLACK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Line:
     def connect(self, inlet: Inlet, ahead: Iterable[Block]) -> None:
         """Before the first `put`; `ahead` was heard before the press."""
         self._inlet = inlet
-        self._lag = min(max(inlet.latency, _SHORTEST_LAG), _LONGEST_LAG)
+        # A buffer is emptied when it is half full, as a rule before.
+        self._lag = min(max(inlet.buffer / 2, _SHORTEST_LAG), _LONGEST_LAG)
         for block in ahead:
             self._blocks.put(block)
 
@@ -92,12 +93,16 @@ class Line:
             return
         rate, channels = self._inlet.rate, self._inlet.channels
         resampler = Resampler(rate, channels)
+        length, began = 0.0, math.inf
         while block is not None:
             seconds = len(block.data) / (2 * channels * rate)
             mute = block.data.count(0) == len(block.data)
             arrived = block.arrived
             yield Sound(resampler.feed(block.data), arrived, seconds, mute)
-            block = None if self._covers(arrived) else self._next()
+            # What comes late tells nothing about when it was said; what came soonest does.
+            length += seconds
+            began = min(began, arrived - length)
+            block = None if self._covers(began + length) else self._next()
         yield Sound(resampler.rest(), arrived, 0.0, mute)
 
     def _first(self) -> Block | None:
@@ -133,12 +138,12 @@ class Line:
     def _patience(self, until: float) -> float:
         """Seconds to wait for a block: up to `until`, or for the last ones on their way."""
         if self.ending is not None:
-            until = self._ended + self._lag + _SLACK_SECONDS
+            until = self._ended + self._lag + _HEARTBEAT_SECONDS
         return max(0.0, until - time.monotonic())
 
-    def _covers(self, arrived: float) -> bool:
-        """Whether all that was said before the end is here."""
-        return self.ending is not None and arrived >= self._ended + self._lag
+    def _covers(self, moment: float) -> bool:
+        """Whether all that was said before the end is here, if it is up to `moment`."""
+        return self.ending is not None and moment >= self._ended + self._lag
 
 
 def _unplugged() -> MicrophoneFailure:

@@ -149,8 +149,16 @@ class Microphone:
         return self._open
 
     def _newly_opened(self, library: Library) -> tuple[Inlet, Exchange]:
-        exchange = Exchange(lambda over: self._post(lambda: self._forget(over)))
+        exchange = Exchange(
+            lambda begun: self._post(lambda: self._greet(begun)),
+            lambda over: self._post(lambda: self._forget(over)),
+        )
         return open_inlet(library, self._choose(), exchange.take, exchange.ended), exchange
+
+    def _greet(self, begun: Exchange) -> None:
+        """It listens ahead only now: what is merely open has not heard anything."""
+        if self._tell_ahead and self._open is not None and self._open[1] is begun:
+            self._tell_ahead(True)
 
     def _forget(self, over: Exchange) -> None:
         """It may have been closed, or replaced by another one, before this was told."""
@@ -197,8 +205,9 @@ class Microphone:
         """Where it cannot be, it is tried again after the next take."""
         if self._tell_ahead is not None:
             try:
-                self._opened()
+                _, exchange = self._opened()
             except MicrophoneFailure:
                 self._tell_ahead(False)
             else:
-                self._tell_ahead(True)
+                if exchange.alive:
+                    self._tell_ahead(True)

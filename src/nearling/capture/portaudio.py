@@ -15,9 +15,9 @@ from typing import Any
 from nearling.core.errors import MicrophoneFailure
 from nearling.core.language import gettext as _
 
-BLOCK_SECONDS = 0.02
-_LATENCY_SECONDS = 0.06
-"""Three blocks: Python may be kept from working for two of them and no sample is lost."""
+_BUFFER_SECONDS = 0.12
+"""A busy computer may keep us waiting for nearly so long and no sample is lost. The system hands
+over a quarter at a time."""
 _PAIR = 2
 """Channels; some devices give a pair or nothing."""
 # PortAudio's own numbers (PaErrorCode in portaudio.h); sounddevice hands them on.
@@ -46,8 +46,8 @@ class Inlet:
     device: str
     rate: int
     channels: int
-    latency: float
-    """Seconds between a sound and its arrival, as the system believes."""
+    buffer: float
+    """Seconds of sound that may wait in the system until they are handed over."""
     close: Callable[[], None]
 
 
@@ -125,11 +125,10 @@ def _opened(
 
     stream = library.RawInputStream(
         samplerate=rate,
-        blocksize=round(rate * BLOCK_SECONDS),
         device=device["index"],
         channels=channels,
         dtype="int16",
-        latency=_LATENCY_SECONDS,
+        latency=_BUFFER_SECONDS,
         callback=arrive,
         finished_callback=ended,
     )

@@ -53,10 +53,10 @@ class VirtualMicrophone:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="nearling-sound-"))
-        socket, alsa = self._folder / "native", self._folder / "asound.conf"
+        alsa = self._folder / "asound.conf"
         alsa.write_text(_ALSA, "utf-8")
         self.environ = {
-            "PULSE_SERVER": f"unix:{socket}",
+            "PULSE_SERVER": f"unix:{self._folder / 'native'}",
             "PULSE_COOKIE": str(self._folder / "cookie"),
             "ALSA_CONFIG_PATH": str(alsa),
         }
@@ -64,17 +64,10 @@ class VirtualMicrophone:
         self._environ |= dict.fromkeys(
             ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_STATE_PATH"), str(self._folder)
         )
-        self._awake: subprocess.Popen[bytes] | None = None
         self._closing = threading.Event()
-        self._threads: list[threading.Thread] = []
         self._moving = threading.Condition()
-        self._said = b""
-        # Samples that are not 0, of which there are none between what is said.
-        self._to_hear = self._heard = 0
-        self.server = self._started_server(socket)
         try:
-            self._wait_for_server()
-            self._wake()
+            self._begin()
         except BaseException:
             self.close()
             raise
@@ -105,7 +98,34 @@ class VirtualMicrophone:
         """The microphone goes away; the server stays."""
         self.ask("unload-module", "module-pipe-source")
 
+    def kill(self) -> None:
+        """The server dies."""
+        self.server.kill()
+        self.server.wait()
+
+    def restart(self) -> None:
+        """After `kill`: the server is there again, at the same place."""
+        self._end()
+        self._begin()
+
     def close(self) -> None:
+        self._end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _begin(self) -> None:
+        for left in ("native", "pipe"):
+            (self._folder / left).unlink(missing_ok=True)
+        self._closing.clear()
+        self._awake: subprocess.Popen[bytes] | None = None
+        self._threads: list[threading.Thread] = []
+        self._said = b""
+        # Samples that are not 0, of which there are none between what is said.
+        self._to_hear = self._heard = 0
+        self.server = self._started_server()
+        self._wait_for_server()
+        self._wake()
+
+    def _end(self) -> None:
         self._closing.set()
         for process in (self._awake, self.server):
             if process is not None:
@@ -115,16 +135,16 @@ class VirtualMicrophone:
             thread.join()
         if self._awake is not None and self._awake.stdout is not None:
             self._awake.stdout.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _started_server(self, socket: Path) -> subprocess.Popen[bytes]:
+    def _started_server(self) -> subprocess.Popen[bytes]:
+        socket = f"socket={self._folder / 'native'} auth-anonymous=1"
         source = f"source_name={SOURCE} format=s16le rate={RATE} channels=1"
         return subprocess.Popen(
             [  # noqa: S607  where the system has it
                 "pulseaudio",
                 *("-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"),
                 f"--log-target=file:{self._folder / 'log'}",
-                f"--load=module-native-protocol-unix socket={socket} auth-anonymous=1",
+                f"--load=module-native-protocol-unix {socket}",
                 f"--load=module-pipe-source {source} file={self._folder / 'pipe'}",
             ],
             env={name: said for name, said in self._environ.items() if name != "PULSE_SERVER"},
