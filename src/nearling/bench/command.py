@@ -71,9 +71,9 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
     if "read" in arguments.groups:
         yield from _read()
     if "voice" in arguments.groups:
+        from nearling.bench.speed.hearing import voice_figures
         from nearling.bench.speed.pressing import pressing_figures
         from nearling.bench.speed.spoken_answers import spoken_answer
-        from nearling.bench.voice.speed import voice_figures
 
         yield from pressing_figures()
         yield from voice_figures()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from nearling.capture.portaudio import Block, Inlet
-from nearling.capture.resampling import Resampler
+from nearling.capture.resampling import Resampler, load_resampler
 from nearling.core.errors import MicrophoneFailure
 from nearling.core.language import gettext as _
 from nearling.core.talk import Ending
@@ -88,6 +88,7 @@ class Line:
             hang_up(self)
 
     def _sounds(self) -> Iterator[Sound]:
+        load_resampler()  # while the microphone opens
         block = self._first()
         if block is None or self._inlet is None:
             return

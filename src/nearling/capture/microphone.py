@@ -17,7 +17,6 @@ from contextlib import suppress
 from nearling.capture.exchange import Exchange
 from nearling.capture.line import Line
 from nearling.capture.portaudio import Inlet, Library, inputs, load, open_inlet, renew, unload
-from nearling.capture.resampling import load_resampler
 from nearling.core.errors import MicrophoneFailure
 from nearling.core.faults import named
 from nearling.core.language import gettext as _
@@ -110,7 +109,6 @@ class Microphone:
     def _prepare(self) -> None:
         with suppress(MicrophoneFailure):  # a press will say what is wrong
             self._loaded()
-        load_resampler()
 
     def _loaded(self) -> Library:
         if self._library is None:

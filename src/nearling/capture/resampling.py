@@ -6,7 +6,7 @@ from nearling.core.take import RATE
 
 
 def load_resampler() -> None:
-    """Some tenths of a second, which would otherwise pass after the first press."""
+    """Some tenths of a second and 20 MB, which nobody pays for who never talks."""
     import soxr  # noqa: F401
 
 
