@@ -84,3 +84,11 @@ def test_the_sound_of_old_questions_goes_and_their_words_stay(history: History) 
         history.file(CLIP.digest)
     assert history.file(other.digest).exists(), "nobody has written it down yet"
     assert history.turn(turn.id).answer is not None
+
+
+def test_what_an_older_version_heard_in_another_form_is_heard_again(history: History) -> None:
+    answered(history, "What is said?", "Something.", CLIP)
+    history.keep_transcript(CLIP.digest, HEARD)
+    with history._database.writing() as connection:
+        connection.execute("UPDATE transcripts SET body = '{}'")
+    assert history.transcript(CLIP.digest) is None
