@@ -47,7 +47,8 @@ class Hearing:
     """How far the listening has come."""
 
     stable: str
-    """Will not change any more."""
+    """Two hearings agreed on it. Of what is still being said a last one may correct a word; what
+    is in finished segments never changes."""
     tentative: str
     """Follows `stable`; may change with the next words."""
     position: float
