@@ -63,8 +63,13 @@ def a_microphone() -> Iterator[VirtualMicrophone | None]:
 
 
 def speak(hand: Hand, microphone: VirtualMicrophone) -> None:
-    """Says SPOKEN's question into the window in front, which listens while F9 is held."""
+    """Says SPOKEN's question into the window in front, which listens while F9 is held.
+
+    Talks when the microphone is open, as a person does who sees it: the first press of all loads
+    the sound library.
+    """
     with hand.holding("F9"):
+        hand.until(lambda: microphone.listeners > 0, "the microphone in use")
         microphone.say(samples())
         microphone.wait_until_heard()
 

@@ -87,6 +87,11 @@ class VirtualMicrophone:
             if not self._moving.wait_for(lambda: self._heard >= wanted, patience):
                 raise TimeoutError("what was said never arrived")
 
+    @property
+    def listeners(self) -> int:
+        """How many hear it, besides itself."""
+        return len(self.ask("list", "short", "source-outputs").splitlines()) - 1
+
     def ask(self, *words: str) -> str:
         """What `pactl` says."""
         line = ["pactl", *words]
