@@ -104,9 +104,6 @@ class App:
     def warm_for_pictures(self) -> None:
         self.pool.warm_for_pictures()
 
-    def warm_for_speech(self) -> None:
-        self.pool.warm_for_speech()
-
     def open_window(
         self, files: tuple[str, ...], question: str, new: bool, told: Callable[[str], None]
     ) -> int:

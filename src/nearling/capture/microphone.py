@@ -43,10 +43,6 @@ class Microphone:
         self._outdated = False
         self._tell_ahead: Callable[[bool], None] | None = None
 
-    def prepare(self) -> None:
-        """Loads PortAudio, so that the first press finds it ready; returns at once."""
-        self._post(self._prepare)
-
     def open(self) -> Line:
         """A line on which sound comes from now on; returns at once."""
         line = Line(lambda line: self._post(lambda: self._disconnect(line)))
@@ -105,10 +101,6 @@ class Microphone:
             with suppress(MicrophoneFailure):
                 unload(self._library)
             self._library = None
-
-    def _prepare(self) -> None:
-        with suppress(MicrophoneFailure):  # a press will say what is wrong
-            self._loaded()
 
     def _loaded(self) -> Library:
         if self._library is None:

@@ -80,10 +80,6 @@ class Pool:
         """Has the decoder ready before a picture lands."""
         self._supervisors[DECODERS[0].family].warm()
 
-    def warm_for_speech(self) -> None:
-        """Has the process that hears ready before the key is held."""
-        self._supervisors[TRANSCRIBERS[0].family].warm()
-
     def close(self) -> None:
         for supervisor in (*self._supervisors.values(), self._patient):
             supervisor.close()
