@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearling.assistant.prompt import render
+from nearling.core.chat import messages
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
 from nearling.core.media import Medium
@@ -34,7 +34,8 @@ class Needs:
 
 def assess(prompt: Prompt) -> Needs:
     """The needs of a message whose pictures have all been read."""
-    tokens = -(-len(render(prompt)) // _CHARACTERS_A_TOKEN)
+    letters = sum(len(message.content) for message in messages(prompt))
+    tokens = -(-letters // _CHARACTERS_A_TOKEN)
     return Needs(frozenset({Medium.TEXT}), tokens)
 
 

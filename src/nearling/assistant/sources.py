@@ -62,7 +62,9 @@ class Sources:
         """
         found: dict[str, Source] = {}
         heard: dict[str, Transcript] = {}
+        answered = [past.id for past in earlier if past.answer is not None]
         for past in (turn, *reversed(earlier)):
+            exchange = answered.index(past.id) if past.id in answered else None
             for attachment in _about(past):
                 if attachment.digest in found:
                     continue
@@ -74,7 +76,7 @@ class Sources:
                     reading = yield from self._read(
                         attachment, captures, cancellation, told=past is turn
                     )
-                found[attachment.digest] = Source(attachment.name, reading)
+                found[attachment.digest] = Source(attachment.name, reading, exchange)
         return Gathered(tuple(found.values()), heard)
 
     def known(self, digest: str) -> Reading | None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from nearling.core.cancellation import Cancellation
 from nearling.core.events import Written
 from nearling.core.hearing import Heard, Speech
+from nearling.core.language_model import Measured, Setup
 from nearling.core.media import Capture, Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
@@ -52,4 +53,27 @@ class Transcriber(Protocol):
         gives the same text. Raises UnusableFile if it is no recording we can take, ModelMissing
         at its end if `speech` names no model and somebody spoke, EngineFailure or Cancelled.
         """
+        ...
+
+
+class LanguageModel(Protocol):
+    """Holds one model at a time: the one that was asked last."""
+
+    def write(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> Iterator[Written]:
+        """Prefilling as the prompt is taken in, Deltas, then Finished.
+
+        A prompt that leaves no room for an answer raises PromptTooLong before anything is
+        computed. Raises UnusableModel, EngineFailure or Cancelled too.
+        """
+        ...
+
+    def count(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> int:
+        """Tokens of `prompt` as this model's chat template puts it; loads no weights.
+
+        Raises UnusableModel.
+        """
+        ...
+
+    def measure(self, setup: Setup, cancellation: Cancellation) -> Measured:
+        """Takes at most 20 seconds after the load. Raises what `write` raises."""
         ...

@@ -6,7 +6,9 @@ NearlingError
 ├── TimedOut              the person's time limit came first
 ├── Refused               something handed in that cannot be taken
 │   ├── UnusableFile
+│   ├── UnusableModel
 │   ├── UnusableQuestion
+│   ├── PromptTooLong     more tokens than the model holds
 │   └── AlreadyAnswered
 ├── NotFound              a conversation, turn or backup that is not there
 ├── StorageFailure        the data folder
@@ -22,7 +24,8 @@ NearlingError
 ├── HotkeyFailure         no key works in all windows
 ├── ModelMissing          it needs a model that is not installed
 └── EngineFailure         a model or its process
-    └── EngineLost        its process died or fell silent
+    ├── EngineLost        its process died or fell silent
+    └── OutOfMemory       the model did not get the memory it asked for
 """
 
 from __future__ import annotations
@@ -76,8 +79,16 @@ class UnusableFile(Refused):
     kind = "file"
 
 
+class UnusableModel(Refused):
+    kind = "model"
+
+
 class UnusableQuestion(Refused):
     kind = "question"
+
+
+class PromptTooLong(Refused):
+    kind = "context"
 
 
 class AlreadyAnswered(Refused):
@@ -142,6 +153,10 @@ class EngineFailure(NearlingError):
 
 class EngineLost(EngineFailure):
     kind = "engine_lost"
+
+
+class OutOfMemory(EngineFailure):
+    kind = "memory"
 
 
 def _tree(root: type[NearlingError]) -> dict[str, type[NearlingError]]:

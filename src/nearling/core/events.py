@@ -83,11 +83,28 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefilling:
+    """A language model takes in its prompt, before its first Delta."""
+
+    done: int
+    """Tokens."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The writer's own account, after its last Delta."""
 
     tokens_in: int
     tokens_out: int
+    reused: int = 0
+    """Of `tokens_in`, those whose keys and values were still there."""
+    guessed: int = 0
+    """Of `tokens_out`, those that prompt lookup guessed right."""
+    cut: bool = False
+    """It ended because there was no room for more, not because all was said."""
+    unsure: float | None = None
+    """Tenth percentile of the tokens' log-probabilities (nats, at most 0); None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +148,7 @@ class Failed:
     partial: str = ""
 
 
-Written = Delta | Cited | Declined | Finished
+Written = Prefilling | Delta | Cited | Declined | Finished
 """What a writer yields."""
 
 End = Answered | CannotAnswer | NeedsConsent | NeedsModel | Failed

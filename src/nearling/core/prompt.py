@@ -13,6 +13,8 @@ class Source:
 
     name: str
     reading: Reading
+    exchange: int | None = None
+    """Which of the earlier exchanges brought it; None: this question, or one without an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
-from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.events import Cited, Declined, Delta, Finished, Prefilling, Written
 from nearling.core.hearing import Heard, Hearing, Speech, Transcript
 from nearling.core.media import Rendition
 from nearling.core.prompt import Prompt
@@ -113,6 +113,7 @@ class Wrote(msgspec.Struct, frozen=True, tag=True):
     cited: Cited | None = None
     declined: Declined | None = None
     finished: Finished | None = None
+    prefilling: Prefilling | None = None
 
     @classmethod
     def of(cls, id: int, event: Written) -> Wrote:
@@ -125,10 +126,12 @@ class Wrote(msgspec.Struct, frozen=True, tag=True):
                 return cls(id, declined=event)
             case Finished():
                 return cls(id, finished=event)
+            case Prefilling():
+                return cls(id, prefilling=event)
 
     @property
     def event(self) -> Written:
-        for event in (self.delta, self.cited, self.declined, self.finished):
+        for event in (self.delta, self.cited, self.declined, self.finished, self.prefilling):
             if event is not None:
                 return event
         raise BrokenFrame("an event of no kind")
