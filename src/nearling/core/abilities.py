@@ -43,6 +43,12 @@ class Writer(Protocol):
         ...
 
 
+class TokenCounter(Protocol):
+    def count(self, prompt: Prompt, cancellation: Cancellation) -> int:
+        """Exactly the tokens that its writer would be given. Raises EngineFailure or Cancelled."""
+        ...
+
+
 class Transcriber(Protocol):
     def transcribe(
         self, recording: Path, speech: Speech, cancellation: Cancellation

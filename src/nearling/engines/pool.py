@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
+from nearling.core.abilities import (
+    Decoder,
+    LanguageModel,
+    Reader,
+    TokenCounter,
+    Transcriber,
+    Writer,
+)
 from nearling.core.writers import WriterProfile
+from nearling.engines.host.ladder import Ladder
+from nearling.engines.host.language_model import LanguageModelProxy, Resident
 from nearling.engines.host.proxies import (
     DecoderProxy,
     ReaderProxy,
@@ -14,7 +23,7 @@ from nearling.engines.host.proxies import (
     WriterProxy,
 )
 from nearling.engines.host.supervisor import Launch, Supervisor
-from nearling.engines.registry import DECODERS, READERS, TRANSCRIBERS, WRITERS
+from nearling.engines.registry import DECODERS, LANGUAGE_MODELS, READERS, TRANSCRIBERS, WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +32,16 @@ class Candidate:
 
     profile: WriterProfile
     writer: Writer
+    counter: TokenCounter | None = None
+    """None: only estimates can be had."""
 
 
 class Pool:
     """The children of this process; none is started before it is needed."""
 
     def __init__(self, threads: int, idle_seconds: float, log_file: Path) -> None:
-        families = {row.family for row in (*DECODERS, *READERS, *TRANSCRIBERS, *WRITERS)}
+        rows = (*DECODERS, *LANGUAGE_MODELS, *READERS, *TRANSCRIBERS, *WRITERS)
+        families = {row.family for row in rows}
         self._supervisors = {
             family: Supervisor(Launch.of_family(family, threads, idle_seconds, log_file))
             for family in sorted(families)
@@ -38,6 +50,23 @@ class Pool:
         self._patient = Supervisor(
             Launch.of_family(TRANSCRIBERS[0].family, threads, idle_seconds, log_file)
         )
+
+        row = LANGUAGE_MODELS[0]
+        self._language_model = LanguageModelProxy(
+            self._supervisors[row.family], row.id, Ladder(log_file.with_name("failed-models.json"))
+        )
+
+    @property
+    def language_model(self) -> LanguageModel:
+        return self._language_model
+
+    def resident(self) -> Resident | None:
+        """The language model that is in memory, if one is."""
+        return self._language_model.resident()
+
+    def rest(self) -> None:
+        """Has the language model give its memory back."""
+        self._language_model.rest()
 
     @property
     def reader(self) -> Reader:

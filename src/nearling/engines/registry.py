@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
+from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber, Writer
 from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
@@ -43,6 +43,13 @@ class TranscriberRow:
     load: Callable[[int], Transcriber]
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageModelRow:
+    id: str
+    family: str
+    load: Callable[[int], LanguageModel]
+
+
 def _picture_decoder() -> Decoder:
     from nearling.engines.local.renditions import PictureDecoder
 
@@ -73,12 +80,22 @@ def _whisper_transcriber(threads: int) -> Transcriber:
     return WhisperTranscriber(threads)
 
 
+def _onnx_language_model(threads: int) -> LanguageModel:
+    from nearling.engines.local.writing.language_model import (  # type: ignore[import-not-found]
+        OnnxLanguageModel,
+    )
+
+    return OnnxLanguageModel(threads)
+
+
 # A child of its own, so that a picture is seen at once while another one is being read.
 DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
 
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 
 TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
+
+LANGUAGE_MODELS = (LanguageModelRow("onnx", "writer", _onnx_language_model),)
 
 WRITERS = (
     WriterRow(
@@ -95,3 +112,24 @@ WRITERS = (
         _quoting_writer,
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The engines that share one child process."""
+
+    readers: tuple[ReaderRow, ...] = ()
+    writers: tuple[WriterRow, ...] = ()
+    decoders: tuple[DecoderRow, ...] = ()
+    transcribers: tuple[TranscriberRow, ...] = ()
+    language_models: tuple[LanguageModelRow, ...] = ()
+
+
+def family(name: str) -> Rows:
+    return Rows(
+        tuple(row for row in READERS if row.family == name),
+        tuple(row for row in WRITERS if row.family == name),
+        tuple(row for row in DECODERS if row.family == name),
+        tuple(row for row in TRANSCRIBERS if row.family == name),
+        tuple(row for row in LANGUAGE_MODELS if row.family == name),
+    )

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
-from nearling.core.errors import UnusableFile
-from nearling.core.events import Cited, Declined, Delta, Finished
+from nearling.core.errors import OutOfMemory, PromptTooLong, UnusableFile
+from nearling.core.events import Cited, Declined, Delta, Finished, Prefilling
 from nearling.core.geometry import Box
+from nearling.core.language_model import Measured
 from nearling.core.media import Capture
 from nearling.core.reading import Line, Reading
 from nearling.core.writers import WriterProfile, Zone
 from nearling.engines.host.child import serve
-from nearling.engines.registry import ReaderRow, WriterRow
+from nearling.engines.registry import LanguageModelRow, ReaderRow, Rows, WriterRow
 
 
 class ScriptedReader:
@@ -63,11 +64,47 @@ class ScriptedWriter:
         yield Finished(1, 2)
 
 
+class ScriptedLanguageModel:
+    """Dies, or wants more memory, as the question says and wherever the context is too large."""
+
+    def write(self, prompt, setup, cancellation):
+        what, largest = prompt.question.split()
+        if what == "die-elsewhere" and not setup.provider.startswith("CPU"):
+            os.kill(os.getpid(), 9)
+        if setup.context_length > int(largest):
+            if what == "die-loading":
+                os.kill(os.getpid(), 9)
+            yield Prefilling(1, 2)
+            if what == "die-prefilling":
+                os.kill(os.getpid(), 9)
+            if what == "out-of-memory":
+                raise OutOfMemory("It does not fit.", "Close something.")
+            if what == "die-speaking":
+                yield Delta("half ")
+                os.kill(os.getpid(), 9)
+        if setup.context_length < 1500:
+            raise PromptTooLong("It is too long.", "Ask less.")
+        cancellation.check()
+        yield Delta(f"{setup.context_length} {setup.provider}")
+        yield Finished(3, 4, reused=1, unsure=-0.5)
+
+    def count(self, prompt, setup, cancellation):
+        return len(prompt.question)
+
+    def measure(self, setup, cancellation):
+        return Measured(10.0, 5.0, 0.5, 100, setup.provider, 1)
+
+
 if __name__ == "__main__":
     profile = WriterProfile("scripted", "scripted", Zone.COMPUTER, frozenset(), 100, 0)
     serve(
-        [ReaderRow("scripted", "test", lambda: "scripted", ScriptedReader)],
-        [WriterRow(profile, "test", lambda _threads: ScriptedWriter())],
+        Rows(
+            (ReaderRow("scripted", "test", lambda: "scripted", ScriptedReader),),
+            (WriterRow(profile, "test", lambda _threads: ScriptedWriter()),),
+            language_models=(
+                LanguageModelRow("scripted", "test", lambda _threads: ScriptedLanguageModel()),
+            ),
+        ),
         threads=3,
         idle_seconds=float(sys.argv[1]),
     )

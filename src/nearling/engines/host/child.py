@@ -12,28 +12,31 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
 import psutil
 
-from nearling.core.abilities import Decoder, Reader, Transcriber, Writer
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure, NearlingError
 from nearling.core.faults import named
 from nearling.core.freed import give_back
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
+from nearling.engines.host.loaded import Loaded
 from nearling.engines.host.messages import (
     Beat,
     BrokenFrame,
+    Compose,
+    Count,
     Done,
     Frame,
     FromChild,
     Listen,
     Listened,
+    Measure,
     Raised,
     Read,
     Render,
@@ -46,76 +49,15 @@ from nearling.engines.host.messages import (
     receive,
     send,
 )
-from nearling.engines.registry import (
-    DECODERS,
-    READERS,
-    TRANSCRIBERS,
-    WRITERS,
-    DecoderRow,
-    ReaderRow,
-    TranscriberRow,
-    WriterRow,
-)
+from nearling.engines.registry import Rows, family
 
 BEAT_SECONDS, REST_SECONDS = 1.0, 1.0
 _Call = tuple[Request | Warm, bytes]
 _log = logging.getLogger(__name__)
 
 
-class _Engines:
-    """The family's engines, each loaded when it is first needed."""
-
-    def __init__(
-        self,
-        threads: int,
-        readers: Iterable[ReaderRow],
-        writers: Iterable[WriterRow],
-        decoders: Iterable[DecoderRow],
-        transcribers: Iterable[TranscriberRow],
-    ) -> None:
-        self._threads = threads
-        self._transcribers = {row.id: row for row in transcribers}
-        self._loaded_transcribers: dict[str, Transcriber] = {}
-        self._decoders = {row.id: row for row in decoders}
-        self._loaded_decoders: dict[str, Decoder] = {}
-        self._readers = {row.id: row for row in readers}
-        self._writers = {row.profile.id: row for row in writers}
-        self._loaded_readers: dict[str, Reader] = {}
-        self._loaded_writers: dict[str, Writer] = {}
-
-    def reader(self, id: str) -> Reader:
-        if id not in self._loaded_readers:
-            self._loaded_readers[id] = self._readers[id].load(self._threads)
-        return self._loaded_readers[id]
-
-    def writer(self, id: str) -> Writer:
-        if id not in self._loaded_writers:
-            self._loaded_writers[id] = self._writers[id].load(self._threads)
-        return self._loaded_writers[id]
-
-    def decoder(self, id: str) -> Decoder:
-        if id not in self._loaded_decoders:
-            self._loaded_decoders[id] = self._decoders[id].load()
-        return self._loaded_decoders[id]
-
-    def transcriber(self, id: str) -> Transcriber:
-        if id not in self._loaded_transcribers:
-            self._loaded_transcribers[id] = self._transcribers[id].load(self._threads)
-        return self._loaded_transcribers[id]
-
-    def load_all(self) -> None:
-        for transcriber in self._transcribers:
-            self.transcriber(transcriber)
-        for decoder in self._decoders:
-            self.decoder(decoder)
-        for reader in self._readers:
-            self.reader(reader)
-        for writer in self._writers:
-            self.writer(writer)
-
-
 class _Child:
-    def __init__(self, engines: _Engines, inbox: BinaryIO, outbox: BinaryIO) -> None:
+    def __init__(self, engines: Loaded, inbox: BinaryIO, outbox: BinaryIO) -> None:
         self._engines = engines
         self._inbox = inbox
         self._outbox = outbox
@@ -198,17 +140,35 @@ class _Child:
                     picture, call.longest, cancellation
                 )
                 return Done(call.id, rendition=replace(shown, data=b"")), shown.data
+            case Count():
+                model = self._engines.language_model(call.engine)
+                tokens = model.count(call.prompt, call.model.setup, cancellation)
+                return Done(call.id, tokens=tokens), b""
+            case Measure():
+                model = self._engines.language_model(call.engine)
+                measured = model.measure(call.model.setup, cancellation)
+                return Done(call.id, measured=measured), b""
+            case _:
+                for message in self._streamed(call, cancellation):
+                    self._send(message)
+                    cancellation.check()
+                return Done(call.id), b""
+
+    def _streamed(
+        self, call: Write | Listen | Compose, cancellation: Cancellation
+    ) -> Iterator[Wrote | Listened]:
+        match call:
             case Write():
-                for event in self._engines.writer(call.engine).write(call.prompt, cancellation):
-                    self._send(Wrote.of(call.id, event))
-                    cancellation.check()
-                return Done(call.id), b""
+                written = self._engines.writer(call.engine).write(call.prompt, cancellation)
+                return (Wrote.of(call.id, event) for event in written)
+            case Compose():
+                model = self._engines.language_model(call.engine)
+                composed = model.write(call.prompt, call.model.setup, cancellation)
+                return (Wrote.of(call.id, event) for event in composed)
             case Listen():
-                listening = self._engines.transcriber(call.engine)
-                for heard in listening.transcribe(call.path, call.speech, cancellation):
-                    self._send(Listened.of(call.id, heard))
-                    cancellation.check()
-                return Done(call.id), b""
+                transcriber = self._engines.transcriber(call.engine)
+                heard = transcriber.transcribe(call.path, call.speech, cancellation)
+                return (Listened.of(call.id, event) for event in heard)
 
     def _send(self, message: FromChild, buffer: bytes = b"") -> None:
         try:
@@ -223,27 +183,12 @@ def _leave() -> NoReturn:
     os._exit(0)
 
 
-def run_child(family: str, threads: int, idle_seconds: float) -> NoReturn:
-    """Serves the parent with the engines of `family` until it is done."""
-    serve(
-        [row for row in READERS if row.family == family],
-        [row for row in WRITERS if row.family == family],
-        threads,
-        idle_seconds,
-        [row for row in DECODERS if row.family == family],
-        transcribers=[row for row in TRANSCRIBERS if row.family == family],
-    )
+def run_child(name: str, threads: int, idle_seconds: float) -> NoReturn:
+    """Serves the parent with the engines of the family `name` until it is done."""
+    serve(family(name), threads, idle_seconds)
 
 
-def serve(
-    readers: Iterable[ReaderRow],
-    writers: Iterable[WriterRow],
-    threads: int,
-    idle_seconds: float,
-    decoders: Iterable[DecoderRow] = (),
-    *,
-    transcribers: Iterable[TranscriberRow] = (),
-) -> NoReturn:
+def serve(rows: Rows, threads: int, idle_seconds: float) -> NoReturn:
     """Serves whoever is at the other end of standard input and output."""
     # Ctrl-C in a terminal reaches the whole group; what it means is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -258,7 +203,6 @@ def serve(
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
         os.nice(5)
-    engines = _Engines(threads, readers, writers, decoders, transcribers)
-    _Child(engines, inbox, outbox).run(idle_seconds)
+    _Child(Loaded(rows, threads), inbox, outbox).run(idle_seconds)
     sys.stderr.flush()
     _leave()

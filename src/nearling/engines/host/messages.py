@@ -16,6 +16,7 @@ import msgspec
 
 from nearling.core.events import Cited, Declined, Delta, Finished, Prefilling, Written
 from nearling.core.hearing import Heard, Hearing, Speech, Transcript
+from nearling.core.language_model import Measured, Sampling, Setup
 from nearling.core.media import Rendition
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
@@ -87,6 +88,65 @@ class Listen(msgspec.Struct, frozen=True, tag=True):
     def speech(self) -> Speech:
         model = None if self.model is None else Path(os.fsdecode(self.model))
         return Speech(model, self.language, self.translate, self.hints, self.word_times)
+
+
+class ModelSetup(msgspec.Struct, frozen=True):
+    """A Setup whose folder is a path as the system writes it, which need not be text."""
+
+    folder: bytes
+    context_length: int
+    provider: str
+    reuse: bool
+    lookup: bool
+    sampling: Sampling
+
+    @classmethod
+    def of(cls, setup: Setup) -> ModelSetup:
+        return cls(
+            os.fsencode(setup.folder.absolute()),
+            setup.context_length,
+            setup.provider,
+            setup.reuse,
+            setup.lookup,
+            setup.sampling,
+        )
+
+    @property
+    def setup(self) -> Setup:
+        return Setup(
+            Path(os.fsdecode(self.folder)),
+            self.context_length,
+            self.provider,
+            self.reuse,
+            self.lookup,
+            self.sampling,
+        )
+
+
+class Compose(msgspec.Struct, frozen=True, tag=True):
+    """Asks a language model to write."""
+
+    id: int
+    engine: str
+    prompt: Prompt
+    model: ModelSetup
+
+
+class Count(msgspec.Struct, frozen=True, tag=True):
+    """Asks how many tokens a prompt has."""
+
+    id: int
+    engine: str
+    prompt: Prompt
+    model: ModelSetup
+
+
+class Measure(msgspec.Struct, frozen=True, tag=True):
+    """Asks how fast a language model is here."""
+
+    id: int
+    engine: str
+    model: ModelSetup
 
 
 class Warm(msgspec.Struct, frozen=True, tag=True):
@@ -166,6 +226,8 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     reading: Reading | None = None
     rendition: Rendition | None = None
     """Its pixels ride along as raw bytes and are put in their place on arrival."""
+    tokens: int | None = None
+    measured: Measured | None = None
 
 
 class Raised(msgspec.Struct, frozen=True, tag=True):
@@ -175,7 +237,7 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     remedy: str
 
 
-Request = Read | Render | Write | Listen
+Request = Read | Render | Write | Listen | Compose | Count | Measure
 Event = Wrote | Listened
 ToChild = Request | Warm | Stop
 FromChild = Beat | Event | Done | Raised

@@ -1,0 +1,65 @@
+"""The engines of one family, each loaded when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Generic, TypeVar
+
+from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber, Writer
+from nearling.engines.registry import Rows
+
+_Engine = TypeVar("_Engine")
+
+
+class _Shelf(Generic[_Engine]):
+    def __init__(self, loads: Mapping[str, Callable[[], _Engine]]) -> None:
+        self._loads = loads
+        self._loaded: dict[str, _Engine] = {}
+
+    def take(self, id: str) -> _Engine:
+        if id not in self._loaded:
+            self._loaded[id] = self._loads[id]()
+        return self._loaded[id]
+
+    def load_all(self) -> None:
+        for name in self._loads:
+            self.take(name)
+
+
+class Loaded:
+    def __init__(self, rows: Rows, threads: int) -> None:
+        self._readers = _Shelf[Reader]({r.id: partial(r.load, threads) for r in rows.readers})
+        self._writers = _Shelf[Writer](
+            {r.profile.id: partial(r.load, threads) for r in rows.writers}
+        )
+        self._decoders = _Shelf[Decoder]({r.id: r.load for r in rows.decoders})
+        self._transcribers = _Shelf[Transcriber](
+            {r.id: partial(r.load, threads) for r in rows.transcribers}
+        )
+        self._language_models = _Shelf[LanguageModel](
+            {r.id: partial(r.load, threads) for r in rows.language_models}
+        )
+
+    def reader(self, id: str) -> Reader:
+        return self._readers.take(id)
+
+    def writer(self, id: str) -> Writer:
+        return self._writers.take(id)
+
+    def decoder(self, id: str) -> Decoder:
+        return self._decoders.take(id)
+
+    def transcriber(self, id: str) -> Transcriber:
+        return self._transcribers.take(id)
+
+    def language_model(self, id: str) -> LanguageModel:
+        return self._language_models.take(id)
+
+    def load_all(self) -> None:
+        """A language model among them is ready for a folder then, and has loaded none."""
+        self._transcribers.load_all()
+        self._decoders.load_all()
+        self._readers.load_all()
+        self._writers.load_all()
+        self._language_models.load_all()
