@@ -71,7 +71,11 @@ class App:
     @cached_property
     def assistant(self) -> Assistant:
         return Assistant(
-            self.history, self.reader, self.pool.reader_id, self.recordings, self.pool.writers
+            self.history,
+            self.reader,
+            self.pool.reader_id,
+            self.recordings,
+            lambda: self.pool.writers,
         )
 
     @property
@@ -150,7 +154,9 @@ def rehearse(files: Sequence[str]) -> int:
         @cached_property
         def assistant(self) -> Assistant:
             writers = (Candidate(PACED, PacedWriter()),)
-            return Assistant(self.history, BlankReader(), PACED.id, self.recordings, writers)
+            return Assistant(
+                self.history, BlankReader(), PACED.id, self.recordings, lambda: writers
+            )
 
     with Rehearsal() as app:
         return rehearse_window(app, files)

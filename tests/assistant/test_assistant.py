@@ -6,6 +6,7 @@ from nearling.assistant.assistant import Assistant
 from nearling.assistant.question import LONGEST_QUESTION
 from nearling.assistant.routing import Rules
 from nearling.core.cancellation import Cancellation
+from nearling.core.chat import messages
 from nearling.core.conversation import AttemptStatus, Decision, Draft, TurnStatus
 from nearling.core.errors import (
     EngineLost,
@@ -17,6 +18,7 @@ from nearling.core.events import (
     Answered,
     CannotAnswer,
     Cited,
+    Compacted,
     Declined,
     Delta,
     Failed,
@@ -27,7 +29,9 @@ from nearling.core.events import (
     Routed,
     Understood,
 )
+from nearling.core.geometry import Box
 from nearling.core.writers import Zone
+from nearling.engines.pool import Candidate
 from nearling.history.history import History
 from scripted.engines import (
     ScriptedReader,
@@ -35,6 +39,7 @@ from scripted.engines import (
     candidate,
     citation,
     picture,
+    profile,
     recordings,
     says,
 )
@@ -58,7 +63,7 @@ def house(history):
             for number, writer in enumerate(writers)
         ]
         return Assistant(
-            history, reader, "scripted", recordings(history, hears), candidates
+            history, reader, "scripted", recordings(history, hears), lambda: candidates
         ), reader
 
     return build
@@ -323,3 +328,87 @@ def test_a_question_of_broken_characters_is_kept_readable(house, history):
     assistant, _ = house(says("x"))
     ask(assistant, "caf\udcc3\udca9 \udcff?")
     assert only_turn(history).message.text == "café �?"
+
+
+def test_a_lost_writer_gives_way_to_the_next_before_its_first_word(house, history):
+    lost = candidate("big", ScriptedWriter(LOST), tier=1)
+    assistant, _ = house(lost, says("Here."))
+    events = ask(assistant)
+    assert isinstance(events[-1], Answered)
+    assert [attempt.route.writer for attempt in only_turn(history).attempts] == ["big", "writer-1"]
+    assert only_turn(history).answer.text == "Here."
+
+
+def test_a_writer_that_is_lost_in_mid_answer_is_not_replaced(house, history):
+    lost = candidate("big", ScriptedWriter(Delta("Half"), LOST), tier=1)
+    assistant, _ = house(lost, says("Here."))
+    assert ask(assistant)[-1].partial == "Half"
+
+
+def test_the_only_writer_that_may_be_asked_tells_its_own_loss(house):
+    lost = candidate("big", ScriptedWriter(LOST), tier=1)
+    assistant, _ = house(lost, says("Here."))
+    assert isinstance(ask(assistant, rules=Rules(only="big"))[-1], Failed)
+
+
+def test_another_answer_is_kept_beside_the_first(house, history):
+    assistant, _ = house(candidate("big", says("Large."), tier=1), says("Small."))
+    ask(assistant)
+    turn = only_turn(history).id
+    list(assistant.resume(turn, Decision.ANEW, Rules(only="writer-1"), Cancellation()))
+    answered = only_turn(history)
+    assert [attempt.text for attempt in answered.attempts] == ["Large.", "Small."]
+    assert answered.answer.text == "Small."
+
+
+def test_an_answer_stands_whatever_becomes_of_another_one(house, history):
+    assistant, _ = house(says("First."), candidate("big", ScriptedWriter(LOST), tier=1))
+    ask(assistant, rules=Rules(only="writer-0"))
+    turn = only_turn(history).id
+    events = list(assistant.resume(turn, Decision.ANEW, Rules(only="big"), Cancellation()))
+    assert isinstance(events[-1], Failed)
+    assert only_turn(history).status is TurnStatus.ANSWERED
+    assert only_turn(history).answer.text == "First."
+
+
+class Letters:
+    def __init__(self):
+        self.counted = 0
+
+    def count(self, prompt, cancellation):
+        self.counted += 1
+        return sum(len(message.content) for message in messages(prompt)) // 3
+
+
+def test_a_small_context_leaves_out_what_is_old_and_says_so(house, history):
+    writer, letters = says("Yes."), Letters()
+    assistant, _ = house(Candidate(profile("small", context_length=1100, tier=1), writer, letters))
+    conversation = None
+    for number in range(8):
+        events = ask(assistant, f"{number} " + "why " * 60, conversation=conversation)
+        conversation = events[0].conversation
+    assert len(writer.prompts[-1].exchanges) == 3
+    (compacted,) = [event for event in events if isinstance(event, Compacted)]
+    assert compacted.left_out == ("4 earlier questions and their answers were left out.",)
+    assert events[-1].attempt.receipt.left_out == compacted.left_out
+    assert letters.counted
+    whole = ask(assistant, "All?", conversation=conversation, rules=Rules(whole=True))
+    assert isinstance(whole[-1], CannotAnswer)
+
+
+def test_what_fits_by_the_estimate_is_not_counted(house):
+    letters = Letters()
+    assistant, _ = house(Candidate(profile("small", tier=1), says("Yes."), letters))
+    ask(assistant)
+    assert not letters.counted
+
+
+def test_quotations_of_a_language_model_are_cited_or_doubted(house, history):
+    writer = says("It is “£25.15”, not “£99”.")
+    assistant, _ = house(candidate("big", writer, tier=1), reads={"a.png": ("Total £25.15",)})
+    events = ask(assistant, "How much?", picture("a.png"))
+    receipt = events[-1].attempt.receipt
+    assert [event.citation.text for event in events if isinstance(event, Cited)] == ["£25.15"]
+    assert receipt.doubted == ("£99",)
+    assert only_turn(history).answer.receipt == receipt
+    assert only_turn(history).answer.citations[0].box == Box(0, 0, 100, 16)

@@ -52,7 +52,7 @@ def house(history):
     def build(ears, *writers):
         candidates = [candidate(f"writer-{at}", writer) for at, writer in enumerate(writers)]
         reader = ScriptedReader({"sign.png": ("Open 9 to 5",)})
-        return Assistant(history, reader, "scripted", recordings(history, ears), candidates)
+        return Assistant(history, reader, "scripted", recordings(history, ears), lambda: candidates)
 
     return build
 

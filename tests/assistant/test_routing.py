@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearling.assistant.capacity import Needs, obstacle
+from nearling.assistant.capacity import Needs, Size, obstacle
 from nearling.assistant.routing import Preference, Rules, Unroutable, choose_route
 from nearling.core.conversation import Route
 from nearling.core.media import Medium
@@ -29,7 +29,7 @@ writers = st.lists(
     max_size=6,
     unique_by=lambda writer: writer.id,
 )
-needs = st.builds(Needs, media, st.integers(0, 5000))
+needs = st.builds(Needs, media, st.integers(0, 5000).map(lambda tokens: Size(tokens, tokens)))
 rules = st.builds(
     Rules,
     zones=st.frozensets(st.sampled_from(Zone)),
@@ -104,7 +104,7 @@ def test_who_declined_is_not_asked_again(needs, profiles, rules):
 
 def test_the_reasons_name_every_writer():
     verdict = choose_route(
-        Needs(frozenset({Medium.PICTURE}), 10),
+        Needs(frozenset({Medium.PICTURE}), Size(10, 10)),
         [profile("blind"), profile("far", Zone.CLOUD, accepts=frozenset(Medium))],
         Rules(),
     )
@@ -115,11 +115,11 @@ def test_the_reasons_name_every_writer():
 
 def test_a_context_that_is_too_short_is_said_in_tokens():
     assert "1,000 tokens" in obstacle(
-        Needs(frozenset({Medium.TEXT}), 900), profile("small", context_length=1000)
+        Needs(frozenset({Medium.TEXT}), Size(900, 900)), profile("small", context_length=1000)
     )
 
 
 def test_only_one_model_when_it_was_named():
     both = [profile("a"), profile("b")]
-    route = choose_route(Needs(frozenset({Medium.TEXT}), 1), both, Rules(only="b"))
+    route = choose_route(Needs(frozenset({Medium.TEXT}), Size(1, 1)), both, Rules(only="b"))
     assert route.writer == "b"

@@ -76,7 +76,7 @@ def history(tmp_path: Path) -> History:
 def asked_of(history: History, *events: Cited | Delta | Declined | Finished) -> Ask:
     reader = ScriptedReader({"picture": ("Total 23.40",)})
     writers = (candidate("scripted", ScriptedWriter(*events)),)
-    return asking(Assistant(history, reader, "scripted", recordings(history), writers))
+    return asking(Assistant(history, reader, "scripted", recordings(history), lambda: writers))
 
 
 def test_the_assistant_is_asked_as_a_person_would(history: History) -> None:
@@ -96,7 +96,7 @@ def test_a_refusal_keeps_the_lines_for_the_baselines(history: History) -> None:
 
 def test_a_failure_is_no_refusal(history: History) -> None:
     reader = ScriptedReader({"picture": EngineFailure("It broke.", "Mend it.")})
-    ask = asking(Assistant(history, reader, "scripted", recordings(history), ()))
+    ask = asking(Assistant(history, reader, "scripted", recordings(history), lambda: ()))
     with pytest.raises(EngineFailure):
         ask("What is the total?", b"a picture")
     history.close()

@@ -194,7 +194,9 @@ def open_window(qt, history, tmp_path):
             ScriptedReader(reads),
             "scripted",
             recordings(history, hears),
-            [candidate(id if not at else f"{id}-{at}", each) for at, each in enumerate(writers)],
+            lambda: [
+                candidate(id if not at else f"{id}-{at}", each) for at, each in enumerate(writers)
+            ],
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
         house = ScriptedHouse(paths, history, assistant, voice=voice)

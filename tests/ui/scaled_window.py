@@ -75,7 +75,9 @@ def main(theme: str, home: str, folder: str = "") -> None:
     with History(paths.history) as history:
         reader = ScriptedReader({PICTURE.name: ["Permission denied"]})
         heard = recordings(history)
-        assistant = Assistant(history, reader, "scripted", heard, [candidate("scripted", writer)])
+        assistant = Assistant(
+            history, reader, "scripted", heard, lambda: [candidate("scripted", writer)]
+        )
         voice = ScriptedVoice(Path(home) / "takes")
         window = MainWindow(
             ScriptedHouse(paths, history, assistant, voice=voice),

@@ -27,7 +27,7 @@ class SlowApp(App):
         writer = ScriptedWriter(*paced, Finished(1, len(WORDS)))
         reader = self.pool.reader
         writers = [candidate("scripted", writer)]
-        return Assistant(self.history, reader, "scripted", self.recordings, writers)
+        return Assistant(self.history, reader, "scripted", self.recordings, lambda: writers)
 
 
 class Teller:

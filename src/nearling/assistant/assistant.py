@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nearling.assistant.attempt import run_attempt
-from nearling.assistant.capacity import assess
+from nearling.assistant.answering import Asking, answers
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import accepted
-from nearling.assistant.recordings import Recordings, TimedWriter
-from nearling.assistant.routing import Rules, Unroutable, choose_route
+from nearling.assistant.recordings import Recordings
+from nearling.assistant.routing import Rules
 from nearling.assistant.sources import Sources, ancestors
 from nearling.core.abilities import Reader
 from nearling.core.cancellation import Cancellation
@@ -34,7 +33,6 @@ from nearling.core.errors import (
 from nearling.core.events import (
     Answered,
     CannotAnswer,
-    Declined,
     End,
     Event,
     Failed,
@@ -42,7 +40,6 @@ from nearling.core.events import (
     NeedsModel,
     Opened,
     Progress,
-    Routed,
     Worded,
     WrittenDown,
 )
@@ -87,13 +84,14 @@ class Assistant:
         reader: Reader,
         reader_id: str,
         recordings: Recordings,
-        writers: Sequence[Candidate],
+        writers: Callable[[], Sequence[Candidate]],
     ) -> None:
+        """`writers` tells who can answer now: models come and go while Nearling runs."""
         self._history = history
         self._preparation = Preparation(reader)
         self._recordings = recordings
         self._sources = Sources(history, self._preparation, reader_id, recordings)
-        self._writers = {candidate.profile.id: candidate for candidate in writers}
+        self._writers = writers
 
     def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:
         """Reads the draft's pictures ahead of its question. Repeatable; changes no answer."""
@@ -126,10 +124,11 @@ class Assistant:
     ) -> Generator[Event]:
         """Goes on with a turn that has no answer yet, also after a restart.
 
-        Raises NotFound, AlreadyAnswered, or StorageBusy while somebody is at it.
+        With Decision.ANEW one that has an answer gets another one, and keeps both. Raises
+        NotFound, AlreadyAnswered, or StorageBusy while somebody is at it.
         """
         started = time.perf_counter()
-        if self._history.turn(turn_id).answer is not None:
+        if decision is not Decision.ANEW and self._history.turn(turn_id).answer is not None:
             raise AlreadyAnswered(
                 _("That question has been answered already."), _("See it: nearling history list")
             )
@@ -159,6 +158,8 @@ class Assistant:
             note = error.sentence
             end = self._failed(turn, error)
         finally:
+            if turn.answer is not None:  # whatever becomes of another one, it stands
+                status, note = TurnStatus.ANSWERED, ""
             self._history.close_turn(turn.id, status, note)
         yield end
 
@@ -171,31 +172,9 @@ class Assistant:
         rules = _within(asked.rules, asked.decision, (*earlier, turn))
         about = yield from self._sources.gather(turn, earlier, asked.captures, cancellation)
         prompt = build_prompt(turn.message.text, about.sources, earlier)
-        needs = assess(prompt)
-        profiles = [candidate.profile for candidate in self._writers.values()]
-        declined: dict[str, Declined] = {}
-        while True:
-            cancellation.check()
-            route = choose_route(needs, profiles, rules, declined)
-            if isinstance(route, Unroutable):
-                return _cannot_answer(route, tuple(declined.values()))
-            if route.leaves and asked.decision is not Decision.SEND:
-                return NeedsConsent(turn.id, route)
-            yield Routed(route)
-            writer = TimedWriter(self._writers[route.writer].writer, about.heard)
-            outcome = yield from run_attempt(
-                self._history,
-                turn.id,
-                route,
-                writer,
-                prompt,
-                started=asked.started,
-                cancellation=cancellation,
-            )
-            if isinstance(outcome, Answered):
-                return outcome
-            declined[route.writer] = outcome
-            yield outcome
+        consent = asked.decision is Decision.SEND
+        asking = Asking(turn.id, prompt, rules, consent, about.heard, asked.started, cancellation)
+        return (yield from answers(self._history, self._writers(), asking))
 
     def _worded(
         self, turn: Turn, cancellation: Cancellation
@@ -234,15 +213,6 @@ def _within(rules: Rules, decision: Decision, turns: Sequence[Turn]) -> Rules:
     if decision is Decision.HERE or any(turn.message.local_only for turn in turns):
         return replace(rules, zones=rules.zones & {Zone.COMPUTER})
     return rules
-
-
-def _cannot_answer(route: Unroutable, declined: Sequence[Declined]) -> CannotAnswer:
-    closest = next((d.closest for d in reversed(declined) if d.closest), ())
-    remedies = [remedy for d in declined for remedy in d.remedies]
-    if route.zones_beyond:
-        remedies.append(_("Allow a place beyond this computer for this question."))
-    reasons = (*(d.reason for d in declined), *route.reasons)
-    return CannotAnswer(reasons, tuple(dict.fromkeys(remedies)), closest)
 
 
 def _note(end: Answered | CannotAnswer | NeedsConsent) -> str:

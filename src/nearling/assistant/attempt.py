@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
-from nearling.core.abilities import Writer
-from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import AttemptStatus, Receipt, Route
 from nearling.core.errors import Cancelled, EngineFailure, NearlingError
-from nearling.core.events import Answered, Cited, Declined, Delta, Finished
+from nearling.core.events import (
+    Answered,
+    Cited,
+    Declined,
+    Delta,
+    Doubted,
+    Finished,
+    Prefilling,
+    Progress,
+    Written,
+)
 from nearling.core.language import gettext as _
-from nearling.core.prompt import Prompt
 from nearling.history.history import History
 
 
@@ -19,23 +26,23 @@ def run_attempt(
     history: History,
     turn_id: str,
     route: Route,
-    writer: Writer,
-    prompt: Prompt,
+    written: Iterator[Written | Doubted],
     *,
     started: float,
-    cancellation: Cancellation,
-) -> Generator[Delta | Cited, None, Answered | Declined]:
-    """Streams the answer and returns how the attempt ended.
+    left_out: tuple[str, ...] = (),
+) -> Generator[Progress | Delta | Cited | Doubted, None, Answered | Declined]:
+    """Streams what is `written` and returns how the attempt ended.
 
     `started` is when the person asked, in seconds of time.perf_counter. Raises what
-    Writer.write raises, after the attempt has been closed accordingly.
+    `written` raises, after the attempt has been closed accordingly.
     """
     attempt = history.open_attempt(turn_id, route)
     status, reason = AttemptStatus.INTERRUPTED, ""
     first_token_ms: float | None = None
     account = Finished(0, 0)
+    doubted: list[str] = []
     try:
-        for event in writer.write(prompt, cancellation):
+        for event in written:
             match event:
                 case Declined():
                     status, reason = AttemptStatus.DECLINED, event.reason
@@ -48,6 +55,11 @@ def run_attempt(
                 case Cited():
                     history.cite(attempt.id, event.citation)
                     yield event
+                case Doubted():
+                    doubted.append(event.text)
+                    yield event
+                case Prefilling():
+                    yield Progress(_told(event))
                 case Finished():
                     account = event
         if first_token_ms is None:
@@ -61,10 +73,24 @@ def run_attempt(
         raise
     finally:
         receipt = Receipt(
-            first_token_ms, _milliseconds_since(started), account.tokens_in, account.tokens_out
+            first_token_ms,
+            _milliseconds_since(started),
+            account.tokens_in,
+            account.tokens_out,
+            reused=account.reused,
+            guessed=account.guessed,
+            cut=account.cut,
+            unsure=account.unsure,
+            left_out=left_out,
+            doubted=tuple(doubted),
         )
         closed = history.close_attempt(attempt.id, status, receipt=receipt, reason=reason)
     return Answered(closed)
+
+
+def _told(event: Prefilling) -> str:
+    percent = 100 * event.done // max(1, event.total)
+    return _("Taking the question in: {percent} %").format(percent=percent)
 
 
 def _milliseconds_since(started: float) -> float:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 
+from nearling.assistant.compaction import essential
+from nearling.core.cancellation import Cancellation
 from nearling.core.chat import messages
+from nearling.core.errors import EngineFailure, Refused
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.numerals import whole
 from nearling.core.prompt import Prompt
 from nearling.core.writers import WriterProfile
+from nearling.engines.pool import Candidate
 
 _CHARACTERS_A_TOKEN = 3
 """Deliberately few, so that an estimate errs on the long side; a writer with a tokenizer of its
@@ -25,30 +31,67 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """In tokens."""
+
+    tokens: int
+    """Of the whole prompt."""
+    essential: int
+    """Of the question and what came with it, which can never be left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     media: frozenset[Medium]
     """What is left after everything that can be read here has been read."""
-    tokens: int
-    """Of the whole prompt."""
+    size: Size
+    """An estimate on the long side."""
+    counted: Mapping[str, Size] = field(default_factory=dict)
+    """Exactly, by the writer's id, where it was counted."""
+
+    def of(self, writer: str) -> Size:
+        return self.counted.get(writer, self.size)
 
 
-def assess(prompt: Prompt) -> Needs:
-    """The needs of a message whose pictures have all been read."""
+def assess(prompt: Prompt, candidates: Iterable[Candidate], cancellation: Cancellation) -> Needs:
+    """The needs of a message whose pictures have all been read.
+
+    Counts exactly only for writers that, by the estimate, could be too small. Raises Cancelled.
+    """
+    size = Size(estimate(prompt), estimate(essential(prompt)))
+    counted = {}
+    for candidate in candidates:
+        profile, counter = candidate.profile, candidate.counter
+        if counter is not None and size.tokens + profile.answer_tokens > profile.context_length:
+            with suppress(Refused, EngineFailure):  # whoever asks it will be told
+                counted[profile.id] = Size(
+                    counter.count(prompt, cancellation),
+                    counter.count(essential(prompt), cancellation),
+                )
+    return Needs(frozenset({Medium.TEXT}), size, counted)
+
+
+def estimate(prompt: Prompt) -> int:
+    """Tokens, on the long side."""
     letters = sum(len(message.content) for message in messages(prompt))
-    tokens = -(-letters // _CHARACTERS_A_TOKEN)
-    return Needs(frozenset({Medium.TEXT}), tokens)
+    return -(-letters // _CHARACTERS_A_TOKEN)
 
 
-def obstacle(needs: Needs, profile: WriterProfile) -> str | None:
-    """Why this writer cannot take it however long it is given; None when it can."""
+def obstacle(needs: Needs, profile: WriterProfile, *, whole_prompt: bool = False) -> str | None:
+    """Why this writer cannot take it however long it is given; None when it can.
+
+    With `whole_prompt` nothing of it may be left out.
+    """
     foreign = needs.media - profile.accepts
     if foreign:
         names = _(" and ").join(_(_NAMES[medium]) for medium in sorted(foreign))
         return _("{writer} takes no {media}.").format(writer=_(profile.name), media=names)
-    if needs.tokens + profile.answer_tokens > profile.context_length:
+    size = needs.of(profile.id)
+    tokens = (size.tokens if whole_prompt else size.essential) + profile.answer_tokens
+    if tokens > profile.context_length:
         return _("{writer} holds {room} tokens; this needs {needed}.").format(
             writer=_(profile.name),
             room=whole(profile.context_length),
-            needed=whole(needs.tokens + profile.answer_tokens),
+            needed=whole(tokens),
         )
     return None

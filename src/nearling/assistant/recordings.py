@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from nearling.core.abilities import Transcriber, Writer
+from nearling.core.abilities import Transcriber
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
 from nearling.core.errors import UnusableFile
-from nearling.core.events import Cited, Declined, Progress, Written, WrittenDown
+from nearling.core.events import Cited, Declined, Doubted, Progress, Written, WrittenDown
 from nearling.core.geometry import Box
 from nearling.core.hearing import Hearing, Speech, Transcript
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
-from nearling.core.prompt import Prompt
 from nearling.core.reading import Line, Reading
 from nearling.history.history import History
 
@@ -89,30 +88,29 @@ def as_page(digest: str, transcript: Transcript) -> Reading:
     return Reading(digest, _WIDTH, height, 0, lines, (), (), transcript.engine, transcript.seconds)
 
 
-class TimedWriter:
-    """A writer whose citations name the moment in a recording, not the line of such a page."""
+def timed(
+    written: Iterable[Written | Doubted], heard: Mapping[str, Transcript]
+) -> Iterator[Written | Doubted]:
+    """`written` with citations that name the moment in a recording, not the line of such a page.
 
-    def __init__(self, writer: Writer, heard: Mapping[str, Transcript]) -> None:
-        self._writer = writer
-        self._heard = heard
-        """By the recording's digest."""
+    `heard` are transcripts by their recording's digest.
+    """
+    for event in written:
+        match event:
+            case Cited():
+                yield Cited(_timed(event.citation, heard))
+            case Declined():
+                yield replace(event, closest=tuple(_timed(each, heard) for each in event.closest))
+            case _:
+                yield event
 
-    def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
-        for event in self._writer.write(prompt, cancellation):
-            match event:
-                case Cited():
-                    yield Cited(self._timed(event.citation))
-                case Declined():
-                    yield replace(event, closest=tuple(map(self._timed, event.closest)))
-                case _:
-                    yield event
 
-    def _timed(self, citation: Citation) -> Citation:
-        transcript = self._heard.get(citation.digest)
-        if transcript is None or citation.box is None:
-            return citation
-        segment = transcript.segments[citation.box.top // _LINE_HEIGHT]
-        return replace(citation, box=None, moment=segment.start)
+def _timed(citation: Citation, heard: Mapping[str, Transcript]) -> Citation:
+    transcript = heard.get(citation.digest)
+    if transcript is None or citation.box is None:
+        return citation
+    segment = transcript.segments[citation.box.top // _LINE_HEIGHT]
+    return replace(citation, box=None, moment=segment.start)
 
 
 def _row(number: int) -> Box:

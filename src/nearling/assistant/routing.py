@@ -35,6 +35,8 @@ class Rules:
     """Micro-USD that may still be spent."""
     only: str | None = None
     """A writer's id: this one or none."""
+    whole: bool = False
+    """Nothing may be left out for want of room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def choose_route(
         if profile.id in declined or rules.only not in (None, profile.id):
             continue
         offer = _offer(needs, profile)
-        reason = obstacle(needs, profile) or _unaffordable(offer, rules)
+        reason = obstacle(needs, profile, whole_prompt=rules.whole) or _unaffordable(offer, rules)
         if reason is None and profile.zone not in rules.zones:
             beyond.add(profile.zone)
             reason = _(_FORBIDDEN[profile.zone]).format(writer=_(profile.name))
@@ -123,7 +125,8 @@ def choose_route(
 
 
 def _offer(needs: Needs, profile: WriterProfile) -> _Offer:
-    tokens = needs.tokens, profile.answer_tokens
+    room = profile.context_length - profile.answer_tokens
+    tokens = min(needs.of(profile.id).tokens, room), profile.answer_tokens
     return _Offer(
         profile,
         None if profile.speed is None else profile.speed.seconds(*tokens),

@@ -41,7 +41,9 @@ def product() -> Iterator[Product]:
         history = History(Path(folder, "history"))
         try:
             recordings = Recordings(history, pool.transcriber, lambda: Speech(None))
-            assistant = Assistant(history, pool.reader, pool.reader_id, recordings, pool.writers)
+            assistant = Assistant(
+                history, pool.reader, pool.reader_id, recordings, lambda: pool.writers
+            )
             writer = pool.writers[0].writer
             yield Product(pool.reader, writer, pool.transcriber, assistant, options.threads)
         finally:

@@ -33,6 +33,12 @@ def receipt_shape(receipt: Receipt) -> dict[str, Any]:
         "tokens_out": receipt.tokens_out,
         "price": receipt.price,
         "left": list(receipt.left),
+        "reused": receipt.reused,
+        "guessed": receipt.guessed,
+        "cut": receipt.cut,
+        "unsure": receipt.unsure,
+        "left_out": list(receipt.left_out),
+        "doubted": list(receipt.doubted),
     }
 
 

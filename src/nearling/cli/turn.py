@@ -16,7 +16,7 @@ from nearling.cli.shapes import (
     written_down_shape,
 )
 from nearling.cli.terminal import ZONE_COLOURS, Terminal
-from nearling.core.conversation import Attempt, Citation
+from nearling.core.conversation import Attempt, Citation, Receipt
 from nearling.core.errors import from_kind
 from nearling.core.events import (
     Answered,
@@ -115,9 +115,19 @@ class _Shown:
             self.object["receipt"] = receipt_shape(attempt.receipt)
         self._terminal.say("")
         self._places(attempt.citations)
+        if attempt.receipt is not None:
+            self._what_to_know(attempt.receipt)
         self._terminal.note(_receipt_line(attempt), ZONE_COLOURS[attempt.route.zone])
         self._terminal.object(self.object)
         return Exit.DONE
+
+    def _what_to_know(self, receipt: Receipt) -> None:
+        for sentence in receipt.left_out:
+            self._terminal.note(sentence)
+        for words in receipt.doubted:
+            self._terminal.note(_("No source says “{words}”.").format(words=words))
+        if receipt.cut:
+            self._terminal.note(_("The answer was cut: there was no room for more."))
 
     def cannot_answer(self, event: CannotAnswer) -> Exit:
         self.object["route"] = None

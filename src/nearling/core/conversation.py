@@ -74,6 +74,18 @@ class Receipt:
     """Micro-USD."""
     left: tuple[str, ...] = ()
     """What left this computer, one phrase a piece; empty when nothing did."""
+    reused: int = 0
+    """Of `tokens_in`, those whose keys and values were still there."""
+    guessed: int = 0
+    """Of `tokens_out`, those that prompt lookup guessed right."""
+    cut: bool = False
+    """The answer ends where there was no room for more."""
+    unsure: float | None = None
+    """Tenth percentile of the tokens' log-probabilities (nats); None: not known."""
+    left_out: tuple[str, ...] = ()
+    """What the writer's context could not hold, one sentence a piece."""
+    doubted: tuple[str, ...] = ()
+    """Words in quotation marks that no source says."""
 
 
 class TurnStatus(StrEnum):
@@ -166,6 +178,8 @@ class Decision(StrEnum):
     """Consent: what was shown may leave."""
     HERE = "here"
     """Answer on this computer or not at all."""
+    ANEW = "anew"
+    """Another answer beside the one that is there."""
 
 
 class Place(StrEnum):

@@ -72,6 +72,21 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """The answer has words in quotation marks that no source says."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """The writer's context could not hold everything."""
+
+    left_out: tuple[str, ...]
+    """One sentence a piece."""
+
+
+@dataclass(frozen=True, slots=True)
 class Declined:
     """The writer gives its turn away before its first Delta; the next one allowed is asked."""
 
@@ -154,6 +169,17 @@ Written = Prefilling | Delta | Cited | Declined | Finished
 End = Answered | CannotAnswer | NeedsConsent | NeedsModel | Failed
 
 Event = (
-    Opened | Progress | Understood | WrittenDown | Worded | Routed | Delta | Cited | Declined | End
+    Opened
+    | Progress
+    | Understood
+    | WrittenDown
+    | Worded
+    | Routed
+    | Compacted
+    | Delta
+    | Cited
+    | Doubted
+    | Declined
+    | End
 )
 """What the assistant yields."""

@@ -20,10 +20,16 @@ def recover(connection: sqlite3.Connection) -> tuple[str, ...]:
     abandoned = tuple(turn for turn, owner in owners.items() if owner not in living)
     for turn in abandoned:
         interrupt(connection, turn)
-        close_turn(
-            connection,
-            turn,
-            TurnStatus.WAITING,
-            _("It was interrupted before the answer was complete."),
-        )
+        if _has_answer(connection, turn):  # it was about to get another one
+            close_turn(connection, turn, TurnStatus.ANSWERED, "")
+        else:
+            note = _("It was interrupted before the answer was complete.")
+            close_turn(connection, turn, TurnStatus.WAITING, note)
     return abandoned
+
+
+def _has_answer(connection: sqlite3.Connection, turn: str) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM attempts WHERE turn = ? AND status = 'answered'", (turn,)
+    ).fetchone()
+    return row is not None

@@ -20,8 +20,10 @@ from nearling.core.events import (
     Answered,
     CannotAnswer,
     Cited,
+    Compacted,
     Declined,
     Delta,
+    Doubted,
     End,
     Event,
     Failed,
@@ -73,6 +75,10 @@ class TurnView:
     progress: str = ""
     reasons: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What the writer's context could not hold."""
+    doubted: tuple[str, ...] = ()
+    """Words in quotation marks that no source says."""
 
     @property
     def resumable(self) -> bool:
@@ -140,10 +146,14 @@ def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one retu
             return replace(view, question=event.question)
         case Routed():
             return replace(view, route=event.route, progress="")
+        case Compacted():
+            return replace(view, left_out=event.left_out)
         case Cited():
             return replace(view, citations=(*view.citations, event.citation))
+        case Doubted():
+            return replace(view, doubted=(*view.doubted, event.text))
         case Declined():
-            return replace(view, text="", citations=(), route=None)
+            return replace(view, text="", citations=(), route=None, left_out=(), doubted=())
         case Opened() | Delta():
             return view
 
@@ -192,4 +202,6 @@ def _with_attempt(view: TurnView, attempt: Attempt) -> TurnView:
         citations=attempt.citations,
         route=attempt.route if answered or attempt.text else None,
         receipt=attempt.receipt if answered else None,
+        left_out=attempt.receipt.left_out if attempt.receipt else (),
+        doubted=attempt.receipt.doubted if attempt.receipt else (),
     )
