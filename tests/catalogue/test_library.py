@@ -1,5 +1,6 @@
 """Models are added, found, chosen and removed; what is no model is told for what it is."""
 
+import json
 import shutil
 
 import pytest
@@ -9,8 +10,11 @@ from nearling.catalogue.cards import speech_cards
 from nearling.catalogue.computer import Computer
 from nearling.catalogue.find import found
 from nearling.catalogue.fit import PATIENCE_SECONDS, fit, recommended
+from nearling.catalogue.kind import kind_of
 from nearling.catalogue.library import Library
-from nearling.core.errors import NotFound, StorageUnwritable, UnusableFile
+from nearling.catalogue.writer_folder import inspect
+from nearling.core.errors import NotFound, Refused, StorageUnwritable
+from scripted.writer_folders import graph, hub_folder
 
 
 @pytest.fixture
@@ -95,6 +99,80 @@ def test_a_shelf_that_cannot_be_written(model, tmp_path):
             Library(tmp_path / "file").add(model, copy=copy)
 
 
+def test_a_writer_lies_on_the_same_shelf(library, model, tmp_path):
+    speech = library.add(model)
+    folder = hub_folder(tmp_path / "Tiny-Llama", "_q4")
+    writer = library.add(folder)
+    assert (writer.id, writer.kind, writer.folder, writer.card) == (
+        "Tiny-Llama", "writer", folder, None,
+    )  # fmt: skip
+    assert writer.writer == inspect(folder)
+    assert writer.bytes == writer.writer.bytes
+    assert library.installed() == (writer, speech)
+    assert library.installed("writer") == (writer,)
+    assert library.installed("speech") == (speech,)
+    assert library.chosen("Tiny-Llama", Computer(2, 8_000)) == speech, "it cannot listen"
+    assert library.remove(writer.id) == writer
+    assert (folder / "config.json").exists()
+
+
+def test_a_copied_writer_has_what_it_is_run_from(library, tmp_path):
+    folder = hub_folder(tmp_path / "Tiny-Llama", "", "_q4")
+    (folder / "onnx" / "model_q4.onnx").write_bytes(graph(bits=4, outside="model_q4.onnx_data"))
+    (folder / "onnx" / "model_q4.onnx_data").write_bytes(bytes(1000))
+    (folder / "LICENSE").write_text("may be used")
+    (folder / "pytorch_model.bin").write_bytes(bytes(1000))
+    whole = library.add(folder)
+    copied = library.add(folder, copy=True)
+    shutil.rmtree(folder)
+    assert copied.copied
+    assert copied.bytes == whole.bytes
+    assert {str(each.relative_to(copied.folder)) for each in copied.folder.rglob("*.*")} == {
+        "config.json", "tokenizer.json", "onnx/model_q4.onnx", "onnx/model_q4.onnx_data",
+    }  # fmt: skip
+    assert (copied.folder / "LICENSE").exists()
+    assert library.find(copied.id) == copied
+
+
+def test_a_writer_whose_folder_went_is_still_one(library, tmp_path):
+    folder = hub_folder(tmp_path / "Tiny-Llama", "_q4")
+    library.add(folder)
+    shutil.rmtree(folder)
+    (gone,) = library.installed("writer")
+    assert (gone.writer, gone.bytes) == (None, 0)
+    assert "no folder" in gone.problem
+
+
+def test_a_list_of_before_there_were_writers(library, model, tmp_path):
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "elsewhere.json").write_text(json.dumps({"mine": str(model)}))
+    (old,) = library.installed()
+    assert (old.id, old.kind, old.problem) == ("mine", "speech", "")
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "[" * 100_000])
+def test_a_damaged_list_is_none(library, model, tmp_path, content):
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "elsewhere.json").write_text(content)
+    assert library.installed() == ()
+    assert library.add(model) in library.installed()
+
+
+def test_what_a_folder_was_meant_to_be(tmp_path, model):
+    for name, files, kind in (
+        ("a", {"model.safetensors": "", "config.json": '{"model_type": "llama"}'}, "writer"),
+        ("b", {"model.safetensors": "", "config.json": '{"model_type": "whisper"}'}, "speech"),
+        ("c", {"model-Q4_0.gguf": ""}, "writer"),
+        ("d", {"ggml-base.bin": ""}, "speech"),
+        ("e", {}, "writer"),
+    ):
+        (tmp_path / name).mkdir()
+        for file, content in files.items():
+            (tmp_path / name / file).write_text(content)
+        assert kind_of(tmp_path / name) == kind
+    assert kind_of(model) == "speech"
+
+
 def only(folder, *names):
     for each in folder.iterdir():
         each.unlink()
@@ -113,7 +191,7 @@ SPOILT = {
     "onnx": (lambda folder: only(folder, "encoder_model.onnx"), "ONNX"),
     "whisper.cpp": (lambda folder: only(folder, "ggml-base.bin"), "whisper.cpp"),
     "openai": (lambda folder: only(folder, "base.pt"), "OpenAI"),
-    "nothing": (only, "model.bin"),
+    "nothing": (only, "no whole model"),
     "no tokenizer": (lambda folder: (folder / "tokenizer.json").unlink(), "tokenizer.json"),
     "no vocabulary": (lambda folder: (folder / "vocabulary.json").unlink(), "vocabulary.json"),
     "no config": (lambda folder: (folder / "config.json").unlink(), "config.json"),
@@ -130,7 +208,7 @@ SPOILT = {
 def test_what_is_no_model_is_told_for_what_it_is(library, model, name):
     spoil, sentence = SPOILT[name]
     spoil(model)
-    with pytest.raises(UnusableFile) as told:
+    with pytest.raises(Refused) as told:
         library.add(model)
     assert sentence in told.value.sentence
     assert told.value.remedy

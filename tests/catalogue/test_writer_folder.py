@@ -169,7 +169,7 @@ def removed(name):
 Q4 = "onnx/model_q4.onnx"
 SPOILT = {
     "no folder": (shutil.rmtree, "There is no folder"),
-    "empty": (only(), "no whole language model"),
+    "empty": (only(), "no whole model"),
     "no tokenizer": (removed("tokenizer.json"), "tokenizer.json is missing"),
     "no config": (removed("config.json"), "config.json is missing"),
     "tokenizer's pointer": (written("tokenizer.json", POINTER.encode()), "pointers only"),
@@ -231,7 +231,7 @@ def test_a_graph_that_genai_names_elsewhere(tmp_path, name):
     shutil.move(folder / "model.onnx", tmp_path / "model.onnx")
     told = {"model": GENAI["model"] | {"decoder": {"filename": name}}}
     (folder / "genai_config.json").write_text(json.dumps(told))
-    with pytest.raises(UnusableModel, match="no whole language model"):
+    with pytest.raises(UnusableModel, match="no whole model"):
         inspect(folder)
 
 

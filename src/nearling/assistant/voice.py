@@ -17,6 +17,7 @@ from nearling.catalogue.computer import Computer
 from nearling.catalogue.find import found
 from nearling.catalogue.fit import fit, recommended
 from nearling.catalogue.library import Library
+from nearling.catalogue.speech_folder import inspect
 from nearling.core.abilities import Transcriber
 from nearling.core.cancellation import Cancellation
 from nearling.core.hearing import Speech
@@ -102,6 +103,7 @@ class Voice:
 
     def adopt(self, model: Path) -> None:
         """Raises UnusableFile or StorageUnwritable."""
+        inspect(model)
         self._library.add(model)
 
     def devices(self) -> tuple[str, ...]:
@@ -109,7 +111,7 @@ class Voice:
         return self._microphone.devices()
 
     def models(self) -> tuple[str, ...]:
-        return tuple(each.id for each in self._library.installed() if not each.problem)
+        return tuple(each.id for each in self._library.installed("speech") if not each.problem)
 
     def found(self) -> tuple[Path, ...]:
         """Raises StorageUnwritable."""

@@ -55,10 +55,11 @@ def no_model(folder: Path) -> UnusableModel:
     elif folder.name == "onnx" and (folder.parent / "config.json").is_file():
         remedy = _("Name the folder above it: {folder}").format(folder=folder.parent)
     else:
-        remedy = _("Name the folder that holds config.json, tokenizer.json and onnx/.")
-    return UnusableModel(
-        _("There is no whole language model in {folder}.").format(folder=folder), remedy
-    )
+        remedy = _(
+            "Name the folder that holds config.json, tokenizer.json and onnx/; of a speech model, "
+            "the one with model.bin."
+        )
+    return UnusableModel(_("There is no whole model in {folder}.").format(folder=folder), remedy)
 
 
 def _is_mlx(endings: set[str], config: Mapping[str, Any]) -> bool:

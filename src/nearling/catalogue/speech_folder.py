@@ -34,9 +34,14 @@ def inspect(folder: Path) -> None:
     _look_inside(folder)
 
 
+def files(folder: Path) -> tuple[Path, ...]:
+    """What a copy of it needs, as seen from the folder."""
+    return tuple(Path(each.name) for each in folder.iterdir() if each.is_file())
+
+
 def size(folder: Path) -> int:
     """Bytes."""
-    return sum(each.stat().st_size for each in folder.iterdir() if each.is_file())
+    return sum((folder / each).stat().st_size for each in files(folder))
 
 
 def _look_inside(folder: Path) -> None:

@@ -28,6 +28,10 @@ _VARIANTS = {
 }
 """Ends of a graph's name and what they say, the one to run on a processor first: few bytes a
 weight, 32-bit activations. No end says nothing; 16-bit ones come last, for want of others."""
+_SMALL = frozenset({".json", ".jinja", ".txt", ".model", ".md", ""})
+"""Ends of what lies beside the weights: descriptions, words, the template, README and licence."""
+_MOST_SMALL = 100_000_000
+"""Bytes; the words of the largest vocabularies take a third."""
 HALVES = frozenset({"fp16", "q4f16"})
 """Slow on most processors, and tried by nobody here."""
 
@@ -64,6 +68,23 @@ def inspect(folder: Path) -> WriterFolder:
         return _inspected(folder)
     except OSError as error:
         raise unreadable(folder) from error
+
+
+def files(model: WriterFolder) -> tuple[Path, ...]:
+    """What a copy of it needs, as seen from the folder: of all its graphs only the one that is run.
+
+    Raises UnusableModel.
+    """
+    try:
+        small = [
+            each
+            for each in model.folder.iterdir()
+            if each.is_file() and each.suffix in _SMALL and each.stat().st_size <= _MOST_SMALL
+        ]
+        weights = [model.graph.parent / name for name in look(model.graph).weights]
+    except (BrokenGraph, OSError) as error:
+        raise unreadable(model.folder) from error
+    return tuple(each.relative_to(model.folder) for each in (*small, model.graph, *weights))
 
 
 def _inspected(folder: Path) -> WriterFolder:
