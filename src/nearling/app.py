@@ -18,7 +18,9 @@ from typing import Self
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.voice import Voice, speech_of
+from nearling.assistant.writers import Writers
 from nearling.catalogue.library import Library
+from nearling.catalogue.measured import Measurements
 from nearling.core.abilities import Decoder, Reader, Transcriber
 from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
@@ -75,8 +77,13 @@ class App:
             self.reader,
             self.pool.reader_id,
             self.recordings,
-            lambda: self.pool.writers,
+            self.writers,
         )
+
+    @cached_property
+    def writers(self) -> Writers:
+        pool, measurements = self.pool, Measurements(self.paths.models)
+        return Writers(pool, self.library, measurements, self.options)
 
     @property
     def decoder(self) -> Decoder:

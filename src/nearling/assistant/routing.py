@@ -35,6 +35,8 @@ class Rules:
     """Micro-USD that may still be spent."""
     only: str | None = None
     """A writer's id: this one or none."""
+    preferred: str | None = None
+    """A writer's id: this one before others of its zone, where it is useful."""
     whole: bool = False
     """Nothing may be left out for want of room."""
 
@@ -150,7 +152,10 @@ def _best(offers: list[_Offer], rules: Rules) -> Route:
         (offer.profile.zone for offer in useful or offers), key=lambda zone: zone.distance
     )
     inside = [offer for offer in useful or offers if offer.profile.zone is nearest]
-    chosen = min(inside, key=lambda offer: offer.rank(rules.preference))
+    chosen = min(
+        inside,
+        key=lambda offer: (offer.profile.id != rules.preferred, offer.rank(rules.preference)),
+    )
     return Route(
         chosen.profile.id,
         nearest,
@@ -168,5 +173,7 @@ def _why(chosen: _Offer, rivals: int, rules: Rules, *, slow: bool) -> str:
         )
     if rivals > 1:
         writer = _(chosen.profile.name)
+        if chosen.profile.id == rules.preferred:
+            return _("{place}; {writer} is your choice.").format(place=place, writer=writer)
         return _(_PREFERRED[rules.preference]).format(place=place, writer=writer, rivals=rivals)
     return f"{place}."

@@ -59,7 +59,14 @@ def add_routing(parser: ArgumentParser) -> None:
         default=frozenset({Zone.COMPUTER}),
         help=_("where the answer may be computed: computer, network, cloud (default: computer)"),
     )
-    parser.add_argument("--model", metavar=_("ID"), help=_("ask this model or none"))
+    parser.add_argument(
+        "--model", metavar=_("ID"), help=_("ask this model or none; a model's folder will do")
+    )
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help=_("leave nothing out: who cannot hold all that was said is not asked"),
+    )
     parser.add_argument(
         "--timeout", metavar=_("S"), type=_seconds, help=_("give up after so many seconds")
     )
@@ -69,8 +76,18 @@ def rules(arguments: Namespace, house: House) -> Rules:
     return Rules(
         zones=arguments.zone,
         patience_seconds=house.options.patience_seconds,
-        only=arguments.model,
+        only=_only(arguments.model, house),
+        preferred=house.options.writer_model or None,
+        whole=arguments.whole,
     )
+
+
+def _only(named: str | None, house: House) -> str | None:
+    """Raises UnusableModel for a folder that holds none."""
+    if named is None or not Path(named).expanduser().is_dir():
+        return named
+    known = {candidate.profile.id for candidate in house.writers()}
+    return named if named in known else house.writers.name(Path(named))
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:

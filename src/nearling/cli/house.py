@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nearling.assistant.assistant import Assistant
+    from nearling.assistant.writers import Writers
     from nearling.catalogue.library import Library
     from nearling.core.abilities import Reader, Transcriber
     from nearling.history.history import History
@@ -37,6 +38,9 @@ class House(Protocol):
 
     @property
     def file_transcriber(self) -> Transcriber: ...
+
+    @property
+    def writers(self) -> Writers: ...
 
     @property
     def assistant(self) -> Assistant: ...

@@ -64,3 +64,12 @@ class Measured:
     provider: str
     """That truly ran."""
     threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """The model that is in memory now."""
+
+    setup: Setup
+    megabytes: int
+    """Of its process."""

@@ -13,9 +13,10 @@ from nearling.core.abilities import (
     Transcriber,
     Writer,
 )
+from nearling.core.language_model import Resident
 from nearling.core.writers import WriterProfile
 from nearling.engines.host.ladder import Ladder
-from nearling.engines.host.language_model import LanguageModelProxy, Resident
+from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.proxies import (
     DecoderProxy,
     ReaderProxy,

@@ -139,6 +139,49 @@ class Options:
             "written": marked("Until written down"),
         },
     )
+    writer_model: str = _name(
+        marked("Language model"),
+        marked("Which one answers, where a conversation does not name another."),
+        marked("The best that is here"),
+    )
+    context_tokens: int = _number(
+        8_192,
+        marked("Longest context"),
+        marked(
+            "Tokens of a question, its sources and what was said before; more take more memory."
+        ),
+        at_least=1_024,
+        at_most=131_072,
+        step=1_024,
+    )
+    answer_tokens: int = _number(
+        512,
+        marked("Longest answer"),
+        marked("In tokens; a token is about three quarters of a word."),
+        at_least=32,
+        at_most=8_192,
+        step=32,
+    )
+    variety_percent: int = _number(
+        0,
+        marked("Variety of wording"),
+        marked(
+            "0 always takes the likeliest word; more makes a language model freer, and less sure."
+        ),
+        at_least=0,
+        at_most=150,
+        step=10,
+    )
+    reuse_prompt: bool = _yes(
+        True,
+        marked("Take over what was computed"),
+        marked("A follow-up begins where the question before it ended; answers stay the same."),
+    )
+    look_ahead: bool = _yes(
+        True,
+        marked("Guess repeated words"),
+        marked("Faster where an answer repeats its source; answers stay the same."),
+    )
     patience_seconds: int = _number(
         60,
         marked("Longest useful wait for an answer"),

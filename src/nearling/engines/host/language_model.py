@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 
 import psutil
 
@@ -13,22 +12,13 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineLost, OutOfMemory, PromptTooLong
 from nearling.core.events import Prefilling, Written
 from nearling.core.language import gettext as _
-from nearling.core.language_model import Measured, Setup
+from nearling.core.language_model import Measured, Resident, Setup
 from nearling.core.prompt import Prompt
 from nearling.engines.host.ladder import Ladder
 from nearling.engines.host.messages import Compose, Count, Done, Measure, ModelSetup, Wrote
 from nearling.engines.host.supervisor import Supervisor
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Resident:
-    """The model that is in memory now."""
-
-    setup: Setup
-    megabytes: int
-    """Of its process."""
 
 
 class LanguageModelProxy:
