@@ -412,3 +412,17 @@ def test_quotations_of_a_language_model_are_cited_or_doubted(house, history):
     assert receipt.doubted == ("£99",)
     assert only_turn(history).answer.receipt == receipt
     assert only_turn(history).answer.citations[0].box == Box(0, 0, 100, 16)
+
+
+def test_a_draft_is_weighed_with_all_that_would_go_with_it(house, history):
+    writer = candidate("big", says("Yes."), tier=1, context_length=4000)
+    assistant, _ = house(writer, reads={"a.png": ("word " * 300,)})
+    alone = assistant.weigh(Draft("Why?"), Rules())
+    assert alone.writer.id == "big"
+    assert 0 < alone.tokens < 200
+    assert alone.room == 4000 - 512
+    assert assistant.weigh(Draft("Why?", (picture("a.png"),)), Rules()) == alone
+    conversation = ask(assistant, "Why?", picture("a.png"))[0].conversation
+    after = assistant.weigh(Draft("And?", conversation=conversation), Rules())
+    assert after.tokens > alone.tokens + 400
+    assert assistant.weigh(Draft("Why?"), Rules(only="nobody")) is None

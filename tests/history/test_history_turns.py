@@ -267,3 +267,14 @@ def test_a_summary_says_how_the_latest_answer_begins(tmp_path: Path) -> None:
         assert history.conversations()[0].attachments == 1
         history.open_turn(Draft("And when?", conversation=turn.conversation))
         assert history.conversation(turn.conversation).latest == ""
+
+
+def test_a_conversation_remembers_who_answers_in_it(history):
+    turn = history.open_turn(Draft("Why?"))
+    assert history.chosen_writer(turn.conversation) is None
+    history.choose_writer(turn.conversation, "smollm2")
+    assert history.chosen_writer(turn.conversation) == "smollm2"
+    history.choose_writer(turn.conversation, None)
+    assert history.chosen_writer(turn.conversation) is None
+    with pytest.raises(NotFound):
+        history.choose_writer("nowhere", None)

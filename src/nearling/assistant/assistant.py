@@ -20,6 +20,7 @@ from nearling.assistant.question import accepted
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
 from nearling.assistant.sources import Sources, ancestors
+from nearling.assistant.weight import Weight, weigh
 from nearling.core.abilities import Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Turn, TurnStatus
@@ -45,6 +46,7 @@ from nearling.core.events import (
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
+from nearling.core.prompt import Source
 from nearling.core.reading import Reading
 from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
@@ -106,6 +108,20 @@ class Assistant:
     def reading(self, digest: str) -> Reading | None:
         """What the picture with `digest` says, if it has been read already."""
         return self._sources.known(digest)
+
+    def weigh(self, draft: Draft, rules: Rules) -> Weight | None:
+        """How much of its writer's context `draft` takes, by an estimate; None: nobody can answer.
+
+        Pictures and recordings count as far as they have been read. Raises NotFound.
+        """
+        turns = self._history.turns(draft.conversation) if draft.conversation else ()
+        drafted = (
+            Source(capture.name, reading)
+            for capture in draft.captures
+            if (reading := self.reading(capture.digest)) is not None
+        )
+        sources = (*drafted, *self._sources.known_of(turns))
+        return weigh(build_prompt(draft.question, sources, turns), self._writers(), rules)
 
     def answer(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> Generator[Event]:
         """Everything that happens to `draft`, from Opened to one End.

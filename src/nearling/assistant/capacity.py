@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nearling.assistant.compaction import essential
 from nearling.core.cancellation import Cancellation
@@ -58,17 +58,25 @@ def assess(prompt: Prompt, candidates: Iterable[Candidate], cancellation: Cancel
 
     Counts exactly only for writers that, by the estimate, could be too small. Raises Cancelled.
     """
-    size = Size(estimate(prompt), estimate(essential(prompt)))
+    needs = estimated(prompt)
     counted = {}
     for candidate in candidates:
         profile, counter = candidate.profile, candidate.counter
-        if counter is not None and size.tokens + profile.answer_tokens > profile.context_length:
+        if (
+            counter is not None
+            and needs.size.tokens + profile.answer_tokens > profile.context_length
+        ):
             with suppress(Refused, EngineFailure):  # whoever asks it will be told
                 counted[profile.id] = Size(
                     counter.count(prompt, cancellation),
                     counter.count(essential(prompt), cancellation),
                 )
-    return Needs(frozenset({Medium.TEXT}), size, counted)
+    return replace(needs, counted=counted)
+
+
+def estimated(prompt: Prompt) -> Needs:
+    """Without counting exactly for anybody."""
+    return Needs(frozenset({Medium.TEXT}), Size(estimate(prompt), estimate(essential(prompt))))
 
 
 def estimate(prompt: Prompt) -> int:

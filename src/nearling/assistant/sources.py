@@ -79,6 +79,18 @@ class Sources:
                 found[attachment.digest] = Source(attachment.name, reading, exchange)
         return Gathered(tuple(found.values()), heard)
 
+    def known_of(self, turns: Sequence[Turn]) -> tuple[Source, ...]:
+        """What `turns` (oldest first) are about, as far as it has been read already."""
+        answered = [past.id for past in turns if past.answer is not None]
+        found: dict[str, Source] = {}
+        for past in reversed(turns):
+            exchange = answered.index(past.id) if past.id in answered else None
+            for attachment in _about(past):
+                reading = self.known(attachment.digest)
+                if reading is not None and attachment.digest not in found:
+                    found[attachment.digest] = Source(attachment.name, reading, exchange)
+        return tuple(found.values())
+
     def known(self, digest: str) -> Reading | None:
         """What was read from the file with `digest`, now or at any time before."""
         return self._preparation.remembered(digest) or self._history.reading(digest, self._engine)

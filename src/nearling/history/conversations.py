@@ -159,3 +159,15 @@ def _citations(connection: sqlite3.Connection, attempt: str) -> tuple[Citation, 
         Citation(source, digest, text, None if box[0] is None else Box(*box), page, moment)
         for source, digest, text, page, moment, *box in rows
     )
+
+
+def choose_writer(connection: sqlite3.Connection, conversation: str, writer: str | None) -> None:
+    connection.execute("UPDATE conversations SET writer = ? WHERE id = ?", (writer, conversation))
+
+
+def chosen_writer(connection: sqlite3.Connection, conversation: str) -> str | None:
+    row = connection.execute(
+        "SELECT writer FROM conversations WHERE id = ?", (conversation,)
+    ).fetchone()
+    chosen: str | None = row[0]
+    return chosen

@@ -175,7 +175,21 @@ class History:
             forgetting.erase_traces(self._database, self._attachments)
         return found
 
+    def choose_writer(self, conversation: str, writer: str | None) -> None:
+        """Who answers in it from now on; None: whoever is best. Raises NotFound."""
+        with self._database.writing() as connection:
+            conversations.choose_writer(
+                connection, conversation_id(connection, conversation), writer
+            )
+
     # Looking
+
+    def chosen_writer(self, conversation: str) -> str | None:
+        """Raises NotFound."""
+        with self._database.reading() as connection:
+            return conversations.chosen_writer(
+                connection, conversation_id(connection, conversation)
+            )
 
     def turn(self, turn_id: str) -> Turn:
         """Raises NotFound."""

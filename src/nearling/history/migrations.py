@@ -13,10 +13,11 @@ from nearling.history.folders import private_folder
 from nearling.history.inspection import APPLICATION
 from nearling.history.recordings_schema import recordings_schema
 from nearling.history.snapshot import snapshot
+from nearling.history.writers_schema import writers_schema
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, recordings_schema)
+MIGRATIONS: tuple[Migration, ...] = (first_schema, recordings_schema, writers_schema)
 """A migration's place in this list, counted from 1, is the version it leads to."""
 
 
