@@ -17,3 +17,10 @@ class Computer:
 
         memory = psutil.virtual_memory().total // 1_000_000
         return cls(psutil.cpu_count(logical=False) or psutil.cpu_count() or 1, memory)
+
+
+def free_memory() -> int:
+    """Bytes that can be had without taking them from another program."""
+    import psutil
+
+    return int(psutil.virtual_memory().available)

@@ -1,0 +1,1 @@
+"""What `nearling models` does, a file for each of its words."""

@@ -1,0 +1,140 @@
+"""`nearling models` with models that write: what they are, what fits, and what is of no use."""
+
+import shutil
+
+import pytest
+
+from nearling.bench.voice.phrases import FIXTURE
+from nearling.catalogue.measured import Measurements
+from nearling.core.language_model import Measured
+from scripted.writer_folders import CONFIG, hub_folder
+
+FAST = Measured(300.4, 60.2, 0.5, 210, "CPUExecutionProvider", 3)
+
+
+@pytest.fixture
+def model(tmp_path):
+    return hub_folder(tmp_path / "Tiny-Llama", "_q4", "_fp16")
+
+
+@pytest.fixture
+def at_home(tmp_path, monkeypatch):
+    """Where other programs keep their models is a folder of the test's own."""
+    for name in ("HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "OLLAMA_MODELS"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
+    return tmp_path / "person"
+
+
+def test_a_writer_on_the_shelf(product, model):
+    added = product.run("models", "add", model, "--json")
+    assert added.code == 0
+    told = added.json["model"]
+    assert (told["id"], told["kind"], told["whole"]) == ("Tiny-Llama", "writer", True)
+    assert told["writer"] == {
+        "family": "llama", "tested": True, "context_length": 2048, "precision": "q4",
+        "graph": "onnx/model_q4.onnx",
+    }  # fmt: skip
+    assert added.json["fit"]["fits"]
+    assert added.json["fit"]["context_length"] == 2048
+    listed = product.run("models", "list", "--json").json["models"]
+    assert listed == [told]
+    assert told["speed"] is None
+    Measurements(product.home / "models").keep("Tiny-Llama", model / "onnx" / "model_q4.onnx", FAST)
+    (listed,) = product.run("models", "list", "--json").json["models"]
+    assert (listed["speed"]["prefill"], listed["speed"]["threads"]) == (300.4, 3)
+    shown = product.run("models", "list")
+    assert "Tiny-Llama  writes" in shown.out
+    assert "llama, q4, 2,048 tokens of context" in shown.out
+    assert "takes in 300 tokens a second and writes 60" in shown.out
+    assert "No speech model" in shown.notes
+    removed = product.run("models", "remove", "Tiny-Llama", "--json")
+    assert removed.json["removed"] == listed
+    assert product.run("models", "add", model, "--json").json["model"]["speed"] is None
+
+
+def test_both_kinds_on_one_shelf(product, model, tmp_path):
+    speech = shutil.copytree(FIXTURE, tmp_path / "mine")
+    assert product.run("models", "add", model, "--copy").code == 0
+    assert product.run("models", "add", speech).code == 0
+    shutil.rmtree(model)
+    listed = product.run("models", "list", "--json").json["models"]
+    assert [(each["id"], each["kind"]) for each in listed] == [
+        ("Tiny-Llama", "writer"), ("mine", "speech"),
+    ]  # fmt: skip
+    assert (listed[1]["writer"], listed[1]["speed"]) == (None, None)
+
+
+def test_what_is_untested_says_so(product, tmp_path):
+    folder = hub_folder(tmp_path / "Gem", "_q4f16", config=CONFIG | {"model_type": "gemma"})
+    added = product.run("models", "add", folder)
+    assert "gemma, q4f16, untested" in added.notes
+    assert "Nobody has held" in added.notes
+    assert "GB of memory" in added.notes
+
+
+def test_a_broken_writer(product, model):
+    assert product.run("models", "add", model).code == 0
+    (model / "tokenizer.json").unlink()
+    shown = product.run("models", "list")
+    assert "tokenizer.json is missing" in shown.out
+    verified = product.run("models", "verify", "--json")
+    assert verified.code == 1
+    (told,) = verified.json["models"]
+    assert (told["ok"], told["error"]["kind"], told["writer"]) == (False, "model", None)
+    again = product.run("models", "add", model, "--json")
+    assert (again.code, again.error["kind"]) == (1, "model")
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"), [("model-Q4_0.gguf", "GGUF"), ("notes.txt", "no whole model")]
+)
+def test_a_folder_of_another_kind(product, tmp_path, file, sentence):
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / file).write_bytes(b"GGUF")
+    ended = product.run("models", "add", folder)
+    assert ended.code == 1
+    assert sentence in ended.notes
+    assert product.run("models", "add", tmp_path / "none").code == 1
+
+
+def test_models_of_other_programs(product, at_home):
+    cache = at_home / ".cache" / "huggingface" / "hub"
+    usable = hub_folder(cache / "models--onnx-community--Tiny" / "snapshots" / "0a1b", "_q4")
+    speech = cache / "models--Systran--faster-whisper-tiny" / "snapshots" / "1"
+    shutil.copytree(FIXTURE, speech)
+    gguf = at_home / ".lmstudio" / "models" / "maker" / "Tiny-GGUF"
+    gguf.mkdir(parents=True)
+    (gguf / "Tiny.gguf").write_bytes(bytes(1000))
+    found = product.run("models", "find", "--json").json
+    assert [(each["kind"], each["folder"]) for each in found["models"]] == [
+        ("speech", str(speech)), ("writer", str(usable)),
+    ]  # fmt: skip
+    (useless,) = [each for each in found["unusable"] if each["program"] == "LM Studio"]
+    assert (useless["name"], useless["bytes"]) == ("maker/Tiny-GGUF", 1000)
+    assert "GGUF" in useless["problem"]
+    shown = product.run("models", "find")
+    assert f"writes  {usable}" in shown.out
+    assert "LM Studio: maker/Tiny-GGUF" in shown.out
+    assert "Nearling cannot ask LM Studio" in shown.notes
+    assert product.run("models", "add", usable, "--json").json["model"]["id"] == "Tiny"
+    assert len(product.run("models", "find", "--json").json["models"]) == 1
+
+
+def test_a_folder_that_may_not_be_read(product, at_home, without_privilege):
+    models = at_home / ".lmstudio" / "models" / "maker"
+    closed, readable = hub_folder(models / "Closed", "_q4"), hub_folder(models / "Open", "_q4")
+    closed.chmod(0)
+    try:
+        found = product.run("models", "find", "--json", before=without_privilege)
+        assert [each["folder"] for each in found.json["models"]] == [str(readable)]
+        refused = product.run("models", "add", closed, "--json", before=without_privilege)
+        assert refused.error["kind"] == "file"
+    finally:
+        closed.chmod(0o755)
+    (closed / "onnx" / "model_q4.onnx").chmod(0)
+    refused = product.run("models", "add", closed, before=without_privilege)
+    assert "may not be read" in refused.notes
