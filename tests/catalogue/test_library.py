@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,14 @@ def test_a_copied_writer_has_what_it_is_run_from(library, tmp_path):
     }  # fmt: skip
     assert (copied.folder / "LICENSE").exists()
     assert library.find(copied.id) == copied
+
+
+@pytest.mark.parametrize("copy", [False, True])
+def test_a_folder_by_a_roundabout_name(library, tmp_path, monkeypatch, copy):
+    folder = hub_folder(tmp_path / ".tiny", "_q4")
+    monkeypatch.chdir(folder / "onnx")
+    added = library.add(Path(".."), copy=copy)
+    assert (added.id, library.installed()) == ("tiny", (added,))
 
 
 def test_a_writer_whose_folder_went_is_still_one(library, tmp_path):

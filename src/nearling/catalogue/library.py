@@ -75,7 +75,7 @@ class Library:
 
     def add(self, folder: Path, *, copy: bool = False) -> Installed:
         """Raises UnusableFile, UnusableModel or StorageUnwritable."""
-        folder = folder.expanduser().absolute()
+        folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - without its dots
         kind = kind_of(folder)
         if kind == "speech":
             speech_folder.inspect(folder)
@@ -132,7 +132,8 @@ class Library:
 
     def _free_name(self, folder: Path) -> str:
         """The card's where one is meant; the same folder keeps its name."""
-        name = next((part for part in _names(folder)), folder.name)
+        # A copy whose name begins with a dot would not be seen again.
+        name = next((part for part in _names(folder)), folder.name).lstrip(".") or "model"
         name = next((card.id for card in speech_cards() if card.folder_name == name), name)
         taken = {known: place for known, (place, _kind) in self._places().items()}
         number, wanted = 2, name

@@ -19,8 +19,16 @@ def repository(word: str) -> str | None:
 
 
 def clone(repository: str) -> str:
-    name = repository.partition("/")[2]
-    return _(
-        "With git and git-lfs: git clone https://huggingface.co/{repository}, then: "
-        "nearling models add {name}"
-    ).format(repository=repository, name=name)
+    """A writer's holds the same model in many forms, of which one is enough."""
+    if "whisper" in repository.lower():
+        sentence = _(
+            "With git and git-lfs: git clone https://huggingface.co/{repository}, then: "
+            "nearling models add {name}"
+        )
+    else:
+        sentence = _(
+            "With git and git-lfs: GIT_LFS_SKIP_SMUDGE=1 git clone https://huggingface.co/"
+            '{repository}, then in {name}: git lfs pull --include "tokenizer.json,'
+            'onnx/model_q4.onnx*", then: nearling models add .'
+        )
+    return sentence.format(repository=repository, name=repository.partition("/")[2])
