@@ -1,0 +1,1 @@
+"""Writes with a language model on this computer: ONNX graphs run by plain onnxruntime."""
