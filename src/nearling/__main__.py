@@ -40,13 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _errand(words: list[str]) -> int | None:
+def _errand(words: list[str]) -> int | None:  # noqa: PLR0911  one for each errand
     """What Nearling starts processes of its own for; None is what a person wants."""
     match words:
         case ["child", family, threads, idle_seconds]:
             from nearling.engines.host.child import run_child
 
             run_child(family, threads=int(threads), idle_seconds=float(idle_seconds))
+        case ["prove", provider]:
+            from nearling.engines.local.writing.providers import prove
+
+            return prove(provider)
         case ["look"]:
             from nearling.ui.display import look
 

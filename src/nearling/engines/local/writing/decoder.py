@@ -14,8 +14,9 @@ from nearling.core.errors import PromptTooLong
 from nearling.core.language import gettext as _
 from nearling.engines.local.writing.cache import Cache, SharedCache, SlicedCache
 from nearling.engines.local.writing.graph import IDS, KEEP, MASK, POSITIONS
-from nearling.engines.local.writing.providers import device_of
-from nearling.engines.local.writing.session import CPU, in_our_words, load_runtime, open_session
+from nearling.engines.local.writing.providers import CPU, device_of, running
+from nearling.engines.local.writing.runtime import load_runtime
+from nearling.engines.local.writing.session import in_our_words, open_session
 
 CHUNK = 128
 """Tokens of a prompt that are taken at once: faster than all of it, and soon given up."""
@@ -58,7 +59,7 @@ class Decoder:
     @property
     def provider(self) -> str:
         """That truly runs."""
-        return str(self._session.get_providers()[0])
+        return running(self._session)
 
     def prefill(
         self,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import mmap
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nearling.catalogue.writer_folder import WriterFolder
 from nearling.core.errors import EngineFailure, NearlingError, OutOfMemory, UnusableModel
@@ -15,6 +14,8 @@ from nearling.core.language import gettext as _
 from nearling.engines.local.writing.graph import DecoderGraph, read_graph
 from nearling.engines.local.writing.onnx_file import Outside, OwnOperators, Unwanted, read_onnx
 from nearling.engines.local.writing.patching import patch
+from nearling.engines.local.writing.providers import CPU, offered
+from nearling.engines.local.writing.runtime import load_runtime
 from nearling.engines.local.writing.weights import find_weights
 from nearling.engines.local.writing.wire import Damaged
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     import onnxruntime
 
-CPU = "CPUExecutionProvider"
 _NO_MEMORY = ("bad_alloc", "bad allocation", "allocate memory", "out of memory", "Available memory")
 
 
@@ -35,6 +35,11 @@ class Opened:
 
 def open_session(files: WriterFolder, threads: int, provider: str) -> Opened:
     """Raises UnusableModel, OutOfMemory, EngineFailure."""
+    if provider not in offered():
+        raise EngineFailure(
+            _("The onnxruntime here was not built for {provider}.").format(provider=provider),
+            _("Use the processor of this computer, or install an onnxruntime that has it."),
+        )
     model, root, graph = _prepared(files)
     runtime = load_runtime()
     options = runtime.SessionOptions()
@@ -46,19 +51,12 @@ def open_session(files: WriterFolder, threads: int, provider: str) -> Opened:
     options.add_session_config_entry(
         "session.model_external_initializers_file_folder_path", str(root)
     )
+    if provider != CPU:
+        options.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
     providers = [provider] if provider == CPU else [provider, CPU]
     with in_our_words(files.folder, while_loading=True):
         session = runtime.InferenceSession(model, options, providers=providers)
     return Opened(session, graph)
-
-
-def load_runtime() -> Any:  # a module has no type of its own
-    # The runtime reports usage to its maker unless told not to before it is first imported.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    return onnxruntime
 
 
 @contextmanager

@@ -13,10 +13,9 @@ from nearling.engines.local.writing.wire import Damaged
 
 _LARGE = 4096
 """Bytes from which on a weight inside the graph's file is mapped and not copied."""
-_SIXTEEN_BITS = {4, 5, 10, 16}
 _BITS = {
     **dict.fromkeys((2, 3, 9, 17, 18, 19, 20), 8),
-    **dict.fromkeys(_SIXTEEN_BITS, 16),
+    **dict.fromkeys((4, 5, 10, 16), 16),
     **dict.fromkeys((1, 6, 12), 32),
     **dict.fromkeys((7, 11, 13), 64),
     **dict.fromkeys((21, 22), 4),
@@ -74,8 +73,7 @@ def _inside(tensor: Tensor, graph: Path, root: Path) -> Place | None:
         return None
     if tensor.raw.length != _length(tensor):
         raise Damaged("a weight of another size")
-    # A mapped number must lie where the processor may read one.
-    if tensor.raw.length < _LARGE or tensor.raw.begin % _alignment(tensor):
+    if tensor.raw.length < _LARGE:
         return None
     return Place(_below(graph, root), tensor.raw.begin, tensor.raw.length)
 
@@ -113,10 +111,6 @@ def _below(file: Path, root: Path) -> str:
     if not real.is_relative_to(root):
         raise Outside("external_data")
     return real.relative_to(root).as_posix()
-
-
-def _alignment(tensor: Tensor) -> int:
-    return max(1, _BITS.get(tensor.kind, 64) // 8)
 
 
 def _length(tensor: Tensor) -> int:
