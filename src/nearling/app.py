@@ -21,7 +21,7 @@ from nearling.assistant.voice import Voice, speech_of
 from nearling.assistant.writers import Writers
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
-from nearling.core.abilities import Decoder, Reader, Transcriber
+from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber
 from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
 from nearling.history.history import History
@@ -79,6 +79,10 @@ class App:
             self.recordings,
             self.writers,
         )
+
+    @property
+    def language_model(self) -> LanguageModel:
+        return self.pool.language_model
 
     @cached_property
     def writers(self) -> Writers:

@@ -38,7 +38,7 @@ def model(tmp_path):
 
 def test_its_answer_in_one_line_and_little_memory(model):
     engine = ScriptedModel(Prefilling(3, 3), Delta("I am a\n"), Delta(" model."), Finished(3, 5))
-    said = try_writing(model, engine, Cancellation())
+    said = try_writing(model.folder, engine, Cancellation())
     assert said.text == "I am a model."
     assert said.seconds >= 0
     (setup,) = engine.setups
@@ -55,13 +55,13 @@ def test_a_model_of_short_context(tmp_path):
 
 def test_one_that_says_nothing(model):
     with pytest.raises(EngineFailure, match="answers nothing"):
-        try_writing(model, ScriptedModel(Delta(" \n"), Finished(3, 1)), Cancellation())
+        try_writing(model.folder, ScriptedModel(Delta(" \n"), Finished(3, 1)), Cancellation())
 
 
 def test_one_that_dies_and_one_that_is_stopped(model):
     with pytest.raises(EngineLost):
-        try_writing(model, ScriptedModel(EngineLost("It died.", "Again.")), Cancellation())
+        try_writing(model.folder, ScriptedModel(EngineLost("It died.", "Again.")), Cancellation())
     stopped = Cancellation()
     stopped.cancel()
     with pytest.raises(Cancelled):
-        try_writing(model, ScriptedModel(Delta("Yes.")), stopped)
+        try_writing(model.folder, ScriptedModel(Delta("Yes.")), stopped)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from nearling.assistant.assistant import Assistant
     from nearling.assistant.writers import Writers
     from nearling.catalogue.library import Library
-    from nearling.core.abilities import Reader, Transcriber
+    from nearling.core.abilities import LanguageModel, Reader, Transcriber
     from nearling.history.history import History
     from nearling.settings.options import Options
     from nearling.settings.paths import Paths
@@ -38,6 +38,9 @@ class House(Protocol):
 
     @property
     def file_transcriber(self) -> Transcriber: ...
+
+    @property
+    def language_model(self) -> LanguageModel: ...
 
     @property
     def writers(self) -> Writers: ...

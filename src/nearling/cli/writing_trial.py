@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
-from nearling.catalogue.writer_folder import WriterFolder
+from nearling.catalogue.writer_folder import inspect
 from nearling.core.abilities import LanguageModel
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineFailure
@@ -26,8 +27,9 @@ class Said:
     """The loading included."""
 
 
-def try_writing(model: WriterFolder, engine: LanguageModel, cancellation: Cancellation) -> Said:
+def try_writing(folder: Path, engine: LanguageModel, cancellation: Cancellation) -> Said:
     """Raises UnusableModel, EngineFailure or Cancelled."""
+    model = inspect(folder)
     setup = Setup(
         model.folder,
         min(_CONTEXT_LENGTH, model.context_length),

@@ -16,8 +16,9 @@ from nearling.cli.hearing_trial import try_hearing
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
 from nearling.cli.shelf.cloning import clone, repository
-from nearling.cli.shelf.shape import megabytes, shape, writer_line
+from nearling.cli.shelf.shape import megabytes, shape, speed_line, writer_line
 from nearling.cli.terminal import Terminal
+from nearling.cli.writing_trial import try_writing
 from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
 
@@ -57,11 +58,17 @@ def _add_writer(
     terminal.note(fitting.sentence)
     if not writer.tested:
         terminal.note(_("Nobody has held models of this shape against a reference."))
-    added = house.library.add(folder, copy=arguments.copy)
-    terminal.say(_("{id} is on the list.").format(id=added.id))
-    told = shape(added, Measurements(house.paths.models))
+    with interruptible() as cancellation:
+        said = try_writing(folder, house.language_model, cancellation)
+        added = house.library.add(folder, copy=arguments.copy)
+        terminal.say(_("{id} is ready; it wrote: {text}").format(id=added.id, text=said.text))
+        terminal.quiet_note(_("Its speed is being measured; that takes up to 20 seconds."))
+        measured = house.writers.measure(added.id, cancellation)
+    terminal.say(speed_line(measured))
     return {
-        "model": told,
+        "model": shape(added, Measurements(house.paths.models)),
+        "said": said.text,
+        "seconds": said.seconds,
         "fit": {
             "fits": fitting.fits,
             "context_length": fitting.context_length,

@@ -26,7 +26,7 @@ def shape(model: Installed, measurements: Measurements) -> dict[str, Any]:
         "whole": not model.problem,
         "problem": model.problem,
         "writer": writer_shape(model.writer) if model.writer else None,
-        "speed": _speed_shape(speed_of(model, measurements)),
+        "speed": speed_shape(speed_of(model, measurements)),
     }
 
 
@@ -62,7 +62,7 @@ def megabytes(bytes: int) -> str:
     return f"{bytes / 1e6:6.0f} MB"
 
 
-def _speed_shape(measured: Measured | None) -> dict[str, Any] | None:
+def speed_shape(measured: Measured | None) -> dict[str, Any] | None:
     if measured is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""`nearling models verify`: whether the models are whole, and whether those that listen hear."""
+"""`nearling models verify`: whether models are whole, do what they are for, and how fast."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from nearling.cli.exits import Exit
 from nearling.cli.hearing_trial import try_hearing
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
-from nearling.cli.shelf.shape import shape, writer_line
+from nearling.cli.shelf.shape import shape, speed_line, speed_shape
 from nearling.cli.terminal import Terminal, describe
+from nearling.cli.writing_trial import try_writing
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import Cancelled, NearlingError
 from nearling.core.language import gettext as _
@@ -50,7 +51,12 @@ def _tried(
 ) -> tuple[str, dict[str, Any]]:
     """What it did, as words and as values. Raises NearlingError."""
     if model.kind == "writer":
-        return writer_line(writer_folder.inspect(model.folder)), {}
+        writer_folder.inspect(model.folder)
+        # First, since what failed before is tried anew then.
+        measured = house.writers.measure(model.id, cancellation)
+        said = try_writing(model.folder, house.language_model, cancellation)
+        proof = {"said": said.text, "seconds": said.seconds, "speed": speed_shape(measured)}
+        return f"{said.text}\n      {speed_line(measured)}", proof
     speech_folder.inspect(model.folder)
     heard = try_hearing(model.folder, house.file_transcriber, cancellation)
     return heard.text, {"heard": heard.text, "seconds": heard.seconds}
