@@ -49,7 +49,7 @@ def test_its_answer_in_one_line_and_little_memory(model):
 def test_a_model_of_short_context(tmp_path):
     short = hub_folder(tmp_path / "short", "", config=CONFIG | {"max_position_embeddings": 256})
     engine = ScriptedModel(Delta("Yes."))
-    try_writing(inspect(short), engine, Cancellation())
+    try_writing(short, engine, Cancellation())
     assert engine.setups[0].context_length == 256
 
 
