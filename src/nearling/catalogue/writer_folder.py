@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -63,7 +64,7 @@ class WriterFolder:
 
 def inspect(folder: Path) -> WriterFolder:
     """Raises UnusableModel with what is wrong with it and what to do."""
-    folder = folder.expanduser().absolute()
+    folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - without its dots
     try:
         return _inspected(folder)
     except OSError as error:
