@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _GRAPH = 7
 _NODE, _INITIALIZER = 1, 5
@@ -20,6 +21,7 @@ _NAME, _INTEGER = 1, 3
 _DATA_TYPE, _EXTERNAL = 2, 13
 _FLOAT32, _FLOAT16 = 1, 10
 _VARINT, _LONG, _BYTES, _SHORT = 0, 1, 2, 5
+_QUANTIZED = "MatMulNBits"
 _MOST_FIELDS = 1_000_000
 """Graphs of 30 layers have some ten thousands."""
 
@@ -36,8 +38,7 @@ class OnnxFile:
     """"q4", "int8", "fp16" or "fp32"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     number: int
     start: int
     end: int
@@ -81,7 +82,7 @@ class _Look:
         for each in self._fields(node.start, node.end):
             if each.number == _OPERATOR:
                 name = self._text(each)
-            elif each.number == _ATTRIBUTE:
+            elif each.number == _ATTRIBUTE and name == _QUANTIZED:
                 parts = {part.number: part for part in self._fields(each.start, each.end)}
                 if _NAME in parts and self._text(parts[_NAME]) == "bits" and _INTEGER in parts:
                     bits = str(parts[_INTEGER].value)
@@ -132,6 +133,8 @@ class _Look:
             start = after
 
     def _varint(self, start: int, end: int) -> tuple[int, int]:
+        if start < end and (value := self._content[start]) < 0x80:
+            return value, start + 1
         value = 0
         for place, byte in enumerate(self._content[start : min(end, start + 10)]):
             value |= (byte & 0x7F) << (7 * place)
@@ -141,8 +144,8 @@ class _Look:
 
 
 def _precision(operators: set[str], halves: bool) -> str:
-    if operators & {"MatMulNBits4", "MatMulNBits"}:
+    if operators & {f"{_QUANTIZED}4", _QUANTIZED}:
         return "q4f16" if halves else "q4"
-    if operators & {"MatMulNBits8", "MatMulInteger", "DynamicQuantizeMatMul"}:
+    if operators & {f"{_QUANTIZED}8", "MatMulInteger", "DynamicQuantizeMatMul"}:
         return "int8"
     return "fp16" if halves else "fp32"
