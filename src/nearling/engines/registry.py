@@ -81,9 +81,7 @@ def _whisper_transcriber(threads: int) -> Transcriber:
 
 
 def _onnx_language_model(threads: int) -> LanguageModel:
-    from nearling.engines.local.writing.language_model import (  # type: ignore[import-not-found]
-        OnnxLanguageModel,
-    )
+    from nearling.engines.local.writing.language_model import OnnxLanguageModel
 
     return OnnxLanguageModel(threads)
 
