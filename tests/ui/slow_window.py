@@ -68,7 +68,7 @@ class Teller:
         if turn is not None and turn.isVisible():
             told |= {
                 "question": turn._question.toPlainText(),
-                "answer": " ".join(each.toPlainText() for each in turn._answer._widgets),
+                "answer": " ".join(each.toPlainText() for each in turn._answer.shown().values()),
                 "head": turn._head.text() if turn._head.isVisible() else "",
                 "busy": window.session.is_busy,
                 "again": _middle(turn._again, turn._again.rect())

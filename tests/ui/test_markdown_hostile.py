@@ -198,6 +198,12 @@ def tripwires(tmp_path):
         listener.join()
 
 
+def complete(answer) -> None:
+    """As if all of it were seen."""
+    while answer.go_on(0, 1_000_000, upwards=False):
+        pass
+
+
 @pytest.fixture
 def answer(qt, tripwires, monkeypatch):
     """A shown Answer whose documents tell the tripwires when they ask for a resource."""
@@ -241,8 +247,10 @@ def test_an_answer_loads_nothing_wherever_it_points(answer, tripwires, qt, place
     for wanted in LOADING:
         text += f"\n\n{wanted.replace('{place}', where)}"
         answer.show_markdown(text, finished=False)
+        complete(answer)
         qt.processEvents()
     answer.show_markdown(text, finished=True)
+    complete(answer)
     answer.show_quote(text)
     spin(0.1)
     assert hits == []
@@ -264,9 +272,10 @@ def test_no_answer_harms_the_window(answer, tripwires, qt, *, parts, size, times
     step = max(size, len(text) // 10)
     for at in range(0, len(text), step):
         answer.show_markdown(text[: at + step], finished=False)
-        answer.heightForWidth(answer.width())
+        complete(answer)
         qt.processEvents()
     answer.show_markdown(text, finished=True)
+    complete(answer)
     answer.show_quote(text)
     qt.processEvents()
     assert answer._quote.toPlainText() == answer._quote.document().toPlainText()
@@ -277,7 +286,8 @@ def test_colours_that_would_take_hours_are_given_up(answer):
     """Lexers have to go through such a text once for each of its characters."""
     nothing = "\n" * 19_000
     answer.show_markdown(f"```c\nint a;\n{nothing}int b;\n```\n", finished=True)
-    (block,) = answer._widgets
+    complete(answer)
+    (block,) = answer._widgets.values()
     until(lambda: not block._colouring._soon.isActive())
     assert block.text.toPlainText() == block._block.code
     assert "span" not in block.text.toHtml()
@@ -286,7 +296,8 @@ def test_colours_that_would_take_hours_are_given_up(answer):
 def test_long_code_is_coloured_a_little_later(answer):
     code = "def f():\n    return 'x'  # why\n" * 300
     answer.show_markdown(f"```python\n{code}```\n", finished=True)
-    (block,) = answer._widgets
+    complete(answer)
+    (block,) = answer._widgets.values()
     assert block.text.toPlainText() == code.rstrip("\n")
     until(lambda: "span" in block.text.toHtml())
     assert block.text.toPlainText() == code.rstrip("\n")

@@ -47,12 +47,16 @@ def settled(window, pieces: int):
 
     def stays():
         answer = shown(window)._answer
-        place = [piece.mapToGlobal(piece.rect().bottomRight()) for piece in answer._pieces()]
+        place = [piece.mapToGlobal(piece.rect().bottomRight()) for piece in pieces_of(answer)]
         places.append(place)
         laid_out = not window.transcript._later.isActive() and answer.isVisible()
         return answer if laid_out and len(place) == pieces and places[-2] == place else None
 
     return until(stays)
+
+
+def pieces_of(answer):
+    return list(answer.shown().values())
 
 
 def mouse(*words: object) -> None:
@@ -93,14 +97,14 @@ def copied(qt) -> str:
 
 
 def test_a_drag_goes_on_from_piece_to_piece_and_is_copied_as_it_is_read(answer, qt):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     drag(pieces[0], 6, pieces[2], 5, "words here.\n\n• one\n• two\n\nx = 1")
     assert copied(qt) == "words here.\n\n• one\n• two\n\nx = 1"
     assert not qt.clipboard().mimeData().hasHtml()
 
 
 def test_a_drag_upwards_and_back_into_the_piece_where_it_began(answer, qt):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     drag(pieces[4], 4, pieces[3], 2, "a\tb\n1\t2\n\nLast")  # cells are selected whole
     drag(pieces[2], 0, pieces[2], 5, "x = 1")
     assert copied(qt) == "x = 1"
@@ -113,7 +117,7 @@ def test_a_drag_upwards_and_back_into_the_piece_where_it_began(answer, qt):
 
 
 def test_a_click_with_shift_selects_as_far_as_there(answer, qt):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     mouse("mousemove", *place(pieces[0], 12), "click", 1)
     until(pieces[0].hasFocus)
     mouse("mousemove", *place(pieces[1], 3), "keydown", "shift", "click", 1, "keyup", "shift")
@@ -123,7 +127,7 @@ def test_a_click_with_shift_selects_as_far_as_there(answer, qt):
 
 
 def test_all_of_an_answer_is_selected_by_key(answer, qt):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     mouse("mousemove", *place(pieces[2], 3), "click", 1)
     until(pieces[2].hasFocus)
     press("ctrl+a")
@@ -132,7 +136,7 @@ def test_all_of_an_answer_is_selected_by_key(answer, qt):
 
 
 def test_keys_select_within_a_piece(answer, qt):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     mouse("mousemove", *place(pieces[2], 2), "click", 1)
     until(pieces[2].hasFocus)
     press("ctrl+a")
@@ -144,7 +148,7 @@ def test_keys_select_within_a_piece(answer, qt):
 
 
 def test_the_menu_copies_what_is_selected_in_other_pieces_too(answer, qt):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     mouse("mousemove", *place(pieces[0], 2), "click", 3)
     menu = until(qt.activePopupWidget)
     assert [action.isEnabled() for action in menu.actions()] == [False, True]
@@ -158,7 +162,7 @@ def test_the_menu_copies_what_is_selected_in_other_pieces_too(answer, qt):
 
 
 def test_a_click_into_what_is_selected_ends_the_selection(answer):
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     drag(pieces[0], 6, pieces[1], 3, "words here.\n\n• one")
     mouse("mousemove", *place(pieces[0], 9), "mousedown", 1)
     mouse("mouseup", 1)
@@ -172,9 +176,9 @@ def test_what_is_written_on_meanwhile_ends_no_selection(open_window):
     )
     ask(window)
     answer = settled(window, pieces=3)
-    pieces = answer._pieces()
+    pieces = pieces_of(answer)
     drag(pieces[0], 0, pieces[1], 4, "One.\n\nTwo.")
     go.set()
     ended(window)
-    assert answer._pieces()[2].toPlainText() == "Three."
+    assert pieces_of(answer)[2].toPlainText() == "Three."
     assert answer._selection.text == "One.\n\nTwo."

@@ -47,7 +47,8 @@ def ended(window, row: int = 0):
 
 
 def shown(window, row: int = 0):
-    return until(lambda: window.transcript.widget(row))
+    """The turn in `row` once all of it that can be seen is there."""
+    return until(lambda: not window.transcript._later.isActive() and window.transcript.widget(row))
 
 
 def drop(window, *files) -> None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nearling.core.language import gettext as _
 from nearling.ui.chat.passage import Passage
+from nearling.ui.chat.plain import plain_html
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.selection import Selection
-from nearling.ui.markdown.blocks import Block, Blocks
+from nearling.ui.chat.sheet import Mark, Sheet
+from nearling.ui.markdown.blocks import Block
 from nearling.ui.markdown.colouring import Colouring
 from nearling.ui.theme.theme import Theme
 
@@ -18,8 +28,8 @@ from nearling.ui.theme.theme import Theme
 class CodeBlock(QFrame):
     """Code with its language and a button that copies it."""
 
-    def __init__(self, theme: Theme, selection: Selection) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, selection: Selection, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("look", "code")
         self._theme = theme
         self._block = Block()
@@ -56,81 +66,189 @@ class CodeBlock(QFrame):
 
 
 class Answer(QWidget):
+    """Only what was seen of it has widgets; where the rest will stand is guessed."""
+
     link_followed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._blocks = Blocks()
-        self._shown = ""
+        self._sheet = Sheet()
+        self._finished = False
         self._settled = 0
-        """Widgets whose block is finished; they are not touched again."""
-        self._widgets: list[Passage | CodeBlock] = []
+        """Blocks that are finished; their widgets are not touched again."""
+        self._widgets: dict[int, Passage | CodeBlock] = {}
+        self._wide = 0
+        self._stale: set[int] = set()
+        """Those that are laid out for another width."""
+        self._told = 0
+        """The height that the turn around it knows of."""
         self._quote: Passage | None = None
-        self._selection = Selection(self._pieces)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._selection = Selection(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # What is shown
 
     def show_quote(self, text: str) -> None:
         """What a source says, as plain text."""
-        if self._shown:
-            self._clear()
         if self._quote is None:
-            self._quote = Passage(_("Answer"), self._selection, "quote")
-            self._layout.addWidget(self._quote)
+            self._clear()
+            self._quote = Passage(_("Answer"), self._selection, "quote", self)
+            self._quote.setGeometry(self.rect())
+            self._quote.show()
         self._quote.show_plain(text)
+        self.updateGeometry()
 
     def show_markdown(self, text: str, *, finished: bool) -> None:
-        """Costs what was added since the last call, as long as text is only added."""
-        if self._quote is not None or not text.startswith(self._shown):
+        """Costs next to nothing; `go_on` costs what was added, as long as text is only added."""
+        if self._quote is not None or not text.startswith(self._sheet.text):
             self._clear()
-        self._blocks.append(text[len(self._shown) :])
-        self._shown = text
-        blocks = self._blocks.all
-        ended = len(blocks) if finished else len(self._blocks.finished)
-        while len(self._widgets) > len(blocks):
-            self._widgets.pop().deleteLater()
-        for at in range(self._settled, len(blocks)):
-            self._show(at, blocks[at], finished=at < ended)
-        self._settled = ended
+        self._sheet.extend(text)
+        self._finished = finished
+        if self._sheet.unread:
+            self._measure()
+        else:
+            self._show_changed()
 
-    def _show(self, at: int, block: Block, *, finished: bool) -> None:
-        kind = CodeBlock if block.code or not block.html else Passage
-        if at < len(self._widgets) and type(self._widgets[at]) is not kind:
-            # What began as a paragraph turned out to be code.
-            for widget in self._widgets[at:]:
-                widget.hide()
-                widget.deleteLater()
-            del self._widgets[at:]
-        if at == len(self._widgets):
-            self._add(kind)
-        widget = self._widgets[at]
-        if isinstance(widget, CodeBlock):
-            widget.show_block(block, finished=finished)
+    def go_on(self, top: int, bottom: int, *, upwards: bool) -> bool:
+        """A little of what is missing between two heights; False once nothing is."""
+        if self._wide != self.width():
+            self._wide = self.width()
+            self._stale.update(self._widgets)  # one after the other, and those that are seen
+        seen = self._sheet.between(top, bottom)
+        missing = [at for at in seen if at not in self._widgets or at in self._stale]
+        if self._sheet.unread and (not missing or bottom > self._sheet.read_height):
+            self._read_on()
+        elif missing:
+            at = missing[-1 if upwards else 0]
+            if at in self._widgets:
+                self._stale.discard(at)
+            else:
+                self._make(at)
+            self._measure()
+        else:
+            self._leave(top - (bottom - top), bottom + (bottom - top))
+            return False
+        return True
+
+    def mark(self, y: int) -> Mark:
+        return self._sheet.mark(y)
+
+    def place(self, mark: Mark) -> int:
+        return self._sheet.place(mark)
+
+    def _read_on(self) -> None:
+        self._sheet.read_on()
+        for at in [each for each in self._widgets if each >= len(self._sheet)]:
+            self._drop(at)
+        self._show_changed()
+
+    def _show_changed(self) -> None:
+        sheet, first = self._sheet, self._settled
+        self._settled = len(sheet) if self._finished and not sheet.unread else sheet.finished
+        for at in range(first, len(sheet)):
+            if at in self._widgets:
+                self._show(at)
+        self._measure()
+
+    def _show(self, at: int) -> None:
+        block, widget = self._sheet[at], self._widgets[at]
+        if type(widget) is not _kind(block):  # what began as a paragraph turned out to be code
+            self._drop(at)
+            self._make(at)
+        elif isinstance(widget, CodeBlock):
+            widget.show_block(block, finished=at < self._settled)
         else:
             widget.show_html(block.html)
 
-    def _add(self, kind: type[Passage | CodeBlock]) -> None:
+    def _make(self, at: int) -> None:
         widget: Passage | CodeBlock
-        if kind is CodeBlock:
-            widget = CodeBlock(self._theme, self._selection)
+        if _kind(self._sheet[at]) is CodeBlock:
+            widget = CodeBlock(self._theme, self._selection, self)
         else:
-            widget = Passage(_("Answer"), self._selection)
+            widget = Passage(_("Answer"), self._selection, parent=self)
             widget.link_followed.connect(self.link_followed)
-        self._widgets.append(widget)
-        self._layout.addWidget(widget)
+        below = min((other for other in self._widgets if other > at), default=None)
+        if below is not None:
+            widget.stackUnder(self._widgets[below])  # screen readers follow that order
+        self._widgets[at] = widget
+        self._show(at)
+        self._selection.came(at, _prose(widget))
+        widget.show()
 
-    def _pieces(self) -> list[Prose]:
-        """From top to bottom, what can be selected together."""
-        if self._quote is not None:
-            return [self._quote]
-        return [each.text if isinstance(each, CodeBlock) else each for each in self._widgets]
+    def _leave(self, top: int, bottom: int) -> None:
+        """Takes the widgets from what is far out of sight."""
+        near = set(self._sheet.between(top, bottom)) - self._stale
+        for at, widget in list(self._widgets.items()):
+            if at not in near and not self._selection.needs(at, _prose(widget)):
+                self._drop(at)
+
+    def _drop(self, at: int) -> None:
+        self._stale.discard(at)
+        widget = self._widgets.pop(at)
+        widget.hide()
+        widget.deleteLater()
 
     def _clear(self) -> None:
-        for widget in (*self._widgets, *([] if self._quote is None else [self._quote])):
-            widget.hide()
-            widget.deleteLater()
-        self._widgets.clear()
+        for at in list(self._widgets):
+            self._drop(at)
+        if self._quote is not None:
+            self._quote.hide()
+            self._quote.deleteLater()
         self._quote = None
-        self._blocks, self._shown, self._settled = Blocks(), "", 0
+        self._sheet, self._settled, self._told = Sheet(), 0, -1
+
+    def _measure(self) -> None:
+        for at in self._widgets.keys() - self._stale:
+            self._sheet.measured(at, self._widgets[at].heightForWidth(self._wide))
+        for at, widget in self._widgets.items():
+            wide = widget.width() if at in self._stale else self._wide
+            widget.setGeometry(0, self._sheet.top(at), wide, self._sheet.height_of(at))
+        if self._sheet.height != self._told:
+            self._told = self._sheet.height
+            self.updateGeometry()
+
+    # What can be selected
+
+    def count(self) -> int:
+        return 1 if self._quote is not None else len(self._sheet)
+
+    def shown(self) -> dict[int, Prose]:
+        if self._quote is not None:
+            return {0: self._quote}
+        return {at: _prose(widget) for at, widget in sorted(self._widgets.items())}
+
+    def plain(self, at: int) -> str:
+        block = self._sheet[at]
+        return block.code or plain_html(block.html)
+
+    # Qt's
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._sheet.height if self._quote is None else self._quote.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 50)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._quote is not None:
+            self._quote.setGeometry(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # a piece needs another height
+            self._measure()
+        return super().event(event)
+
+
+def _kind(block: Block) -> type[Passage | CodeBlock]:
+    return CodeBlock if block.code or not block.html else Passage
+
+
+def _prose(widget: Passage | CodeBlock) -> Passage:
+    return widget.text if isinstance(widget, CodeBlock) else widget

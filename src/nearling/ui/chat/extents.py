@@ -39,6 +39,10 @@ class Extents:
         self._heights.append(height)
         self._sums.append(total)
 
+    def pop(self) -> None:
+        self._heights.pop()
+        self._sums.pop()
+
     def top(self, row: int) -> int:
         """Where `row` begins; for the number of rows, where all end."""
         total = 0

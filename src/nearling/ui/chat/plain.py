@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextList, QTextListFormat, QTextTable
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QImage,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextList,
+    QTextListFormat,
+    QTextTable,
+)
 
 _INDENT = "  "
 _BULLETS = (
@@ -12,6 +21,15 @@ _BULLETS = (
     QTextListFormat.Style.ListCircle,
     QTextListFormat.Style.ListSquare,
 )
+
+
+def plain_html(html: str) -> str:
+    """As if all of it were shown and selected."""
+    document = _Unshown()
+    document.setHtml(html)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    return plain(cursor)
 
 
 def plain(selected: QTextCursor) -> str:
@@ -54,3 +72,10 @@ def _row(block: QTextBlock) -> tuple[int, int] | None:
     if table is None:
         return None
     return table.firstPosition(), table.cellAt(block.position()).row()
+
+
+class _Unshown(QTextDocument):
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        """Nothing, ever: an answer must not make the window fetch or open anything."""
+        del type, name
+        return QImage()

@@ -5,7 +5,7 @@ Each piece selects within itself; here a selection goes on from piece to piece.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -14,10 +14,23 @@ from nearling.ui.chat.plain import plain
 from nearling.ui.chat.prose import Prose
 
 
+class Pieces(Protocol):
+    """An answer as it is now."""
+
+    def count(self) -> int: ...
+
+    def shown(self) -> dict[int, Prose]:
+        """Those that can be seen, from top to bottom."""
+
+    def plain(self, at: int) -> str:
+        """All that stands in a piece, whether it is shown or not."""
+
+
 class Selection:
-    def __init__(self, pieces: Callable[[], Sequence[Prose]]) -> None:
-        """`pieces` are those of the answer as it is now, from top to bottom."""
+    def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
+        self._span = range(0)
+        """The pieces over which it goes on; one that is not shown is selected whole."""
         self._begun: Prose | None = None
         """Where the pointer was pressed last; the selection begins at the anchor of its cursor."""
         self._given = (0, 0)
@@ -26,9 +39,14 @@ class Selection:
 
     @property
     def text(self) -> str:
-        selected = [piece for piece in self._pieces() if piece.textCursor().hasSelection()]
+        shown, said = self._pieces.shown(), list[str]()
+        for at in sorted({*shown, *self._span}):
+            if at not in shown:
+                said.append(self._pieces.plain(at))
+            elif (cursor := shown[at].textCursor()).hasSelection():
+                said.append(plain(cursor))
         # Around a table there are lines that nobody wrote.
-        return "\n\n".join(plain(piece.textCursor()).strip("\n") for piece in selected)
+        return "\n\n".join(each.strip("\n") for each in said)
 
     @property
     def mime(self) -> QMimeData:
@@ -42,8 +60,21 @@ class Selection:
             QGuiApplication.clipboard().setText(self.text)
 
     def everything(self) -> None:
-        pieces = self._pieces()
-        self._select(pieces[0], 0, pieces[-1], _end(pieces[-1]))
+        self._mark_shown(range(self._pieces.count()), {})
+
+    def came(self, at: int, piece: Prose) -> None:
+        """A piece is shown from now on."""
+        if at in self._span:
+            self._spanning = True
+            _mark(piece, 0, _end(piece))
+            self._spanning = False
+
+    def needs(self, at: int, piece: Prose) -> bool:
+        """Whether a piece has to stay, seen or not: what is selected would change without it."""
+        cursor = piece.textCursor()
+        selected = cursor.selectionEnd() - cursor.selectionStart()
+        as_it_would_come = selected == (_end(piece) if at in self._span else 0)
+        return piece is self._begun or piece.hasFocus() or not as_it_would_come
 
     def begin(self, piece: Prose, point: QPoint) -> None:
         """The pointer was pressed in `piece`, at a point of the screen."""
@@ -56,15 +87,23 @@ class Selection:
 
     def extend(self, piece: Prose, point: QPoint) -> bool:
         """To a point of the screen; False where `piece`, which hears of it, can do it alone."""
-        pieces = self._pieces()
-        if self._begun is None or self._begun not in pieces:
+        shown = self._pieces.shown()
+        places = {other: at for at, other in shown.items()}
+        if self._begun is None or self._begun not in places:
             return False
-        target = min(pieces, key=lambda each: _distance(each, point))
+        target = min(places, key=lambda each: _distance(each, point))
         if target is self._begun is piece:
             self._select_only(piece)
             return False
-        anchor = self._begun.textCursor().anchor()
-        self._select(self._begun, anchor, target, _position(target, point))
+        begin, end = places[self._begun], places[target]
+        anchor, position = self._begun.textCursor().anchor(), _position(target, point)
+        if begin == end:
+            ends = {begin: (anchor, position)}
+        elif begin < end:
+            ends = {begin: (anchor, _end(self._begun)), end: (0, position)}
+        else:
+            ends = {begin: (anchor, 0), end: (_end(target), position)}
+        self._mark_shown(range(min(begin, end), max(begin, end) + 1), ends)
         return True
 
     def changed(self, piece: Prose) -> None:
@@ -75,24 +114,21 @@ class Selection:
 
     def _select_only(self, piece: Prose) -> None:
         self._spanning = True
-        for other in self._pieces():
+        self._span = range(0)
+        for other in self._pieces.shown().values():
             if other is not piece:
                 _mark(other, 0, 0)
         self._spanning = False
 
-    def _select(self, first: Prose, anchor: int, last: Prose, position: int) -> None:
-        pieces = self._pieces()
-        begin, end = pieces.index(first), pieces.index(last)
-        down = begin <= end
+    def _mark_shown(self, span: range, ends: dict[int, tuple[int, int]]) -> None:
+        """Selects the pieces of `span`, whole where `ends` does not say from where to where."""
         self._spanning = True
-        for at, piece in enumerate(pieces):
-            if not min(begin, end) <= at <= max(begin, end):
-                _mark(piece, 0, 0)
-                continue
-            top, bottom = (0, _end(piece)) if down else (_end(piece), 0)
-            _mark(piece, anchor if piece is first else top, position if piece is last else bottom)
+        self._span, self._given = span, (0, 0)
+        for at, piece in self._pieces.shown().items():
+            _mark(piece, *(ends.get(at, (0, _end(piece))) if at in span else (0, 0)))
+            if piece.hasFocus():
+                self._given = _ends(piece)
         self._spanning = False
-        self._given = _ends(first)
 
 
 def _ends(piece: Prose) -> tuple[int, int]:

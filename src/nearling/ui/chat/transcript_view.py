@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -11,11 +12,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nearling.core.language import gettext as _
 from nearling.ui.chat.extents import Extents
+from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.transcript import Transcript, likely_height
 from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.chat.turn_widget import TurnWidget
 
 _COLUMN, _SIDE, _TOP = 760, 24, 22
+_SPARE_SECONDS = 0.004
+"""Of processor time in one event, for what is missing in the turns that can be seen."""
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -32,9 +36,9 @@ class TranscriptView(QAbstractScrollArea):
         self._transcript = Transcript()
         self._extents = Extents()
         self._widgets: dict[int, TurnWidget] = {}
-        self._anchor = (0, 0)
-        """The row at the top edge and how far it reaches above it: it stays where it is while
-        heights above it become known."""
+        self._anchor = (0, Mark(-_TOP))
+        """The row at the top edge and what of it stands there: it stays where it is while heights
+        above it become known."""
         self._at_end = True
         self._placing = False
         self._unmeasured: set[int] = set()
@@ -53,8 +57,9 @@ class TranscriptView(QAbstractScrollArea):
         self._drop(list(self._widgets))
         self._transcript = transcript
         self._extents = Extents(map(likely_height, transcript.outlines))
+        self._unmeasured.clear()
         self._at_end = True
-        self.lay_out()
+        self._soon()
 
     def added(self) -> None:
         """The transcript has one more turn; it is scrolled to."""
@@ -71,7 +76,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def go_to(self, row: int) -> None:
         self._at_end = False
-        self._anchor = (row, 0)
+        self._anchor = (row, Mark(-_TOP))
         self.lay_out()
 
     def reveal(self, widget: QWidget) -> None:
@@ -111,38 +116,62 @@ class TranscriptView(QAbstractScrollArea):
             self._placing = False
 
     def _place(self) -> None:
+        begun = time.thread_time()
         if self._measured_width != self._width:
             self._measured_width = self._width
             self._unmeasured.update(self._widgets)
-        rows, made = self._visible(), False
-        for row in reversed(rows) if self._at_end else rows:
-            view = self._transcript.view(row)
-            if view is None:
-                continue
-            if row not in self._widgets:
-                if made:  # one in an event: a hitch is worse than a moment of emptiness
+        rows = self._visible()
+        if not self._make_one(reversed(rows) if self._at_end else rows):
+            self._fit_unmeasured()
+            while self._go_on():
+                if time.thread_time() - begun > _SPARE_SECONDS:
                     self._soon()
                     break
-                self._realise(row, view)
-                made = True
-            if row in self._unmeasured:
-                self._unmeasured.discard(row)
-                self._extents[row] = self._widgets[row].height_for(self._width)
         # Heights have changed, and with them what can be seen.
         shown = self._visible()
         self._drop([row for row in self._widgets if row not in shown])
         self._scroll_to_anchor()
-        top = self.verticalScrollBar().value()
         left = (self.width() - self._width) // 2  # in line with the composer, scroll bar or not
         for row, widget in sorted(self._widgets.items()):
-            y = _TOP + self._extents.top(row) - top
-            widget.setGeometry(left, y, self._width, self._extents[row])
-            widget.show()
+            widget.setGeometry(left, self._top(row), self._width, self._extents[row])
+            if row not in self._unmeasured:
+                widget.show()
         missing = self._transcript.missing(shown)
         if missing:
             self.wanted.emit(missing)
         elif any(row not in self._widgets for row in shown):
             self._soon()
+
+    def _make_one(self, rows: Iterable[int]) -> bool:
+        """One in an event, and nothing else: a hitch is worse than a moment of emptiness."""
+        for row in rows:
+            view = self._transcript.view(row)
+            if view is not None and row not in self._widgets:
+                self._realise(row, view)
+                self._soon()
+                return True
+        return False
+
+    def _fit_unmeasured(self) -> None:
+        for row in self._unmeasured & self._widgets.keys():
+            self._extents[row] = self._widgets[row].fit(self._width)
+        self._unmeasured.clear()
+
+    def _go_on(self) -> bool:
+        """A little of what is missing in a turn; False once nothing is."""
+        rows, height = self._visible(), self.viewport().height()
+        for row in reversed(rows) if self._at_end else rows:
+            if row not in self._widgets:
+                continue
+            top = -self._top(row) - height // 4
+            if self._widgets[row].go_on(top, top + height + height // 2, upwards=self._at_end):
+                self._extents[row] = self._widgets[row].fit(self._width)
+                return True
+        return False
+
+    def _top(self, row: int) -> int:
+        """Where `row` begins on the screen."""
+        return _TOP + self._extents.top(row) - self.verticalScrollBar().value()
 
     def _visible(self) -> range:
         """The rows on the screen and a little beyond, once the anchor is in its place."""
@@ -157,8 +186,7 @@ class TranscriptView(QAbstractScrollArea):
     def _scroll_to_anchor(self) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
         end = max(0, self._extents.total + 2 * _TOP - height)
-        row, above = self._anchor
-        wanted = end if self._at_end else min(self._extents.top(row) + above, end)
+        wanted = end if self._at_end else min(self._anchored(), end)
         blocked = bar.blockSignals(True)
         bar.setRange(0, end)
         bar.setPageStep(height)
@@ -166,11 +194,27 @@ class TranscriptView(QAbstractScrollArea):
         bar.setValue(wanted)
         bar.blockSignals(blocked)
 
+    def _anchored(self) -> int:
+        """What the scroll bar has to say for the anchor to be in its place."""
+        row, mark = self._anchor
+        if row in self._widgets:
+            above = self._widgets[row].place(mark)
+        else:
+            above = mark.offset + (self._extents[row] if mark.from_end else 0)
+        return _TOP + self._extents.top(row) + above
+
+    def _mark(self, row: int, above: int) -> Mark:
+        if row in self._widgets:
+            return self._widgets[row].mark(above)
+        height = self._extents[row]  # that may be a guess: what is nearer is surer
+        late = above > height // 2
+        return Mark(above - height, from_end=True) if late else Mark(above)
+
     def _scrolled(self, value: int) -> None:
         self._at_end = value >= self.verticalScrollBar().maximum()
         if len(self._extents):
             row = self._extents.row_at(value)
-            self._anchor = (row, value - self._extents.top(row))
+            self._anchor = (row, self._mark(row, -self._top(row)))
         self.lay_out()
 
     def _realise(self, row: int, view: TurnView) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +26,8 @@ from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.citations import INSET, Citations
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
+from nearling.ui.chat.receipt_popup import show_receipt
+from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.shelf import BESIDE, GAP, fitted
 from nearling.ui.chat.turn_view import State, TurnView
 from nearling.ui.picture.canvas import Canvas
@@ -156,8 +158,8 @@ class TurnWidget(QWidget):
         self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))
         self.resized.emit()
 
-    def height_for(self, width: int) -> int:
-        """Its height once it is `width` wide."""
+    def fit(self, width: int) -> int:
+        """Lays it out `width` wide; its height then."""
         inside = self._bubble.layout()
         assert inside is not None  # noqa: S101  made with it
         margins = inside.contentsMargins()
@@ -167,7 +169,28 @@ class TurnWidget(QWidget):
         natural = max(self._question.natural_width(), self._fit_pictures(most), clips)
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
-        return self._layout.totalHeightForWidth(width)
+        self._layout.activate()  # else layouts within it would not know of what has changed
+        height = self._layout.totalHeightForWidth(width)
+        self._layout.setGeometry(QRect(0, 0, width, height))
+        return height
+
+    def go_on(self, top: int, bottom: int, *, upwards: bool) -> bool:
+        """A little of what is missing between two heights; False once nothing is."""
+        above = self._answer_top
+        return self._answer.go_on(top - above, bottom - above, upwards=upwards)
+
+    def mark(self, y: int) -> Mark:
+        """What stands at a height."""
+        inside = y - self._answer_top
+        return self._answer.mark(inside) if inside >= 0 and self.view.text else Mark(y)
+
+    def place(self, mark: Mark) -> int:
+        """At which height it stands by now."""
+        return mark.offset if mark.from_top else self._answer_top + self._answer.place(mark)
+
+    @property
+    def _answer_top(self) -> int:
+        return self._answer.mapTo(self, QPoint(0, 0)).y()
 
     def _fit_pictures(self, most: int) -> int:
         """Makes the pictures as large as `most` pixels allow; the width that they take."""
@@ -227,26 +250,8 @@ class TurnWidget(QWidget):
         self.resized.emit()
 
     def _show_receipt(self) -> None:
-        if self.view.route is None:
-            return
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("look", "popup")
-        popup.setAccessibleName(_("Receipt"))
-        grid = QGridLayout(popup)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
-        for row, (label, said) in enumerate(lines(self.view.route, self.view.receipt)):
-            name = QLabel(label)
-            name.setProperty("look", "muted")
-            text = QLabel(said)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(text, row, 1)
-        popup.move(self._badge.mapToGlobal(QPoint(0, self._badge.height() + 4)))
-        popup.show()
+        if self.view.route is not None:
+            show_receipt(self._badge, lines(self.view.route, self.view.receipt))
 
     def _show_citations(self, view: TurnView) -> None:
         self._cited = view.citations
