@@ -29,6 +29,11 @@ class Capture:
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", hashlib.sha256(self.data).hexdigest())
 
+    @property
+    def attachment(self) -> Attachment:
+        size = len(self.data)
+        return Attachment(self.medium, self.name, self.digest, size, spoken=self.spoken)
+
 
 @dataclass(frozen=True, slots=True)
 class Rendition:

@@ -18,8 +18,56 @@ from nearling.core.language import gettext as _
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import COPIES, Database
 from nearling.history.failures import busy
+from nearling.history.identity import conversation_id
 from nearling.history.moments import now
 from nearling.history.turns import open_turns, owner_of
+
+
+def forget_conversation(database: Database, attachments: AttachmentStore, conversation: str) -> int:
+    """Both halves, as in those that follow; how many went."""
+    with database.writing() as connection:
+        chosen = [conversation_id(connection, conversation)]
+        forget(connection, chosen)
+    erase_traces(database, attachments)
+    return len(chosen)
+
+
+def forget_before(database: Database, attachments: AttachmentStore, moment: int) -> int:
+    """Every conversation that nothing was added to since then."""
+    with database.writing() as connection:
+        rows = connection.execute("SELECT id FROM conversations WHERE updated < ?", (moment,))
+        chosen = [id_ for (id_,) in rows.fetchall()]
+        if chosen:
+            forget(connection, chosen)
+    erase_traces(database, attachments)
+    return len(chosen)
+
+
+def forget_everything(database: Database, attachments: AttachmentStore) -> int:
+    with database.writing() as connection:
+        rows = connection.execute("SELECT id FROM conversations")
+        chosen = [id_ for (id_,) in rows.fetchall()]
+        forget(connection, chosen)
+    erase_traces(database, attachments)
+    return len(chosen)
+
+
+def forget_recordings(database: Database, attachments: AttachmentStore, before: int) -> int:
+    """The clips of questions spoken before that moment, whose words stay.
+
+    A question that waits to be written down keeps its clip.
+    """
+    with database.writing() as connection:
+        went = connection.execute(
+            """DELETE FROM attachments WHERE spoken = 1 AND turn IN (
+                SELECT id FROM turns WHERE created < ? AND question <> '' AND status <> 'open')""",
+            (before,),
+        ).rowcount
+        if went:
+            _let_go(connection)
+    if went:
+        erase_traces(database, attachments)
+    return went
 
 
 def forget(connection: sqlite3.Connection, conversations: Sequence[str]) -> None:
@@ -39,21 +87,6 @@ def forget(connection: sqlite3.Connection, conversations: Sequence[str]) -> None
         "DELETE FROM conversations WHERE id = ?", [(conversation,) for conversation in chosen]
     )
     _let_go(connection)
-
-
-def forget_recordings(connection: sqlite3.Connection, before: int) -> int:
-    """First half too: the clips of questions spoken before that moment, whose words stay.
-
-    A question that waits to be written down keeps its clip. Returns how many clips went.
-    """
-    went = connection.execute(
-        """DELETE FROM attachments WHERE spoken = 1 AND turn IN (
-               SELECT id FROM turns WHERE created < ? AND question <> '' AND status <> 'open')""",
-        (before,),
-    ).rowcount
-    if went:
-        _let_go(connection)
-    return went
 
 
 def _let_go(connection: sqlite3.Connection) -> None:

@@ -27,7 +27,6 @@ from nearling.core.conversation import (
 )
 from nearling.core.errors import StorageBusy, StorageFull
 from nearling.core.hearing import Transcript
-from nearling.core.media import Attachment
 from nearling.core.owner import Owner
 from nearling.core.reading import Reading
 from nearling.history import (
@@ -88,16 +87,7 @@ class History:
         """
         with told(self._folder):
             ensure_room(self._folder, sum(len(capture.data) for capture in draft.captures))
-        carried = tuple(
-            Attachment(
-                capture.medium,
-                capture.name,
-                capture.digest,
-                len(capture.data),
-                spoken=capture.spoken,
-            )
-            for capture in draft.captures
-        )
+        carried = tuple(capture.attachment for capture in draft.captures)
         contents = {capture.digest: (capture.data,) for capture in draft.captures}
         with (
             self._attachments.staged(contents.values()) as arrivals,
@@ -279,40 +269,22 @@ class History:
         Backups that Nearling made by itself are erased too; those of the user are not its own.
         Raises NotFound, or StorageBusy while it is being answered.
         """
-        with self._database.writing() as connection:
-            chosen = [conversation_id(connection, conversation)]
-            forgetting.forget(connection, chosen)
-        return self._erase(chosen)
+        return forgetting.forget_conversation(self._database, self._attachments, conversation)
 
     def forget_before(self, moment: datetime) -> int:
         """As `forget`, every conversation that nothing was added to since `moment`."""
-        with self._database.writing() as connection:
-            rows = connection.execute(
-                "SELECT id FROM conversations WHERE updated < ?", (kept(moment),)
-            ).fetchall()
-            chosen = [id_ for (id_,) in rows]
-            if chosen:
-                forgetting.forget(connection, chosen)
-        return self._erase(chosen)
+        return forgetting.forget_before(self._database, self._attachments, kept(moment))
 
     def forget_everything(self) -> int:
         """As `forget`, all of them."""
-        with self._database.writing() as connection:
-            rows = connection.execute("SELECT id FROM conversations").fetchall()
-            chosen = [id_ for (id_,) in rows]
-            forgetting.forget(connection, chosen)
-        return self._erase(chosen)
+        return forgetting.forget_everything(self._database, self._attachments)
 
     def forget_recordings(self, moment: datetime) -> int:
         """The sound of questions that were spoken before `moment`; their words stay.
 
         Returns how many recordings were erased. Raises what `forget` raises.
         """
-        with self._database.writing() as connection:
-            went = forgetting.forget_recordings(connection, kept(moment))
-        if went:
-            forgetting.erase_traces(self._database, self._attachments)
-        return went
+        return forgetting.forget_recordings(self._database, self._attachments, kept(moment))
 
     def backup(self, target: Path) -> int:
         """One zip file with everything; returns how many attachments had been lost before.
@@ -328,7 +300,3 @@ class History:
         answered; then nothing was changed.
         """
         return restoration.restore(self._database, self._attachments, source)
-
-    def _erase(self, chosen: list[str]) -> int:
-        forgetting.erase_traces(self._database, self._attachments)
-        return len(chosen)

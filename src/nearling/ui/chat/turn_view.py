@@ -102,16 +102,7 @@ def of_turn(turn: Turn) -> TurnView:
 
 
 def of_draft(draft: Draft, turn: str) -> TurnView:
-    attachments = tuple(
-        Attachment(
-            capture.medium,
-            capture.name,
-            capture.digest,
-            len(capture.data),
-            spoken=capture.spoken,
-        )
-        for capture in draft.captures
-    )
+    attachments = tuple(capture.attachment for capture in draft.captures)
     return TurnView(turn, draft.question, attachments, State.WORKING)
 
 
