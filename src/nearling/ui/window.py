@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QGuiApplication,
-    QKeySequence,
 )
 from PySide6.QtWidgets import QMainWindow
 
 from nearling.capture.files import capture_file
-from nearling.capture.mime import holds_something
 from nearling.core.errors import NearlingError, SettingsFailure
-from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
 from nearling.instance.doorbell import Request
 from nearling.settings.options import VOICE, Options
@@ -39,7 +32,9 @@ from nearling.ui.conversations.filling import Filling
 from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.dialogs.opening import Dialogs
+from nearling.ui.dropping import Dropping
 from nearling.ui.house import House
+from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
@@ -73,7 +68,6 @@ class MainWindow(QMainWindow):
         self._remembered = Remembered(house.paths.settings_file.with_name("window.ini"))
         self.setWindowTitle("Nearling")
         self.setMinimumSize(640, 480)
-        self.setAcceptDrops(True)
         self.pictures = Pictures(house, tasks)
         self.session = Session(house, tasks, lambda: self._options.patience_seconds)
         self.panel = ConversationPanel(theme)
@@ -83,6 +77,7 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme, hears=house.voice is not None)
         self.recordings = Recordings(house, tasks)
         self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
+        Dropping(self, self.landing, self.composer)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
         self._title = TitleBar()
@@ -98,9 +93,16 @@ class MainWindow(QMainWindow):
             pane=self.pane,
         )
         self.setCentralWidget(self._arrangement)
-        self._connect()
         self.talk: Talk | None = None
-        self._actions()
+        self._keyboard = Keyboard(
+            self,
+            panel=self.panel,
+            session=self.session,
+            composer=self.composer,
+            pane=self.pane,
+            end_talking=lambda: self.talk is not None and self.talk.speaking.cancel(),
+        )
+        self._connect()
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
         self._list.refresh()
@@ -138,27 +140,11 @@ class MainWindow(QMainWindow):
         self.tray.new_wanted.connect(self.come_forward)
         self.tray.new_wanted.connect(self.open_new)
         self.tray.quit_wanted.connect(self.quit)
-
-    def _actions(self) -> None:
-        standard = QKeySequence.StandardKey
-        for text, keys, act in (
-            (_("New conversation"), standard.New, self.open_new),
-            (_("Add pictures"), standard.Open, self.pick),
-            (_("Search"), standard.Find, self._search),
-            (_("Write a question"), QKeySequence("Ctrl+L"), self.composer.text.setFocus),
-            (_("Stop, or close the picture"), QKeySequence("Esc"), self._escape),
-            (_("Zoom in on the picture"), standard.ZoomIn, lambda: self.pane.zoom_by(1.25)),
-            (_("Zoom out of the picture"), standard.ZoomOut, lambda: self.pane.zoom_by(0.8)),
-            (_("Fit the picture"), QKeySequence("Ctrl+0"), self.pane.fit),
-            (_("Settings"), QKeySequence("Ctrl+,"), self.show_settings),
-            (_("Keyboard shortcuts"), QKeySequence("F1"), self._dialogs.shortcuts),
-            (_("Close the window"), standard.Close, self.close),
-            (_("Quit"), QKeySequence("Ctrl+Q"), self.quit),
-        ):
-            action = QAction(text, self)
-            action.setShortcuts(keys) if isinstance(keys, standard) else action.setShortcut(keys)
-            action.triggered.connect(lambda _=False, act=act: act())
-            self.addAction(action)
+        self._keyboard.new_wanted.connect(self.open_new)
+        self._keyboard.pick_wanted.connect(self.pick)
+        self._keyboard.settings_wanted.connect(self.show_settings)
+        self._keyboard.shortcuts_wanted.connect(self._dialogs.shortcuts)
+        self._keyboard.quit_wanted.connect(self.quit)
 
     def _make_turn(self, view: TurnView) -> TurnWidget:
         turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
@@ -250,20 +236,6 @@ class MainWindow(QMainWindow):
         self.composer.text.selectAll()
         self.composer.text.setFocus()
 
-    def _search(self) -> None:
-        self.panel.search.setFocus()
-        self.panel.search.selectAll()
-
-    def _escape(self) -> None:
-        if self.talk is not None and self.talk.speaking.cancel():
-            return
-        if self.session.is_busy:
-            self.session.stop()
-        elif self.pane.isVisible():
-            self.pane.hide()
-        elif self.panel.search.text():
-            self.panel.search.clear()
-
     def _use(self, options: Options) -> None:
         try:
             save_options(self._house.paths.settings_file, options)
@@ -313,22 +285,6 @@ class MainWindow(QMainWindow):
         raise error  # to the one place where every bug ends
 
     # Qt's
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if holds_something(event.mimeData()):
-            event.acceptProposedAction()
-            self.composer.show_inviting(inviting=True)
-            self.landing.wake()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.composer.show_inviting(inviting=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.composer.show_inviting(inviting=False)
-        event.acceptProposedAction()
-        self.landing.take(event.mimeData())
-        self.composer.text.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.keep(self, self._arrangement.splitter)

@@ -1,0 +1,73 @@
+"""What can be done with keys alone, wherever the focus is; each action has its words and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from nearling.core.language import gettext as _
+from nearling.ui.compose.composer import Composer
+from nearling.ui.conversations.panel import ConversationPanel
+from nearling.ui.picture.pane import PicturePane
+from nearling.ui.session import Session
+
+
+class Keyboard(QObject):
+    new_wanted = Signal()
+    pick_wanted = Signal()
+    settings_wanted = Signal()
+    shortcuts_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        *,
+        panel: ConversationPanel,
+        session: Session,
+        composer: Composer,
+        pane: PicturePane,
+        end_talking: Callable[[], bool],
+    ) -> None:
+        """`end_talking` drops what is being said, and tells whether anything was."""
+        super().__init__(window)
+        self._panel = panel
+        self._session = session
+        self._pane = pane
+        self._end_talking = end_talking
+        standard = QKeySequence.StandardKey
+        for text, keys, act in (
+            (_("New conversation"), standard.New, self.new_wanted.emit),
+            (_("Add pictures"), standard.Open, self.pick_wanted.emit),
+            (_("Search"), standard.Find, self._search),
+            (_("Write a question"), QKeySequence("Ctrl+L"), composer.text.setFocus),
+            (_("Stop, or close the picture"), QKeySequence("Esc"), self._escape),
+            (_("Zoom in on the picture"), standard.ZoomIn, lambda: pane.zoom_by(1.25)),
+            (_("Zoom out of the picture"), standard.ZoomOut, lambda: pane.zoom_by(0.8)),
+            (_("Fit the picture"), QKeySequence("Ctrl+0"), pane.fit),
+            (_("Settings"), QKeySequence("Ctrl+,"), self.settings_wanted.emit),
+            (_("Keyboard shortcuts"), QKeySequence("F1"), self.shortcuts_wanted.emit),
+            (_("Close the window"), standard.Close, window.close),
+            (_("Quit"), QKeySequence("Ctrl+Q"), self.quit_wanted.emit),
+        ):
+            action = QAction(text, window)
+            action.setShortcuts(keys) if isinstance(keys, standard) else action.setShortcut(keys)
+            action.triggered.connect(lambda _=False, act=act: act())
+            window.addAction(action)
+
+    def _search(self) -> None:
+        self._panel.search.setFocus()
+        self._panel.search.selectAll()
+
+    def _escape(self) -> None:
+        if self._end_talking():
+            return
+        if self._session.is_busy:
+            self._session.stop()
+        elif self._pane.isVisible():
+            self._pane.hide()
+        elif self._panel.search.text():
+            self._panel.search.clear()
