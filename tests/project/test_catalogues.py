@@ -82,6 +82,14 @@ def sentences_left(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, text
 
 
+def hidden_sentences(source: str) -> Iterator[tuple[int, str]]:
+    """Sentences in the middle of an f-string: where Python is older than 3.12, none is found."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    for call in (inner for string in strings for inner in ast.walk(string)):
+        if isinstance(call, ast.Call) and called(call) in SPEAKING and text_of(call.args[0]):
+            yield call.lineno, text_of(call.args[0])
+
+
 def text_of(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(text_of(part) or "{}" for part in node.values)
@@ -118,3 +126,13 @@ def test_no_sentence_is_left_out():
 def test_a_sentence_that_is_left_out_is_found():
     source = '"""Words."""\nsay(f"{what} is bare.")\nsay(_("That is fine."))\nsay("It is not.")\n'
     assert list(sentences_left(source)) == [(2, "{} is bare."), (4, "It is not.")]
+
+
+def test_no_sentence_is_hidden_in_another_string():
+    hidden = [
+        f"{file.relative_to(CATALOGUES.SOURCES)}:{line}: {text}"
+        for file in sorted(Path(CATALOGUES.SOURCES).rglob("*.py"))
+        for line, text in hidden_sentences(file.read_text("utf-8"))
+    ]
+    assert hidden == []
+    assert list(hidden_sentences("say(f'{what}: {_(\"no\")} {_(NAMES[0])}')")) == [(1, "no")]

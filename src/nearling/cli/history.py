@@ -123,7 +123,8 @@ def _show(arguments: Namespace, house: House, terminal: Terminal) -> None:
             terminal.say(answer.text)
             terminal.quiet_note(f"  {_(PLACES[answer.route.zone])} · {answer.route.writer}")
         else:
-            terminal.note(f"  {_(STATUSES[turn.status])}: {turn.note or _('no answer')}")
+            why = turn.note or _("no answer")
+            terminal.note(f"  {_(STATUSES[turn.status])}: {why}")
             terminal.quiet_note(f"  nearling resume {turn.id}")
     terminal.object(
         {

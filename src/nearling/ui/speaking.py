@@ -204,10 +204,11 @@ class Speaking(QObject):
         elif told.take is None:
             self.noticed.emit(of_failure(told.error))
         else:
+            kept = _("The recording is kept.")
             self.noticed.emit(
                 Notice(
                     told.error.sentence,
-                    f"{told.error.remedy} {_('The recording is kept.')}",
+                    f"{told.error.remedy} {kept}",
                     Remedy(_("Try again"), partial(self.write_down, told.take)),
                     more=(self._hear_it(told.take),),
                 )
