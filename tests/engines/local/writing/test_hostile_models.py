@@ -123,6 +123,18 @@ def test_weights_that_are_not_where_they_are_said_to_be(files, content, sentence
         opened(files)
 
 
+def test_a_weight_does_not_hide_behind_another_of_its_name(files):
+    with_weight(files, elsewhere("/etc/passwd"))
+    with_weight(files, tensor("stray", EIGHT))
+    with pytest.raises(UnusableModel):
+        opened(files)
+    files = written(files.graph, Layout())
+    with_weight(files, tensor("stray", EIGHT))
+    with_weight(files, tensor("stray", EIGHT))
+    with pytest.raises(UnusableModel, match="damaged"):
+        opened(files)
+
+
 def nested(depth: int) -> bytes:
     graph = node("Identity", ["a"], ["b"])
     for _level in range(depth):

@@ -125,6 +125,9 @@ class _Reading:
                 nodes.append(self._node(part, 0))
             elif part.number == INITIALIZER:
                 tensor = self._tensor(part)
+                # Only one of them would be looked at.
+                if tensor.name in tensors:
+                    raise Damaged("two weights of one name")
                 tensors[tensor.name] = tensor
             elif part.number == INPUT:
                 inputs.append(self._value(part))

@@ -55,7 +55,10 @@ def patch(file: OnnxFile, places: Mapping[str, Place]) -> Patched:
                 pieces.append(_node(file, node))
         elif part.number == INITIALIZER and (tensor := tensors.get(part.start)) is not None:
             place = places.get(tensor.name)
-            pieces.append(whole if place is None else _elsewhere(tensor, place))
+            if place is None or tensor.external == place.entries():
+                pieces.append(whole)
+            else:
+                pieces.append(_elsewhere(tensor, place))
         else:
             pieces.append(whole)
     if keeping is not None:
@@ -142,13 +145,11 @@ def _constant(name: str, value: int) -> bytes:
 
 
 def _elsewhere(tensor: Tensor, place: Place) -> bytes:
-    where = (
-        ("location", place.location),
-        ("offset", str(place.offset)),
-        ("length", str(place.length)),
-    )
     pieces = [integer(1, side) for side in tensor.size]
     pieces += [integer(2, tensor.kind), block(8, tensor.name.encode())]
-    pieces += [block(13, block(1, key.encode()) + block(2, value.encode())) for key, value in where]
+    pieces += [
+        block(13, block(1, key.encode()) + block(2, value.encode()))
+        for key, value in place.entries().items()
+    ]
     pieces.append(integer(14, 1))
     return block(INITIALIZER, b"".join(pieces))

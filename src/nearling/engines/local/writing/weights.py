@@ -31,6 +31,11 @@ class Place:
     offset: int
     length: int
 
+    def entries(self) -> dict[str, str]:
+        """As a tensor's external_data says it."""
+        offset, length = str(self.offset), str(self.length)
+        return {"location": self.location, "offset": offset, "length": length}
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -40,70 +45,78 @@ class Weights:
     """By the weight's name; who is missing lies in the graph."""
 
 
+@dataclass(frozen=True, slots=True)
+class _DataFile:
+    location: str
+    length: int
+
+
 def find_weights(file: OnnxFile, graph: Path, folder: Path) -> Weights:
     """Where the weights of the `graph` in the model's `folder` lie.
 
     Raises Outside for one outside of the folder, and Damaged where the bytes are not all there.
     """
-    root = _root(folder)
-    lengths: dict[Path, int] = {}
+    root = _root(graph, folder)
+    itself = _below(graph, root)
+    files: dict[str, _DataFile] = {}
     places = {}
     for tensor in file.tensors.values():
-        place = (
-            _inside(tensor, graph, root)
-            if tensor.external is None
-            else _beside(tensor, tensor.external, graph, root, lengths)
-        )
+        if tensor.external is None:
+            place = _inside(tensor, itself)
+        else:
+            location = tensor.external.get("location", "")
+            if location not in files:
+                files[location] = _data_file(location, graph, root)
+            place = _beside(tensor, tensor.external, files[location])
         if place is not None:
             places[tensor.name] = place
     return Weights(root, places)
 
 
-def _root(folder: Path) -> Path:
-    """The folder itself, or what holds its files where a Hugging Face cache only links to them."""
+def _root(graph: Path, folder: Path) -> Path:
+    """The graph's folder, or what holds its files where a Hugging Face cache only links to them."""
     real = folder.resolve()
     repository = real.parent.parent
     if real.parent.name == "snapshots" and repository.name.startswith("models--"):
         return repository
-    return real
+    return graph.parent.resolve()
 
 
-def _inside(tensor: Tensor, graph: Path, root: Path) -> Place | None:
+def _inside(tensor: Tensor, itself: str) -> Place | None:
     if tensor.raw is None:
         return None
     if tensor.raw.length != _length(tensor):
         raise Damaged("a weight of another size")
     if tensor.raw.length < _LARGE:
         return None
-    return Place(_below(graph, root), tensor.raw.begin, tensor.raw.length)
+    return Place(itself, tensor.raw.begin, tensor.raw.length)
 
 
-def _beside(
-    tensor: Tensor, where: Mapping[str, str], graph: Path, root: Path, lengths: dict[Path, int]
-) -> Place:
-    location = where.get("location", "")
+def _data_file(location: str, graph: Path, root: Path) -> _DataFile:
     if not location or "\0" in location:
         raise Damaged("a weight that is nowhere")
-    file = graph.parent / location
     # Both ways of writing paths are looked for, whatever this computer's is.
     parts = location.replace("\\", "/").split("/")
     if not parts[0] or ".." in parts or ":" in location:
         raise Outside("external_data")
-    name = _below(file, root)
-    if file not in lengths:
-        if not file.is_file():
-            raise FileNotFoundError(location)
-        lengths[file] = file.stat().st_size
+    file = graph.parent / location
+    below = _below(file, root)
+    if not file.is_file():
+        raise FileNotFoundError(location)
+    return _DataFile(below, file.stat().st_size)
+
+
+def _beside(tensor: Tensor, where: Mapping[str, str], file: _DataFile) -> Place:
+    wanted = _length(tensor)
     try:
-        offset = int(where.get("offset", "0"))
-        length = int(where.get("length", str(_length(tensor))))
+        offset, length = int(where.get("offset", "0")), int(where.get("length", wanted))
     except ValueError as error:
         raise Damaged("a weight at no number") from error
-    if length != _length(tensor):
+    if length != wanted:
         raise Damaged("a weight of another size")
-    if offset < 0 or offset + length > lengths[file]:
+    if offset < 0 or offset + length > file.length:
         raise Damaged("a weight beyond the end of its file")
-    return Place(name, offset, length)
+    return Place(file.location, offset, length)
 
 
 def _below(file: Path, root: Path) -> str:

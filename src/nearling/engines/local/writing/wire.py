@@ -32,14 +32,22 @@ def fields(data: memoryview, begin: int, end: int) -> Iterator[Field]:
     at = begin
     while at < end:
         start = at
-        tag, at = _read_varint(data, at, end)
+        tag = data[at]
+        # Most are of one byte, and there are tens of thousands.
+        if tag < 128:
+            at += 1
+        else:
+            tag, at = _read_varint(data, at, end)
         number, kind = tag >> 3, tag & 7
         integer, content = 0, at
         if kind == _VARINT:
             value, at = _read_varint(data, at, end)
             integer = value - _WORD if value >= _WORD >> 1 else value
         elif kind == _BLOCK:
-            length, content = _read_varint(data, at, end)
+            if at < end and data[at] < 128:
+                length, content = data[at], at + 1
+            else:
+                length, content = _read_varint(data, at, end)
             at = content + length
         elif kind == _EIGHT_BYTES:
             at += 8
