@@ -12,6 +12,7 @@ import pytest
 from nearling.bench.voice.phrases import FIXTURE
 from nearling.core.cancellation import Cancellation
 from nearling.core.media import Capture, Medium
+from nearling.engines.local.bare.decoders.tiny import write_tiny
 from nearling.engines.pool import Pool
 from nearling.settings.assets import assets
 
@@ -44,6 +45,23 @@ def test_hearing_touches_no_internet(product, tmp_path):
     assert (ended.code, ended.out) == (0, "Hello, can you hear me?\n")
     calls = (tmp_path / "calls").read_text()
     assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
+
+
+def test_a_language_model_touches_no_internet_and_leaves_no_report(product, tmp_path):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so system calls cannot be watched")
+    write_tiny(tmp_path / "tiny")
+    home = tmp_path / "account"
+    home.mkdir()
+    watch = ("env", "-u", "XDG_CACHE_HOME", f"HOME={home}", *STRACE, str(tmp_path / "calls"))
+    ended = product.run("ask", "Who are you?", "--model", tmp_path / "tiny", before=watch)
+    if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
+        pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")
+    assert ended.code == 0, ended.notes
+    calls = (tmp_path / "calls").read_text()
+    assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
+    # Where onnxruntime keeps what it wants to report.
+    assert not [each for each in home.rglob("*") if each.is_file()]
 
 
 def test_the_watch_would_see_a_connection(tmp_path):
