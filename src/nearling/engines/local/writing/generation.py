@@ -68,8 +68,8 @@ def generate(
     tokens[:total] = asked.ids
     answer, guesses, guessed = _Answer(asked), list[int](), 0
     while True:
-        cancellation.check()
         for row, guess in zip(logits, [*guesses, None], strict=True):
+            cancellation.check()
             token = answer.take(row)
             if not answer.silent:
                 tokens[total + written] = token.id

@@ -47,10 +47,12 @@ class Tokens:
 
     def plain(self, text: str) -> list[int]:
         """The same letters, and no marks."""
+        self._tokenizer.encode_special_tokens = True
         ids = self.encode(text)
+        self._tokenizer.encode_special_tokens = False
         if self._marks.isdisjoint(ids):
             return ids
-        # A mark is one only as a whole: what stands in two pieces is text.
+        # Not every mark is special, and some stand among the words; but each only as a whole.
         cut = len(text) - len(text.lstrip()) + 1
         if cut >= len(text.rstrip()):
             return []
