@@ -93,12 +93,14 @@ def random_checkpoint(shape: Shape, seed: int) -> dict[str, Floats]:
     made = {}
     for name, size in shape.parameters().items():
         drawn = rng.standard_normal(size, np.float32)
-        if "norm" in name:
+        if name == "model.norm.weight":
+            made[name] = drawn
+        elif "norm" in name:
             made[name] = np.float32(1) + np.float32(0.1) * drawn
         elif name.endswith("bias") or "embed" in name:
-            made[name] = np.float32(0.5) * drawn
+            made[name] = np.float32(0.25) * drawn
         else:
-            made[name] = drawn / np.float32(size[-1] ** 0.5)
+            made[name] = drawn * np.float32(1.5 / size[-1] ** 0.5)
     return made
 
 
