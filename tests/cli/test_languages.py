@@ -120,7 +120,7 @@ LONG = (
     "--picture", "--conversation", "--zone", "--model", "--timeout", "--question", "--limit",
     "--format", "--all", "--before", "--out", "--set", "--new",
     "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",
-    "--clip",
+    "--clip", "--whole",
 )  # fmt: skip
 
 
