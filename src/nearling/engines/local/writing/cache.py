@@ -42,15 +42,20 @@ class SharedCache:
         self._most = most
         self._device = device
         self._capacity = 0
-        self._held: list[onnxruntime.OrtValue] = []
+        self._held: dict[str, onnxruntime.OrtValue] = {}
 
     def bind(self, binding: onnxruntime.IOBinding, length: int, end: int) -> None:
         if end <= self._capacity:
             return
-        self._grow(length, end)
-        for slot, held in zip(self._slots, self._held, strict=True):
+        wanted = max(_FIRST, 2 * self._capacity, -(-end // _STEP) * _STEP)
+        capacity = min(self._most, wanted)
+        # One after the other, so that no more than one is there twice. If there is no memory for
+        # the next one, those before it are larger than they need to be, and nothing is lost.
+        for slot in self._slots:
+            self._held[slot.past] = held = self._grown(slot, capacity, length)
             binding.bind_ortvalue_input(slot.past, held)
             binding.bind_ortvalue_output(slot.present, held)
+        self._capacity = capacity
 
     def keep(self, presents: Sequence[onnxruntime.OrtValue]) -> None:
         """They are where they were."""
@@ -58,24 +63,12 @@ class SharedCache:
     def rewind(self, length: int) -> None:
         """What lies behind is written over."""
 
-    def _grow(self, length: int, end: int) -> None:
-        capacity = max(_FIRST, 2 * self._capacity, -(-end // _STEP) * _STEP)
-        self._capacity = min(self._most, capacity)
-        if not self._held:
-            self._held = [self._zeros(slot) for slot in self._slots]
-            return
-        # One after the other, so that no more than one is there twice.
-        for place, slot in enumerate(self._slots):
-            self._held[place] = self._zeros(slot, self._held[place].numpy()[:, :, :length])
-
-    def _zeros(
-        self, slot: Slot, held: np.ndarray[tuple[int, ...], np.dtype[np.generic]] | None = None
-    ) -> onnxruntime.OrtValue:
+    def _grown(self, slot: Slot, capacity: int, length: int) -> onnxruntime.OrtValue:
         import onnxruntime
 
-        memory = np.zeros((1, slot.heads, self._capacity, slot.head_size), slot.kind)
-        if held is not None:
-            memory[:, :, : held.shape[2]] = held
+        memory = np.zeros((1, slot.heads, capacity, slot.head_size), slot.kind)
+        if (before := self._held.get(slot.past)) is not None:
+            memory[:, :, :length] = before.numpy()[:, :, :length]
         return onnxruntime.OrtValue.ortvalue_from_numpy(memory, self._device)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import mmap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,7 +97,7 @@ def _prepared(files: WriterFolder) -> tuple[bytes, Path, DecoderGraph]:
 
 def _unusable(folder: Path, error: Exception) -> UnusableModel | OutOfMemory:
     match error:
-        case MemoryError():
+        case MemoryError() | OSError(errno=errno.ENOMEM):
             return _no_memory()
         case Outside():
             sentence = _("The model in {folder} reaches for files outside of its folder.")
