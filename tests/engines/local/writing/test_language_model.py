@@ -259,7 +259,11 @@ def test_every_row_of_logits_is_what_the_whole_prompt_gives(tiny: Path) -> None:
         return compared[-1]
 
     model = OnnxLanguageModel(1, opens)
-    setup = Setup(tiny, 1024, sampling=Sampling(most_tokens=40))
+    # Somebody who says the same again and again is easily guessed.
+    again = Sampling(
+        grammar='start: "12.50, says the receipt. 12.50, says the receipt. 12.50, says"'
+    )
+    setup = Setup(tiny, 1024, sampling=again)
     exchanges: tuple[Exchange, ...] = ()
     guessed = reused = 0
     for question in ("What is the total? " * 12, "And the coffee?", "Say it again, please."):

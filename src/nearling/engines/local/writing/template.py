@@ -78,6 +78,8 @@ def _objected(_message: object = "") -> NoReturn:
 
 def _folded(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
     system, first, *rest = messages
+    if system.role != "system":
+        raise _Objection
     return [ChatMessage("user", f"{system.content}\n\n{first.content}"), *rest]
 
 
