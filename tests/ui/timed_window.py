@@ -6,6 +6,7 @@ it was done: what else happens on a machine hits one of them, not all.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 
@@ -27,6 +28,7 @@ class Timer:
         self._window = MainWindow(house, Theme(self._application, "light"), self._tasks)
         self._window.show()
         self._settle()
+        gc.freeze()  # as the product does once its window is seen
 
     def times(self, short: str, long: str) -> dict[str, list[float]]:
         told: dict[str, list[float]] = {}

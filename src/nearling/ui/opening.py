@@ -7,6 +7,7 @@ the way of the history or the settings is shown in a window, too.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -83,6 +84,8 @@ def open_window(
         sight.seen.connect(seen)
         sight.seen.connect(window.tray.enter)  # asking the desktop takes a moment
         sight.seen.connect(window.begin_talking)
+        # What is there by now stays; to look through it for garbage again would be a hitch.
+        sight.seen.connect(gc.freeze)
         window.show()
         window.composer.text.setFocus()
         with _ending_by_signals(window.quit):

@@ -174,9 +174,12 @@ class Answer(QWidget):
         if below is not None:
             widget.stackUnder(self._widgets[below])  # screen readers follow that order
         self._widgets[at] = widget
+        # As wide as it will be and with its fonts, so that what comes into it is laid out once.
+        widget.setGeometry(0, self._sheet.top(at), self._wide, self._sheet.height_of(at))
+        widget.show()
+        _prose(widget).ensurePolished()
         self._show(at)
         self._selection.came(at, _prose(widget))
-        widget.show()
 
     def _leave(self, top: int, bottom: int) -> None:
         """Takes the widgets from what is far out of sight."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -96,9 +97,10 @@ class Prose(QTextBrowser):
         document = self.document()
         if width not in self._sizes:
             before = document.textWidth()
-            document.setTextWidth(width)
+            if before != width:  # to lay it out takes the longest of all
+                document.setTextWidth(width)
             used, high = document.idealWidth(), document.size().height()
-            if before > 0:
+            if before not in (-1, width):
                 document.setTextWidth(before)
             self._sizes[width] = (math.ceil(used) + 1, math.ceil(high))
         return self._sizes[width]
@@ -124,6 +126,13 @@ class Prose(QTextBrowser):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(20, 16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            super().resizeEvent(event)  # lays it out anew
+        else:
+            beyond = math.ceil(self.document().size().height()) - event.size().height()
+            self.verticalScrollBar().setRange(0, max(0, beyond))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):

@@ -12,7 +12,7 @@ from nearling.ui.markdown.blocks import Block, Blocks
 
 _GAP = 8
 """Pixels between two blocks."""
-_AT_ONCE = 1500
+_AT_ONCE = 1000
 """Characters; to read that many takes few milliseconds."""
 _LETTERS_A_LINE, _LINE, _CODE_LINE, _CODE_HEAD = 95, 22, 17, 46
 

@@ -59,7 +59,8 @@ class Blocks:
         self.open = _block(pieces[-1])
         if len(pieces) > 1:
             self._tail = _from_line(self._tail, _line(pieces[-1][0]))
-        if len(self._tail) > _LONGEST:
+        table = pieces[-1][0].type == "table_open"  # it takes twice as long as other text
+        if len(self._tail) > (_LONGEST // 2 if table else _LONGEST):
             head, rest = _cut(self._tail)
             if head:
                 self._tail = rest
