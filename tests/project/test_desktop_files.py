@@ -140,4 +140,7 @@ def test_the_desktops_own_checks_are_content(line: tuple[str, ...]) -> None:
     if not shutil.which(line[0]):
         pytest.skip(f"{line[0]} is not installed")
     ran = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    blamed = [each for each in ran.stdout.splitlines() if each.startswith(("E: ", "W: "))]
+    # From 1.0 on appstreamcli fails for want of a home page; there is none that could be named.
+    homeless = bool(blamed) and all("url-homepage-missing" in each for each in blamed)
+    assert ran.returncode == 0 or homeless, ran.stdout + ran.stderr
