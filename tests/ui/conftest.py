@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from nearling.assistant.assistant import Assistant
+from nearling.catalogue.library import Library
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Capture, Rendition
@@ -22,6 +23,7 @@ from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
 from scripted.engines import ScriptedReader, candidate, recordings
 from scripted.voice import ScriptedVoice
+from scripted.writers import ScriptedWriters
 
 _ABOUT_FONTS = "OpenType support missing for "
 """Said of this machine's fonts and some scripts, whatever the window does."""
@@ -159,6 +161,11 @@ class ScriptedHouse:
     decoder: PillowDecoder = field(default_factory=PillowDecoder)
     warmed: list[str] = field(default_factory=list)
     voice: ScriptedVoice | None = None
+    writers: ScriptedWriters = field(default_factory=ScriptedWriters)
+
+    @property
+    def library(self) -> Library:
+        return Library(self.paths.models)
 
     def warm_up(self) -> None:
         self.warmed.append("reader")
@@ -187,19 +194,23 @@ def open_window(qt, history, tmp_path):
     faults.found.connect(found.append)
 
     def build(
-        *writers, reads=None, hears=None, id="scripted", theme="light", voice=None, options=None
+        *writers,
+        reads=None,
+        hears=None,
+        id="scripted",
+        theme="light",
+        voice=None,
+        options=None,
+        candidates=(),
     ):
+        """`candidates` are writers with more to say of them than their number."""
+        named = (candidate(f"{id}-{at}" if at else id, each) for at, each in enumerate(writers))
+        there = ScriptedWriters((*named, *candidates))
         assistant = Assistant(
-            history,
-            ScriptedReader(reads),
-            "scripted",
-            recordings(history, hears),
-            lambda: [
-                candidate(id if not at else f"{id}-{at}", each) for at, each in enumerate(writers)
-            ],
+            history, ScriptedReader(reads), "scripted", recordings(history, hears), there
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
-        house = ScriptedHouse(paths, history, assistant, voice=voice)
+        house = ScriptedHouse(paths, history, assistant, voice=voice, writers=there)
         house.options = options or house.options
         window = MainWindow(house, Theme(qt, theme), Tasks())
         window.found = found

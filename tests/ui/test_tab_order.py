@@ -31,6 +31,7 @@ def around(window) -> list:
 def part(window, widget) -> str:
     parts = {
         "list": window.panel,
+        "title": window._title,
         "conversation": window.transcript,
         "composer": window.composer,
         "picture": window.pane,
@@ -57,8 +58,9 @@ def test_from_the_list_through_the_conversation_to_the_composer(open_window):
     window.transcript.go_to(0)
     passed = around(window)
     parts = [part(window, widget) for widget in passed]
-    assert parts == sorted(parts, key=["list", "conversation", "composer", "picture"].index)
-    assert set(parts) == {"list", "conversation", "composer", "picture"}
+    order = ["list", "title", "conversation", "composer", "picture"]
+    assert parts == sorted(parts, key=order.index)
+    assert set(parts) == set(order)
     names = [each.accessibleName() for each in passed if part(window, each) == "conversation"]
     turn = [
         "Your question",

@@ -125,7 +125,7 @@ def test_a_waiting_turn_is_gone_on_with(open_window):
     assert ended(window).state is State.WAITING
     turn = shown(window)
     assert turn._reasons.toPlainText() == "It died.\nTry again."
-    window._house.assistant._writers["scripted"].writer._says = (Delta("because"), Finished(1, 1))
+    window._house.writers.candidates[0].writer._says = (Delta("because"), Finished(1, 1))
     turn._again.click()
     until(lambda: ended(window).state is State.ANSWERED)
     assert shown(window)._answer._widgets[0].toPlainText() == "because"

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 from nearling.assistant.assistant import Assistant
 from nearling.core.abilities import Decoder
 from nearling.core.cancellation import Cancellation
+from nearling.core.writers import WriterProfile
 from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 
-if TYPE_CHECKING:  # nobody talks before the window is seen
+if TYPE_CHECKING:  # nobody talks or looks at models before the window is seen
+    from nearling.catalogue.library import Library
+    from nearling.core.language_model import Measured, Resident
     from nearling.core.speech_models import Suggestion
     from nearling.core.talk import Told
 
@@ -84,6 +87,35 @@ class Voice(Protocol):
         ...
 
 
+class Answerer(Protocol):
+    @property
+    def profile(self) -> WriterProfile: ...
+
+
+class Writers(Protocol):
+    """All but `use` take their time: not to be called on the thread of the window."""
+
+    def __call__(self) -> Sequence[Answerer]:
+        """Who can answer now."""
+        ...
+
+    def resident(self) -> Resident | None:
+        """The language model that is in memory, if one is."""
+        ...
+
+    def rest(self) -> None:
+        """Has it give its memory back; ends an answer under way."""
+        ...
+
+    def measure(self, id: str, cancellation: Cancellation) -> Measured:
+        """Some 20 seconds after its load. Raises what a language model raises."""
+        ...
+
+    def use(self, options: Options) -> None:
+        """From the next question on: how the person wants it now."""
+        ...
+
+
 class House(Protocol):
     @property
     def paths(self) -> Paths: ...
@@ -107,6 +139,14 @@ class House(Protocol):
     @property
     def quoting(self) -> frozenset[str]:
         """Ids of the writers that say nothing but what a source says."""
+        ...
+
+    @property
+    def writers(self) -> Writers: ...
+
+    @property
+    def library(self) -> Library:
+        """The models that are here."""
         ...
 
     @property

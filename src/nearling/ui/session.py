@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,13 +12,17 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Summary, TurnOutline
 from nearling.core.events import Event, Opened
 from nearling.core.media import Capture
+from nearling.settings.options import Options
 from nearling.ui.chat.transcript import Transcript
-from nearling.ui.chat.turn_view import TurnView, after, of_draft, of_turn, resumed
+from nearling.ui.chat.turn_view import TurnView, after, of_draft, of_turn, resumed, with_answer
 from nearling.ui.house import House
 from nearling.ui.tasks import Job, Tasks
 
 _AT_ONCE = 8
 """Turns loaded with the outline; enough to fill a screen."""
+
+_Loaded = tuple[Summary, tuple[TurnOutline, ...], str | None]
+"""A conversation, its turns, and who answers in it."""
 
 
 class Session(QObject):
@@ -35,13 +40,17 @@ class Session(QObject):
     kept = Signal()
     """The question is on the disk: it need not be kept in the composer."""
     ended = Signal()
+    writer_chosen = Signal()
+    """Who answers in the open conversation may be another one."""
 
-    def __init__(self, house: House, tasks: Tasks, patience: Callable[[], int]) -> None:
+    def __init__(self, house: House, tasks: Tasks, options: Callable[[], Options]) -> None:
         super().__init__()
         self._house = house
         self._tasks = tasks
-        self._patience = patience
+        self._options = options
         self.conversation: str | None = None
+        self.writer: str | None = None
+        """The id of who answers in it; None: whoever is best."""
         self.transcript = Transcript()
         self._title = ""
         self._job: Job[Event] | None = None
@@ -60,15 +69,19 @@ class Session(QObject):
     def open(self, conversation: str, turn: str = "") -> None:
         """At its end, or where `turn` is."""
 
-        def work(_: Cancellation) -> tuple[Summary, tuple[TurnOutline, ...], list[TurnView]]:
+        def work(_: Cancellation) -> tuple[_Loaded, list[TurnView]]:
             history = self._house.history
             outlines = history.outlines(conversation)
             last = [of_turn(history.turn(each.id)) for each in outlines[-_AT_ONCE:]]
-            return history.conversation(conversation), outlines, last
+            summary, writer = (
+                history.conversation(conversation),
+                history.chosen_writer(conversation),
+            )
+            return (summary, outlines, writer), last
 
-        def then(loaded: tuple[Summary, tuple[TurnOutline, ...], list[TurnView]]) -> None:
-            summary, outlines, last = loaded
-            self._show(summary.id, summary.title, outlines, last)
+        def then(loaded: tuple[_Loaded, list[TurnView]]) -> None:
+            (summary, outlines, writer), last = loaded
+            self._show(summary.id, summary.title, outlines, last, writer=writer)
             row = self.transcript.row(turn)
             if row is not None:
                 self.found.emit(row)
@@ -96,15 +109,34 @@ class Session(QObject):
     # Asking
 
     def ask(self, question: str, captures: Sequence[Capture]) -> None:
-        draft = Draft(question, tuple(captures), self.conversation)
+        draft, rules = Draft(question, tuple(captures), self.conversation), self.rules()
         self._begin(
-            lambda cancellation: self._house.assistant.answer(draft, self._rules(), cancellation),
+            lambda cancellation: self._house.assistant.answer(draft, rules, cancellation),
             lambda opened: self._opened(draft, opened),
         )
 
     def resume(self, turn: str) -> None:
         """Goes on with a turn of the open conversation."""
+        self._resume(turn, Decision.AGAIN, self.rules())
 
+    def answer_anew(self, turn: str, writer: str | None) -> None:
+        """Another answer beside the ones that are there; None: by whoever is best."""
+        self._resume(turn, Decision.ANEW, replace(self.rules(), only=writer))
+
+    def answer_whole(self, turn: str) -> None:
+        """Another answer, by somebody who needs to leave nothing out."""
+        rules = self.rules()
+        whole = replace(rules, only=None, preferred=self.writer or rules.preferred, whole=True)
+        self._resume(turn, Decision.ANEW, whole)
+
+    def show_answer(self, turn: str, at: int) -> None:
+        """One of several that a turn has."""
+        row = self.transcript.row(turn)
+        view = None if row is None else self.transcript.view(row)
+        if view is not None and view.finished:
+            self._put(with_answer(view, at))
+
+    def _resume(self, turn: str, decision: Decision, rules: Rules) -> None:
         def opened(_: Opened) -> None:
             row = self.transcript.row(turn)
             view = None if row is None else self.transcript.view(row)
@@ -113,9 +145,7 @@ class Session(QObject):
                 self._put(self._live)
 
         self._begin(
-            lambda cancellation: self._house.assistant.resume(
-                turn, Decision.AGAIN, self._rules(), cancellation
-            ),
+            lambda cancellation: self._house.assistant.resume(turn, decision, rules, cancellation),
             opened,
         )
 
@@ -147,7 +177,8 @@ class Session(QObject):
         if self.conversation == draft.conversation:
             if draft.conversation is None:
                 title = " ".join(draft.question.split())
-                self._show(event.conversation, title, ())
+                self._show(event.conversation, title, (), writer=self.writer)
+                self._keep_writer()
             self.transcript.add(self._live)
             self.added.emit()
             self.titled.emit(self._title, len(self.transcript))
@@ -159,8 +190,30 @@ class Session(QObject):
         self.busy.emit(False)
         self.ended.emit()
 
-    def _rules(self) -> Rules:
-        return Rules(patience_seconds=self._patience())
+    # Who answers
+
+    def choose_writer(self, writer: str | None) -> None:
+        """In the open conversation, from the next question on."""
+        if writer != self.writer:
+            self.writer = writer
+            self.writer_chosen.emit()
+            self._keep_writer()
+
+    def rules(self) -> Rules:
+        """What holds for the next question."""
+        options = self._options()
+        return Rules(
+            patience_seconds=options.patience_seconds,
+            only=self.writer,
+            preferred=options.writer_model or None,
+        )
+
+    def _keep_writer(self) -> None:
+        conversation, writer = self.conversation, self.writer
+        if conversation is not None:
+            self._tasks.call(
+                lambda _: self._house.history.choose_writer(conversation, writer), lambda _: None
+            )
 
     def _show(
         self,
@@ -168,8 +221,10 @@ class Session(QObject):
         title: str,
         outlines: Sequence[TurnOutline],
         loaded: Sequence[TurnView] = (),
+        *,
+        writer: str | None = None,
     ) -> None:
-        self.conversation, self._title = conversation, title
+        self.conversation, self._title, self.writer = conversation, title, writer
         self.transcript = Transcript(outlines)
         self._loading.clear()
         for view in loaded:
@@ -178,6 +233,7 @@ class Session(QObject):
             self.transcript.put(self._live)
         self.shown.emit(self.transcript)
         self.titled.emit(title, len(self.transcript))
+        self.writer_chosen.emit()
 
     def _put(self, view: TurnView) -> None:
         row = self.transcript.put(view)

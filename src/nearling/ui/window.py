@@ -38,6 +38,8 @@ from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
+from nearling.ui.models.known import Known
+from nearling.ui.models.writer_button import WriterButton
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.notices import Notice, of_bug, of_failure
 from nearling.ui.picture.pane import PicturePane
@@ -69,7 +71,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Nearling")
         self.setMinimumSize(640, 480)
         self.pictures = Pictures(house, tasks)
-        self.session = Session(house, tasks, lambda: self._options.patience_seconds)
+        self.session = Session(house, tasks, lambda: self._options)
+        self.known = Known(house, tasks)
         self.panel = ConversationPanel(theme)
         self._list = Filling(house, tasks, self.panel, lambda: self.session.conversation)
         self._menu = ConversationMenu(house, tasks, self.panel.list)
@@ -80,7 +83,7 @@ class MainWindow(QMainWindow):
         Dropping(self, self.landing, self.composer)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
-        self._title = TitleBar()
+        self._title = TitleBar(WriterButton(theme, self.session, self.known))
         self._welcome = Welcome(theme)
         self._looking = Looking(self.pane, self.transcript)
         self._arrangement = Arrangement(
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
         self._list.refresh()
+        self.known.look_again()
         self._tasks.call(lambda _: get_ready(), lambda _: None)
 
     # Putting together
@@ -213,7 +217,7 @@ class MainWindow(QMainWindow):
         self.tray.enter()  # it may have come meanwhile
         file = str(self._house.paths.settings_file)
         hidden = (*(() if self.tray.here else ("closing",)), *(() if self._house.voice else VOICE))
-        known = self.talk.known if self.talk else {}
+        known = {"writer_model": self.known.ask} | (self.talk.known if self.talk else {})
         self._dialogs.settings(self._options, file, self._use, hidden, known)
 
     def tell(self, notice: Notice) -> None:
@@ -244,6 +248,7 @@ class MainWindow(QMainWindow):
             return
         self._options = options
         self._theme.choose(options.theme)
+        self._house.writers.use(options)
         if self.talk is not None:
             self.talk.use(options)
         self.tray.enter()

@@ -1,9 +1,9 @@
-"""The line above a conversation: what it is called, and how many questions it holds."""
+"""The line above a conversation: what it is called, how many questions it holds, who answers."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nearling.core.language import gettext as _
 from nearling.core.language import ngettext
@@ -12,9 +12,9 @@ from nearling.ui.elided import Elided
 
 
 class TitleBar(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, writer: QWidget) -> None:
         super().__init__()
-        self._title, self._about_it = Elided(), QLabel()
+        self._title, self._about_it = Elided(), Elided()
         self._title.setProperty("look", "title")
         self._about_it.setProperty("look", "muted")
         self.setProperty("look", "bar")
@@ -26,6 +26,7 @@ class TitleBar(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._about_it)
         row.addStretch()
+        row.addWidget(writer)
 
     def show_title(self, title: str, questions: int) -> None:
         self._title.set_text(title or _("New conversation"))
@@ -34,4 +35,4 @@ class TitleBar(QWidget):
             "{n} questions · kept on this computer",
             questions,
         )
-        self._about_it.setText(about.format(n=whole(questions)) if questions else "")
+        self._about_it.set_text(about.format(n=whole(questions)) if questions else "")

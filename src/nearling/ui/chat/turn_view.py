@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from nearling.core.conversation import (
     Attempt,
+    AttemptStatus,
     Citation,
     Draft,
     Receipt,
@@ -79,6 +80,10 @@ class TurnView:
     """What the writer's context could not hold."""
     doubted: tuple[str, ...] = ()
     """Words in quotation marks that no source says."""
+    answers: tuple[Attempt, ...] = ()
+    """All that were given, oldest first."""
+    at: int = 0
+    """Which of them is shown."""
 
     @property
     def resumable(self) -> bool:
@@ -97,8 +102,17 @@ def of_turn(turn: Turn) -> TurnView:
         turn.message.attachments,
         _STATES[turn.status],
         reasons=(turn.note,) if turn.note else (),
+        answers=tuple(a for a in turn.attempts if a.status is AttemptStatus.ANSWERED),
     )
+    if view.answers and view.finished:
+        return with_answer(view, len(view.answers) - 1)
     return view if attempt is None else _with_attempt(view, attempt)
+
+
+def with_answer(view: TurnView, at: int) -> TurnView:
+    """As it looks with the answer `at` of those that it has."""
+    answered = replace(view, state=State.ANSWERED, progress="", reasons=(), remedies=(), at=at)
+    return _with_attempt(answered, view.answers[at])
 
 
 def of_draft(draft: Draft, turn: str) -> TurnView:
@@ -108,7 +122,7 @@ def of_draft(draft: Draft, turn: str) -> TurnView:
 
 def resumed(view: TurnView) -> TurnView:
     """As it looks the moment it is gone on with."""
-    return TurnView(view.id, view.question, view.attachments, State.WORKING)
+    return TurnView(view.id, view.question, view.attachments, State.WORKING, answers=view.answers)
 
 
 def after(view: TurnView, events: Iterable[Event]) -> TurnView:
@@ -150,9 +164,21 @@ def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one retu
 
 
 def _ended(view: TurnView, event: End) -> TurnView:
+    """Where another answer was wanted and did not come, the latest one stands, and why is said."""
+    if isinstance(event, Answered):
+        answers = (*view.answers, event.attempt)
+        return with_answer(replace(view, answers=answers), len(answers) - 1)
+    ended = _unanswered(view, event)
+    if not view.answers:
+        return ended
+    kept = with_answer(view, len(view.answers) - 1)
+    return replace(kept, reasons=ended.reasons, remedies=ended.remedies)
+
+
+def _unanswered(
+    view: TurnView, event: CannotAnswer | NeedsConsent | NeedsModel | Failed
+) -> TurnView:
     match event:
-        case Answered():
-            return _with_attempt(replace(view, state=State.ANSWERED, progress=""), event.attempt)
         case CannotAnswer():
             return replace(
                 view,

@@ -72,6 +72,9 @@ QPushButton[look="quiet"] { background: transparent; border: 1px solid transpare
     font-size: 12px; padding: 3px 6px; border-radius: 6px; }
 QPushButton[look="quiet"]:hover { background: $hover; color: $ink; }
 QPushButton[look="quiet"]:focus { border: 1px solid $local; }
+QPushButton[look="choice"] { color: $muted; font-size: 12px; padding: 5px 10px; }
+QPushButton[look="choice"]:hover { color: $ink; }
+QPushButton[look="choice"]::menu-indicator { image: none; width: 0; }
 QPushButton[look="icon"] { background: transparent; border: 1px solid $edge; border-radius: 8px;
     padding: 0; min-width: 30px; max-width: 30px; min-height: 30px; max-height: 30px; }
 QPushButton[look="icon"]:hover { background: $hover; }

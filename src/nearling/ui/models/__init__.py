@@ -1,0 +1,1 @@
+"""Models in the window: who answers, how much that one holds, and which models are here."""
