@@ -22,7 +22,7 @@ from nearling.core.talk import (
 )
 from nearling.settings.options import Options
 from scripted.catalogues import make_pseudo, untranslated
-from scripted.engines import ScriptedWriter, citation, says
+from scripted.engines import ScriptedWriter, candidate, citation, says
 from scripted.voice import ScriptedVoice
 from ui.conftest import spin, until
 from ui.reading import cut_off, texts
@@ -106,6 +106,30 @@ def test_a_conversation(open_window, language, receipt):
     )
     read(popup, language, "quoting")
     popup.close()
+
+
+@pytest.mark.parametrize("width", [1280, 860])
+def test_answers_of_a_language_model(open_window, language, width):
+    from PySide6.QtWidgets import QApplication
+
+    room = 512 + 100
+    small = candidate("m-1", says(*["7 “8” "] * 40), tier=2, context_length=room)
+    window = open_window(candidates=(small, candidate("m-2", says("9"), tier=1)))
+    window.resize(width, 760)
+    until(lambda: window.width() == width)
+    for row in range(2):
+        ask(window)
+        ended(window, row)
+    until(shown(window, 1).remarks.whole.isVisible)
+    read(window, language, "m-1", "m-2", "“8”")
+    shown(window, 1).remarks.whole.click()
+    until(lambda: ended(window, 1).text == "9")
+    shown(window, 1).anew.again.click()
+    read(window, language, "m-1", "m-2", "“8”")
+    menu = until(QApplication.activePopupWidget)
+    left = [each.text() for each in menu.actions() if untranslated(each.text(), ("m-1", "m-2"))]
+    assert left == [] or language != "pseudo"
+    menu.close()
 
 
 @pytest.mark.parametrize("width", [1280, 860])

@@ -14,18 +14,23 @@ from nearling.core.conversation import (
     AttemptStatus,
     Draft,
     Hit,
+    Message,
     Place,
     Receipt,
     Route,
     Summary,
+    Turn,
     TurnOutline,
+    TurnStatus,
 )
 from nearling.core.events import (
     Answered,
     CannotAnswer,
     Cited,
+    Compacted,
     Declined,
     Delta,
+    Doubted,
     Failed,
     Opened,
     Progress,
@@ -36,9 +41,17 @@ from nearling.core.reading import Line, Reading
 from nearling.core.writers import Zone
 from nearling.ui.chat.extents import Extents
 from nearling.ui.chat.receipt import badge, lines
+from nearling.ui.chat.remarks import remarks
 from nearling.ui.chat.shelf import fitted
 from nearling.ui.chat.transcript import Transcript
-from nearling.ui.chat.turn_view import State, after, of_draft, resumed
+from nearling.ui.chat.turn_view import (
+    State,
+    after,
+    of_draft,
+    of_turn,
+    resumed,
+    with_answer,
+)
 from nearling.ui.compose.pending import Pending, Stage
 from nearling.ui.conversations.listing import by_day, found
 from nearling.ui.picture.placement import Placement
@@ -130,11 +143,82 @@ def test_an_end_before_the_answer_keeps_what_was_written(kind, state, reasons):
 
 
 def test_a_receipt_says_everything():
-    assert badge(RECEIPT, quoted=True) == "quoted from the picture · 1.2 s · nothing was sent"
+    assert (
+        badge(ROUTE, RECEIPT, quoted=True) == "quoted from the picture · 1.2 s · nothing was sent"
+    )
     said = dict(lines(ROUTE, replace(RECEIPT, price=1500, left=("the question",))))
     assert said["Where"] == "On this computer"
     assert said["Price"] == "0.0015 USD"
     assert said["What left this computer"] == "the question"
+
+
+def test_a_receipt_of_a_language_model_says_how_it_came_to_its_words():
+    receipt = Receipt(500.0, 2500.0, 1204, 41, reused=1100, guessed=12, unsure=-0.5)
+    said = dict(lines(ROUTE, receipt))
+    assert said["Tokens"] == "1,204 in, 41 out"
+    assert said["Speed"] == "20.0 tokens/s"
+    assert said["Taken over"] == "1,100 of 1,204 tokens"
+    assert said["Guessed right"] == "12 of 41 tokens"
+    assert said["How sure"] == "at least 61 % in nine of ten tokens"
+    plain = dict(lines(ROUTE, replace(receipt, tokens_out=1, reused=0, guessed=0, unsure=None)))
+    assert not plain.keys() & {"Speed", "Taken over", "Guessed right", "How sure"}
+
+
+# Several answers
+
+
+def answered(words: str, **of_receipt) -> Attempt:
+    receipt = replace(RECEIPT, **of_receipt)
+    return Attempt(words, ROUTE, AttemptStatus.ANSWERED, words, receipt=receipt)
+
+
+def test_all_answers_of_a_turn_are_kept_and_the_latest_is_shown():
+    view = after(OPENED, [Answered(answered("one"))])
+    view = after(resumed(view), [Routed(ROUTE), Delta("tw"), Answered(answered("two"))])
+    assert (view.text, view.at, len(view.answers)) == ("two", 1, 2)
+    earlier = with_answer(view, 0)
+    assert (earlier.text, earlier.at, earlier.state) == ("one", 0, State.ANSWERED)
+    assert with_answer(earlier, 1) == view
+
+
+@pytest.mark.parametrize(
+    ("end", "reasons"),
+    [
+        (Failed("cancelled", "", "", "tw"), ()),
+        (Failed("engine_lost", "It died.", "Try again.", "tw"), ("It died.",)),
+        (CannotAnswer(("It is too long.",), ()), ("It is too long.",)),
+    ],
+)
+def test_an_answer_stands_whatever_becomes_of_another(end, reasons):
+    before = after(OPENED, [Answered(answered("one"))])
+    view = after(resumed(before), [Routed(ROUTE), Delta("tw"), end])
+    assert (view.state, view.text, view.reasons) == (State.ANSWERED, "one", reasons)
+    assert not view.resumable
+
+
+def test_a_turn_that_was_interrupted_on_its_way_to_another_answer_shows_the_first():
+    message = Message("How much?", (), local_only=False)
+    attempts = (answered("one"), replace(answered("tw"), status=AttemptStatus.INTERRUPTED))
+    turn = Turn(
+        "t", "c", None, message, TurnStatus.WAITING, attempts, datetime.now(UTC), "It died."
+    )
+    view = of_turn(turn)
+    assert (view.state, view.text) == (State.ANSWERED, "one")
+
+
+def test_what_is_to_be_known_beside_an_answer():
+    told = {"left_out": ("4 questions were left out.",), "doubted": ("never said",), "cut": True}
+    view = after(OPENED, [Answered(answered("one", **told))])
+    caution = "Answers come from a small model; check what matters."
+    assert remarks(view, quoted=False) == (
+        "4 questions were left out.",
+        "No source says “never said”.",
+        "The answer was cut: there was no room for more.",
+        caution,
+    )
+    assert remarks(after(OPENED, [Answered(answered("one"))]), quoted=True) == ()
+    running = after(OPENED, [Routed(ROUTE), Compacted(("4 were.",)), Delta("o"), Doubted("x")])
+    assert remarks(running, quoted=False) == ("4 were.", "No source says “x”.")
 
 
 # Pictures

@@ -38,6 +38,7 @@ from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
+from nearling.ui.models.again import Again
 from nearling.ui.models.known import Known
 from nearling.ui.models.writer_button import WriterButton
 from nearling.ui.notice_bar import NoticeBar
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.panel = ConversationPanel(theme)
         self._list = Filling(house, tasks, self.panel, lambda: self.session.conversation)
         self._menu = ConversationMenu(house, tasks, self.panel.list)
+        self._again = Again(self, self.session, self.known, self.tell)
         self.transcript = TranscriptView(self._make_turn)
         self.composer = Composer(theme, hears=house.voice is not None)
         self.recordings = Recordings(house, tasks)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
 
     def _make_turn(self, view: TurnView) -> TurnWidget:
         turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
+        self._again.attend(turn)
         turn.edit_wanted.connect(self._edit)
         turn.link_followed.connect(self._dialogs.link)
         turn.picture_opened.connect(self._open_picture)

@@ -31,7 +31,7 @@ class Badge(QPushButton):
         self.setVisible(route is not None)
         if route is None:
             return
-        how = badge(receipt, quoted=quoted)
+        how = badge(route, receipt, quoted=quoted)
         self._place.setText(_(PLACES[route.zone]))
         self._how.set_text(how)
         self._how.setVisible(bool(how))

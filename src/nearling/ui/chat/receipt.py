@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 from nearling.core.conversation import Receipt, Route
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
@@ -15,9 +18,9 @@ PLACES = {
 }
 
 
-def badge(receipt: Receipt | None, *, quoted: bool) -> str:
+def badge(route: Route, receipt: Receipt | None, *, quoted: bool) -> str:
     """What stands behind the place: how it was answered, and how long it took."""
-    parts = [_("quoted from the picture")] if quoted else []
+    parts = [_("quoted from the picture") if quoted else route.writer]
     if receipt is not None:
         parts.append(_seconds(receipt.total_ms, 1))
         if not receipt.left:
@@ -41,10 +44,32 @@ def lines(route: Route, receipt: Receipt | None) -> tuple[tuple[str, str], ...]:
                 read=whole(receipt.tokens_in), written=whole(receipt.tokens_out)
             )
             found.append((_("Tokens"), tokens))
+        found.extend(_of_model(receipt))
         price = _("{price} USD").format(price=decimal(receipt.price / 1_000_000, 4))
         found.append((_("Price"), price if receipt.price else _("free")))
         found.append((_("What left this computer"), ", ".join(receipt.left) or _("nothing")))
     return tuple(found)
+
+
+def _of_model(receipt: Receipt) -> Iterator[tuple[str, str]]:
+    """How a language model came to its words."""
+    written = receipt.total_ms - (receipt.first_token_ms or receipt.total_ms)
+    if receipt.tokens_out > 1 and written > 0:
+        speed = (receipt.tokens_out - 1) / written * 1000
+        yield _("Speed"), _("{speed} tokens/s").format(speed=decimal(speed, 1))
+    if receipt.reused:
+        taken = _("{reused} of {read} tokens").format(
+            reused=whole(receipt.reused), read=whole(receipt.tokens_in)
+        )
+        yield _("Taken over"), taken
+    if receipt.guessed:
+        right = _("{guessed} of {written} tokens").format(
+            guessed=whole(receipt.guessed), written=whole(receipt.tokens_out)
+        )
+        yield _("Guessed right"), right
+    if receipt.unsure is not None:
+        likely = whole(round(100 * math.exp(receipt.unsure)))
+        yield _("How sure"), _("at least {percent} % in nine of ten tokens").format(percent=likely)
 
 
 def _seconds(milliseconds: float, places: int) -> str:

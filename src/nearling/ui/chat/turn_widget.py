@@ -21,12 +21,14 @@ from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
 from nearling.core.media import Attachment, Medium
+from nearling.ui.chat.anew import Anew
 from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.citations import INSET, Citations
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
 from nearling.ui.chat.receipt_popup import show_receipt
+from nearling.ui.chat.remarks import Remarks
 from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.shelf import BESIDE, GAP, fitted
 from nearling.ui.chat.turn_view import State, TurnView
@@ -92,6 +94,8 @@ class TurnWidget(QWidget):
         self._citations = Citations()
         self._citations.entered.connect(self._hovered)
         self._citations.opened.connect(self._open)
+        self.remarks = Remarks()
+        self.anew = Anew(theme)
         self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
         self._again = self._action("again", _("Go on"), _("Go on with this question"))
@@ -101,6 +105,7 @@ class TurnWidget(QWidget):
         actions = QHBoxLayout()
         actions.setSpacing(8)
         actions.addWidget(self._copy)
+        actions.addWidget(self.anew)
         actions.addWidget(self._again)
         actions.addWidget(self._edit)
         actions.addStretch()
@@ -125,6 +130,7 @@ class TurnWidget(QWidget):
         text.addWidget(self._reasons)
         self._layout.addLayout(text)
         self._layout.addWidget(self._citations)
+        self._layout.addWidget(self.remarks)
         self._layout.addLayout(actions)
         self.show_view(view)
 
@@ -152,6 +158,8 @@ class TurnWidget(QWidget):
         self._reasons.setVisible(bool(reasons) and view.finished)
         if view.citations != self._cited:
             self._show_citations(view)
+        self.remarks.show_view(view, quoted=quoted)
+        self.anew.show_view(view)
         self._copy.setVisible(view.finished and bool(view.text))
         self._again.setVisible(view.resumable)
         self._edit.setVisible(view.finished and bool(self._clips))
