@@ -16,7 +16,7 @@ from nearling.core.abilities import LanguageModel
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import UnusableModel
 from nearling.core.events import Written
-from nearling.core.language_model import Measured, Resident, Sampling, Setup
+from nearling.core.language_model import CPU, QUICKEST, Measured, Resident, Sampling, Setup
 from nearling.core.media import Medium
 from nearling.core.prompt import Prompt
 from nearling.core.writers import Speed, WriterProfile, Zone
@@ -131,6 +131,7 @@ class Writers:
         return Setup(
             folder.folder,
             context,
+            provider=QUICKEST if options.processor == "quickest" else CPU,
             reuse=options.reuse_prompt,
             lookup=options.look_ahead,
             sampling=Sampling(

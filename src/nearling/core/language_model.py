@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+CPU = "CPUExecutionProvider"
+"""The processor itself, as onnxruntime names it; always there."""
+QUICKEST = "quickest"
+"""What else proves that it computes right on this computer, else the processor itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
@@ -41,8 +46,8 @@ class Setup:
     """In Hugging Face's ONNX layout, or as onnxruntime-genai's builder writes it."""
     context_length: int
     """Tokens, prompt and answer together; at most what the model was made for."""
-    provider: str = "CPUExecutionProvider"
-    """As onnxruntime names it."""
+    provider: str = CPU
+    """As onnxruntime names it, or QUICKEST."""
     reuse: bool = True
     """Take over the keys and values of a prompt's beginning that was computed before."""
     lookup: bool = True

@@ -172,6 +172,12 @@ class Options:
         at_most=150,
         step=10,
     )
+    processor: str = _choice(
+        "quickest",
+        marked("Language models run on"),
+        marked("A graphics card has to prove itself first, where the onnxruntime here knows it."),
+        {"quickest": marked("The quickest that works"), "cpu": marked("The processor alone")},
+    )
     reuse_prompt: bool = _yes(
         True,
         marked("Take over what was computed"),

@@ -53,8 +53,10 @@ def writer_line(writer: WriterFolder) -> str:
 
 
 def speed_line(measured: Measured) -> str:
-    return _("takes in {prefill} tokens a second and writes {decode}").format(
-        prefill=whole(round(measured.prefill)), decode=whole(round(measured.decode))
+    return _("takes in {prefill} tokens a second and writes {decode}, on {provider}").format(
+        prefill=whole(round(measured.prefill)),
+        decode=whole(round(measured.decode)),
+        provider=measured.provider.removesuffix("ExecutionProvider"),
     )
 
 

@@ -16,9 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from nearling.core.errors import EngineLost, OutOfMemory
-from nearling.core.language_model import Setup
+from nearling.core.language_model import CPU, Setup
 
-CPU = "CPUExecutionProvider"
 SMALLEST_CONTEXT = 1024
 _HALVINGS = 2
 _FORGOTTEN_AFTER = 24 * 3600.0

@@ -12,9 +12,10 @@ from nearling.catalogue.writer_folder import WriterFolder
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import PromptTooLong
 from nearling.core.language import gettext as _
+from nearling.core.language_model import CPU
 from nearling.engines.local.writing.cache import Cache, SharedCache, SlicedCache
 from nearling.engines.local.writing.graph import IDS, KEEP, MASK, POSITIONS
-from nearling.engines.local.writing.providers import CPU, device_of, running
+from nearling.engines.local.writing.providers import device_of, running
 from nearling.engines.local.writing.runtime import load_runtime
 from nearling.engines.local.writing.session import in_our_words, open_session
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -16,7 +17,7 @@ from nearling.core.errors import PromptTooLong
 from nearling.core.events import Delta, Written
 from nearling.core.freed import give_back
 from nearling.core.language import gettext as _
-from nearling.core.language_model import Measured, Sampling, Setup
+from nearling.core.language_model import QUICKEST, Measured, Sampling, Setup
 from nearling.core.prompt import Prompt
 from nearling.engines.local.writing.decoder import Decoder
 from nearling.engines.local.writing.generation import Asked, Token, generate
@@ -24,6 +25,7 @@ from nearling.engines.local.writing.grammar import Form, Grammar
 from nearling.engines.local.writing.held import Decoding, Held
 from nearling.engines.local.writing.lookup import Lookup
 from nearling.engines.local.writing.measuring import measure
+from nearling.engines.local.writing.providers import quickest
 from nearling.engines.local.writing.wording import Wording
 
 Opens = Callable[[WriterFolder, int, int, str], Decoding]
@@ -59,6 +61,7 @@ class OnnxLanguageModel:
         """0 threads: one for each physical core but one, which is left to the window."""
         self._threads = threads or max(1, (psutil.cpu_count(logical=False) or 2) - 1)
         self._opens = opens
+        self._quickest = cache(quickest)
         self._known: _Read | None = None
         self._grammar: Grammar | None = None
         self._model: _Loaded | None = None
@@ -129,7 +132,8 @@ class OnnxLanguageModel:
             give_back()
             cancellation.check()
             begun = time.perf_counter()
-            decoder = self._opens(files, _room(setup, files), self._threads, setup.provider)
+            provider = self._quickest() if setup.provider == QUICKEST else setup.provider
+            decoder = self._opens(files, _room(setup, files), self._threads, provider)
             self._model = _Loaded(setup, decoder, Held(decoder), time.perf_counter() - begun)
         return self._model
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nearling.core.language_model import CPU
 from nearling.core.ourselves import own_command
 from nearling.engines.local.writing.runtime import load_runtime
 from nearling.engines.local.writing.wire import block, integer
@@ -20,7 +21,6 @@ from nearling.engines.local.writing.wire import block, integer
 if TYPE_CHECKING:
     import onnxruntime
 
-CPU = "CPUExecutionProvider"
 _DEVICES = {
     "CUDAExecutionProvider": "cuda",
     "DmlExecutionProvider": "dml",
@@ -68,6 +68,11 @@ def works(
     except (OSError, subprocess.TimeoutExpired):
         return False
     return ended.returncode == 0
+
+
+def quickest() -> str:
+    """The first of those offered that works here."""
+    return next((provider for provider in offered()[1:] if works(provider)), CPU)
 
 
 def prove(provider: str, opening: Callable[[bytes, str], Any] | None = None) -> int:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from nearling.catalogue.writer_folder import WriterFolder
 from nearling.core.errors import EngineFailure, NearlingError, OutOfMemory, UnusableModel
 from nearling.core.language import gettext as _
+from nearling.core.language_model import CPU
 from nearling.engines.local.writing.graph import DecoderGraph, read_graph
 from nearling.engines.local.writing.onnx_file import Outside, OwnOperators, Unwanted, read_onnx
 from nearling.engines.local.writing.patching import patch
-from nearling.engines.local.writing.providers import CPU, offered
+from nearling.engines.local.writing.providers import offered
 from nearling.engines.local.writing.runtime import load_runtime
 from nearling.engines.local.writing.weights import find_weights
 from nearling.engines.local.writing.wire import Damaged
