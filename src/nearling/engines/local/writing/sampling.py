@@ -71,24 +71,26 @@ class Sampler:
     def _chosen(self, logits: Logits) -> int:
         if self._sampling.temperature <= 0:
             return int(logits.argmax())
-        wide = logits.astype(np.float64)
-        weights = np.exp((wide - wide.max()) / self._sampling.temperature)
+        weights = np.exp((logits - logits.max()) / np.float32(self._sampling.temperature))
         if self._sampling.top_p < 1:
             weights = _nucleus(weights, self._sampling.top_p)
         # The likeliest has a weight of 1.
         weights[weights < self._sampling.min_p] = 0
-        heap = weights.cumsum()
+        heap = weights.cumsum(dtype=np.float64)
         return int(heap.searchsorted(self._random.random() * heap[-1], side="right"))
 
 
-def _nucleus(weights: NDArray[np.float64], top_p: float) -> NDArray[np.float64]:
+def _nucleus(weights: Logits, top_p: float) -> Logits:
     """The weights with all but the likeliest, which together make `top_p`, at nothing."""
-    wanted, most = weights.sum() * top_p, min(_FIRST_GLANCE, len(weights))
-    likeliest = np.argpartition(weights, -most)[-most:]
-    if weights[likeliest].sum() < wanted:
-        likeliest = np.arange(len(weights))
+    wanted, most = weights.sum(dtype=np.float64) * top_p, _FIRST_GLANCE
+    while True:
+        most = min(most, len(weights))
+        likeliest = np.argpartition(weights, -most)[-most:]
+        if most == len(weights) or weights[likeliest].sum(dtype=np.float64) >= wanted:
+            break
+        most *= 16
     likeliest = likeliest[np.lexsort((likeliest, -weights[likeliest]))]
-    count = int(weights[likeliest].cumsum().searchsorted(wanted)) + 1
+    count = int(weights[likeliest].cumsum(dtype=np.float64).searchsorted(wanted)) + 1
     kept = np.zeros_like(weights)
     kept[likeliest[:count]] = weights[likeliest[:count]]
     return kept
