@@ -2,6 +2,7 @@
 
 import random
 import threading
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -14,7 +15,11 @@ from nearling.catalogue.measured import Measurements
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import AttemptStatus, Decision, Draft, TurnStatus
 from nearling.core.events import Answered, Delta, Failed, Progress
-from nearling.engines.local.bare.decoders.tiny import write_tiny
+from nearling.engines.local.bare.decoders.folder import write_folder
+from nearling.engines.local.bare.decoders.graph import Layout
+from nearling.engines.local.bare.decoders.tiny import tiny_shape, write_tiny
+from nearling.engines.local.bare.decoders.tokens import filled_up, learnt
+from nearling.engines.local.bare.decoders.weights import GivenWeights, random_checkpoint
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.options import Options
@@ -42,6 +47,7 @@ class House:
         self.pool = pool
         self.history = history
         self.journal = journal
+        self.writers = writers
         self.assistant = Assistant(
             history, pool.reader, pool.reader_id, recordings(history), writers
         )
@@ -125,3 +131,32 @@ def test_a_model_that_dies_every_time_gives_way_to_the_built_in_writer(house):
             house.kill()
     turn = house.history.turn(asked[0].turn)
     assert [attempt.route.writer for attempt in turn.attempts] == ["tiny", "built-in"]
+
+
+def test_a_process_that_gets_no_memory_costs_no_prompt(house, monkeypatch, tmp_path):
+    heavy = house.writers.name(write_heavy(tmp_path / "heavy"))
+    supervisor = house.pool._supervisors["writer"]
+    free = supervisor._launch
+    # Room for Python, its libraries and the tiny model.
+    tight = ("prlimit", "--as=500000000", *free.command)
+    monkeypatch.setattr(supervisor, "_launch", replace(free, command=tight))
+    events = list(house.ask(Rules(only=heavy)))
+    assert isinstance(events[-1], Failed)
+    assert events[-1].kind in ("engine_lost", "memory")
+    turn = house.history.turn(events[0].turn)
+    assert (turn.message.text, turn.status) == (QUESTION.strip(), TurnStatus.WAITING)
+    resumed = house.assistant.resume(
+        turn.id, Decision.AGAIN, Rules(preferred=heavy), Cancellation()
+    )
+    end = list(resumed)[-1]
+    assert isinstance(end, Answered)
+    assert end.attempt.route.writer == "tiny"
+
+
+def write_heavy(folder):
+    """200 MB of weights, in the form that needs the most memory."""
+    shape = replace(tiny_shape("llama"), vocab_size=50_000, hidden_size=512, num_attention_heads=32)
+    tokenizer = filled_up(learnt(["some words"], 1000), shape.vocab_size)
+    weights = GivenWeights(random_checkpoint(shape, 0))
+    write_folder(folder, shape, weights, tokenizer, {"model": Layout("grouped", "fp32")})
+    return folder

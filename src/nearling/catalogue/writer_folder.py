@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import ENOMEM
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,7 +14,7 @@ from nearling.catalogue.alien_folder import alien, no_model
 from nearling.catalogue.json_file import read_object, unreadable
 from nearling.catalogue.onnx_file import BrokenGraph, OnnxFile, look
 from nearling.catalogue.writer_shape import Shape, of_genai, of_transformers
-from nearling.core.errors import UnusableModel
+from nearling.core.errors import OutOfMemory, UnusableModel
 from nearling.core.language import gettext as _
 
 _VARIANTS = {
@@ -63,11 +64,16 @@ class WriterFolder:
 
 
 def inspect(folder: Path) -> WriterFolder:
-    """Raises UnusableModel with what is wrong with it and what to do."""
+    """Raises UnusableModel with what is wrong with it and what to do, or OutOfMemory."""
     folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - without its dots
     try:
         return _inspected(folder)
     except OSError as error:
+        if error.errno == ENOMEM:  # a graph is mapped to be looked at
+            raise OutOfMemory(
+                _("There is not enough free memory to look at this model."),
+                _("Close other programs, or use a smaller model."),
+            ) from error
         raise unreadable(folder) from error
 
 
