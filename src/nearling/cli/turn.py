@@ -126,6 +126,8 @@ class _Shown:
             self._terminal.note(sentence)
         for words in receipt.doubted:
             self._terminal.note(_("No source says “{words}”.").format(words=words))
+        if receipt.unsure is not None:  # only a language model knows how unsure it is
+            self._terminal.note(_("Answers come from a small model; check what matters."))
         if receipt.cut:
             self._terminal.note(_("The answer was cut: there was no room for more."))
 
