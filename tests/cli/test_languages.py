@@ -16,7 +16,7 @@ NAMES = (
     "nearling", "JSON", "USD", "HEIC", "JPEG", "PNG", "MB", "GB",
     "open", "ask", "talk", "resume", "read", "history", "doctor", "demo", "bench",
     "list", "search", "show", "export", "forget", "backup", "restore", "markdown", "json",
-    "transcribe", "models", "recommend", "find", "add", "remove", "verify",
+    "transcribe", "models", "recommend", "find", "add", "remove", "verify", "measure",
     "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
     "startup,read,voice,all", "develop", "fresh", "written",
 )  # fmt: skip
@@ -105,7 +105,7 @@ def test_scripts_read_the_same_in_every_language(german, product, receipt):
         ("demo",), ("bench",), *(("history", each) for each in (
             "list", "search", "show", "export", "forget", "backup", "restore")),
         ("transcribe",), ("models",), *(("models", each) for each in (
-            "list", "recommend", "find", "add", "remove", "verify")),
+            "list", "recommend", "find", "add", "remove", "verify", "measure")),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from nearling.cli.house import House
 from nearling.cli.shelf.adding import add_model
 from nearling.cli.shelf.finding import find_models
 from nearling.cli.shelf.listing import list_models, remove_model
+from nearling.cli.shelf.measuring import measure_models
 from nearling.cli.shelf.recommending import recommend_model
 from nearling.cli.shelf.verifying import verify_models
 from nearling.cli.terminal import Terminal
@@ -46,7 +47,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     verify = row(
         "verify", _("see whether models are whole and do what they are for"), verify_models
     )
-    verify.add_argument("id", metavar=_("ID"), nargs="?", help=_("default: all of them"))
+    measure = row("measure", _("measure how fast models write on this computer"), measure_models)
+    for each in (verify, measure):
+        each.add_argument("id", metavar=_("ID"), nargs="?", help=_("default: all of them"))
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:

@@ -58,6 +58,18 @@ def _add_writer(
     terminal.note(fitting.sentence)
     if not writer.tested:
         terminal.note(_("Nobody has held models of this shape against a reference."))
+    told = {
+        "fit": {
+            "fits": fitting.fits,
+            "context_length": fitting.context_length,
+            "bytes": fitting.bytes,
+            "sentence": fitting.sentence,
+        }
+    }
+    if not fitting.fits:
+        added = house.library.add(folder, copy=arguments.copy)
+        terminal.say(_("{id} is on the list; it was not tried.").format(id=added.id))
+        return told | {"model": shape(added, Measurements(house.paths.models))}
     with interruptible() as cancellation:
         said = try_writing(folder, house.language_model, cancellation)
         added = house.library.add(folder, copy=arguments.copy)
@@ -65,14 +77,8 @@ def _add_writer(
         terminal.quiet_note(_("Its speed is being measured; that takes up to 20 seconds."))
         measured = house.writers.measure(added.id, cancellation)
     terminal.say(speed_line(measured))
-    return {
+    return told | {
         "model": shape(added, Measurements(house.paths.models)),
         "said": said.text,
         "seconds": said.seconds,
-        "fit": {
-            "fits": fitting.fits,
-            "context_length": fitting.context_length,
-            "bytes": fitting.bytes,
-            "sentence": fitting.sentence,
-        },
     }
