@@ -8,6 +8,7 @@ from nearling.bench.voice.phrases import FIXTURE
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
 from nearling.core.language_model import Measured
+from nearling.engines.local.bare.decoders.tiny import write_tiny
 from scripted.writer_folders import CONFIG, hub_folder
 
 FAST = Measured(300.4, 60.2, 0.5, 210, "CPUExecutionProvider", 3)
@@ -138,3 +139,27 @@ def test_a_folder_that_may_not_be_read(product, at_home, without_privilege):
     (closed / "onnx" / "model_q4.onnx").chmod(0)
     refused = product.run("models", "add", closed, before=without_privilege)
     assert "may not be read" in refused.notes
+
+
+def test_a_writer_proves_itself_and_is_measured(product, tmp_path):
+    """With the real engine; the model has learnt nothing, and says something all the same."""
+    write_tiny(tmp_path / "Tiny")
+    added = product.run("models", "add", tmp_path / "Tiny", "--json")
+    assert added.code == 0
+    assert added.json["said"]
+    speed = added.json["model"]["speed"]
+    assert min(speed["prefill"], speed["decode"]) > 1
+    assert speed["provider"] == "CPUExecutionProvider"
+    measured = product.run("models", "measure", "Tiny", "--json")
+    assert (measured.code, measured.json["models"][0]["ok"]) == (0, True)
+    (tmp_path / "Tiny" / "tokenizer.json").write_text("{}")
+    verified = product.run("models", "verify", "--json")
+    assert verified.code == 1
+    assert verified.json["models"][0]["error"]["kind"] == "model"
+
+
+def test_a_graph_that_is_none_is_not_taken(product, model):
+    refused = product.run("models", "add", model, "--json")
+    assert refused.code == 1
+    assert refused.error["sentence"]
+    assert product.run("models", "list", "--json").json == {"models": []}
