@@ -213,6 +213,15 @@ def test_all_of_it_is_selected_and_copied(long, qt):
     assert answer.shown()[0].textCursor().selectedText() == words(PARAGRAPH.replace("{at}", "0"))
 
 
+def test_another_answer_in_its_place_is_not_selected(long):
+    answer = shown(long)._answer
+    answer._selection.everything()
+    assert answer._selection.text
+    answer.show_markdown(SHORT, finished=True)
+    until(lambda: list(answer.shown()) == [0])
+    assert answer._selection.text == ""
+
+
 def test_a_selection_outlasts_scrolling_away(long):
     answer = shown(long)._answer
     bar, end = long.transcript.verticalScrollBar(), answer.shown()[499]

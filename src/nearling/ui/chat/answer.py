@@ -202,6 +202,7 @@ class Answer(QWidget):
             self._quote.deleteLater()
         self._quote = None
         self._sheet, self._settled, self._told = Sheet(), 0, -1
+        self._selection = Selection(self)
 
     def _measure(self) -> None:
         for at in self._widgets.keys() - self._stale:

@@ -100,7 +100,7 @@ class Prose(QTextBrowser):
             if before != width:  # to lay it out takes the longest of all
                 document.setTextWidth(width)
             used, high = document.idealWidth(), document.size().height()
-            if before not in (-1, width):
+            if 0 < before != width:
                 document.setTextWidth(before)
             self._sizes[width] = (math.ceil(used) + 1, math.ceil(high))
         return self._sizes[width]

@@ -40,7 +40,8 @@ class Selection:
     @property
     def text(self) -> str:
         shown, said = self._pieces.shown(), list[str]()
-        for at in sorted({*shown, *self._span}):
+        count = self._pieces.count()
+        for at in sorted(each for each in {*shown, *self._span} if each < count):
             if at not in shown:
                 said.append(self._pieces.plain(at))
             elif (cursor := shown[at].textCursor()).hasSelection():
