@@ -38,8 +38,7 @@ from nearling.ui.theme.theme import Theme
 from nearling.ui.voice.clip import Clip
 from nearling.ui.voice.recordings import Recordings
 
-_BUBBLE, _PICTURE = 560, QSize(380, 240)
-_PLACEHOLDER = QSize(240, 135)
+_BUBBLE, _PICTURE, _PLACEHOLDER = 560, QSize(380, 240), QSize(240, 135)
 _CORNER = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _HEADS = {
     State.REFUSED: marked("No answer"),
@@ -170,8 +169,7 @@ class TurnWidget(QWidget):
         """Lays it out `width` wide; its height then."""
         inside = self._bubble.layout()
         assert inside is not None  # noqa: S101  made with it
-        margins = inside.contentsMargins()
-        around = margins.left() + margins.right()
+        around = inside.contentsMargins().left() + inside.contentsMargins().right()
         most = min(_BUBBLE, width) - around
         clips = max((clip.sizeHint().width() for clip in self._clips), default=0)
         natural = max(self._question.natural_width(), self._fit_pictures(most), clips)
