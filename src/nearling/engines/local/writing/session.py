@@ -48,6 +48,8 @@ def open_session(files: WriterFolder, threads: int, provider: str) -> Opened:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 4
+    # The memory arena stays on: chunks of a prompt are all of one size, so that it is no larger
+    # for it (247 MB with and without), and much smaller where the past is copied (347 and 463).
     # Waiting threads that spin gain little on an idle machine and take much from a busy one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry(
