@@ -43,6 +43,7 @@ class ScriptedDecoder:
     """Fulfils Decoding; `fed` is what it was given, call by call."""
 
     provider = "CPUExecutionProvider"
+    context_length = 100_000
 
     def __init__(self, rule: Rule, *, exact: bool = True) -> None:
         self._rule = rule

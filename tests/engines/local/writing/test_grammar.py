@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nearling.core.errors import UnusableQuestion
+from nearling.core.errors import EngineFailure, UnusableQuestion
 from nearling.core.language_model import Sampling
 from nearling.engines.local.bare.decoders.tokens import ENDS, learnt
 from nearling.engines.local.writing.grammar import Form, Grammar
@@ -71,6 +71,12 @@ def test_each_answer_begins_anew() -> None:
     begins = GRAMMAR.form(sampling).allowed(WIDE)
     assert begins[TOKENIZER.token_to_id("a")]
     assert not form.allowed(WIDE)[TOKENIZER.token_to_id("a")]
+
+
+@pytest.mark.parametrize("ends", [(), (5000,)])
+def test_a_model_without_an_end_cannot_keep_a_form(ends: tuple[int, ...]) -> None:
+    with pytest.raises(EngineFailure, match="form"):
+        Grammar(TOKENIZER.to_str(), ends)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ class Compared:
         self._inner, self._graph = inner, graph
         self._ids: list[int] = []
         self.provider, self.exact = inner.provider, inner.exact
+        self.context_length = inner.context_length
         self.worst = 0.0
 
     @property
@@ -166,6 +167,22 @@ def test_a_prompt_without_room_for_an_answer_is_refused_unread(setup: Setup) -> 
     assert opened.asked == []
     finished = answered(model, prompt, replace(setup, context_length=tokens + 3))[1]
     assert (finished.tokens_out, finished.cut) == (3, True)
+
+
+def test_a_graph_with_less_room_than_was_said_is_not_overrun(setup: Setup) -> None:
+    class Short(Opened):
+        def __call__(
+            self, files: WriterFolder, context_length: int, threads: int, provider: str
+        ) -> Decoding:
+            return super().__call__(files, room, threads, provider)
+
+    model, prompt = OnnxLanguageModel(1, Short()), Prompt("Hello?")
+    tokens = room = model.count(prompt, setup, Cancellation())
+    with pytest.raises(PromptTooLong, match=str(tokens)):
+        events(model, prompt, setup)
+    room += 2
+    finished = answered(OnnxLanguageModel(1, Short()), prompt, setup)[1]
+    assert (finished.tokens_out, finished.cut) == (2, True)
 
 
 def test_an_answer_has_the_form_that_was_asked(setup: Setup) -> None:

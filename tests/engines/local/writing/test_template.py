@@ -154,6 +154,7 @@ HOSTILE = {
     "deep": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "long": "{# " + "x" * 300_000 + " #}",
     "missing": "{{ messages[99].content.strip() }}",
+    "nothing": "{# nothing #}",
     "number as text": "{{ 1 + 'a' }}",
 }
 

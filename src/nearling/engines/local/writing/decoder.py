@@ -50,6 +50,11 @@ class Decoder:
         return self._length
 
     @property
+    def context_length(self) -> int:
+        """Positions that it can hold: as many as were asked for, or as the graph was made for."""
+        return self._most
+
+    @property
     def exact(self) -> bool:
         """Whether tokens taken at once give the logits that they give one by one.
 

@@ -39,19 +39,19 @@ class Form:
 
     def _check(self) -> None:
         if self._matcher.is_error():
-            raise EngineFailure(
-                _("The answer could not be kept in the form that was asked for."),
-                _("Ask for a simpler form."),
-            )
+            raise _not_kept()
 
 
 class Grammar:
-    """Makes forms for the tokens of one model."""
+    """Makes forms for the tokens of one model. Raises EngineFailure where it has no end."""
 
     def __init__(self, tokenizer: str, ends: Iterable[int]) -> None:
         from llguidance import LLTokenizer
 
-        self._tokenizer = LLTokenizer(tokenizer, eos_token=list(ends))
+        try:
+            self._tokenizer = LLTokenizer(tokenizer, eos_token=list(ends))
+        except ValueError as error:
+            raise _not_kept() from error
 
     def form(self, sampling: Sampling) -> Form:
         """For a sampling that asks for one. Raises UnusableQuestion where it makes no sense."""
@@ -76,6 +76,13 @@ class Grammar:
         if matcher.is_error():
             raise _unusable()
         return Form(matcher)
+
+
+def _not_kept() -> EngineFailure:
+    return EngineFailure(
+        _("The answer could not be kept in the form that was asked for."),
+        _("Ask for a simpler form."),
+    )
 
 
 def _unusable() -> UnusableQuestion:

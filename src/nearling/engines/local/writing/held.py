@@ -23,6 +23,9 @@ class Decoding(Protocol):
         ...
 
     @property
+    def context_length(self) -> int: ...
+
+    @property
     def exact(self) -> bool:
         """Whether tokens taken at once give what they give one by one."""
         ...
@@ -46,10 +49,6 @@ class Held:
         self._chunked = 0
         """Of these, so many at the beginning were fed in whole chunks."""
 
-    @property
-    def exact(self) -> bool:
-        return self._decoder.exact
-
     def begin(self, ids: Sequence[int], *, reuse: bool) -> int:
         """Keeps what begins as `ids` does, and says how much that is; never all of it.
 
@@ -57,7 +56,7 @@ class Held:
         """
         same = sum(1 for _ in takewhile(bool, map(eq, self._ids, ids))) if reuse else 0
         same = min(same, len(ids) - 1)
-        if not self.exact:
+        if not self._decoder.exact:
             # Only what would be fed in the same pieces again comes out the same.
             same = min(same, self._chunked) // CHUNK * CHUNK
         self.keep(same)

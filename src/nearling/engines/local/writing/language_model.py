@@ -68,17 +68,13 @@ class OnnxLanguageModel:
 
     def write(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> Iterator[Written]:
         known = self._read(setup.folder)
-        ids, room = known.wording.ids(messages(prompt)), _room(setup, known.files)
-        if len(ids) >= room:
-            raise PromptTooLong(
-                _("That is {tokens} tokens; the model holds {most} of them at once.").format(
-                    tokens=len(ids), most=room
-                ),
-                _("Ask about less at once, or choose a longer context for this model."),
-            )
+        ids = known.wording.ids(messages(prompt))
+        _check_room(len(ids), _room(setup, known.files))
         sampling = setup.sampling
         form = self._form(known, sampling)
-        held = self._load(setup, known.files, cancellation).held
+        model = self._load(setup, known.files, cancellation)
+        room = model.decoder.context_length
+        _check_room(len(ids), room)
         asked = Asked(
             ids,
             sampling,
@@ -88,9 +84,9 @@ class OnnxLanguageModel:
             form=form,
             reuse=setup.reuse,
             # Where guesses cannot be checked exactly, none are made.
-            guessing=Lookup() if setup.lookup and held.exact else None,
+            guessing=Lookup() if setup.lookup and model.decoder.exact else None,
         )
-        for event in generate(held, asked, cancellation):
+        for event in generate(model.held, asked, cancellation):
             if not isinstance(event, Token):
                 yield event
             elif event.text:
@@ -103,7 +99,8 @@ class OnnxLanguageModel:
     def measure(self, setup: Setup, cancellation: Cancellation) -> Measured:
         files = self._read(setup.folder).files
         model = self._load(setup, files, cancellation)
-        speed = measure(model.held, files.vocabulary, _room(setup, files), cancellation)
+        room = model.decoder.context_length
+        speed = measure(model.held, files.vocabulary, room, cancellation)
         return Measured(
             prefill=speed.prefill,
             decode=speed.decode,
@@ -141,6 +138,16 @@ class OnnxLanguageModel:
 def _weights(setup: Setup) -> tuple[Path, int, str]:
     """What has to be loaded anew where it differs."""
     return setup.folder, setup.context_length, setup.provider
+
+
+def _check_room(tokens: int, room: int) -> None:
+    if tokens >= room:
+        raise PromptTooLong(
+            _("That is {tokens} tokens; the model holds {most} of them at once.").format(
+                tokens=tokens, most=room
+            ),
+            _("Ask about less at once, or choose a longer context for this model."),
+        )
 
 
 def _room(setup: Setup, files: WriterFolder) -> int:

@@ -52,7 +52,10 @@ class Template:
 
     def _put(self, messages: Sequence[ChatMessage]) -> str:
         told = [{"role": each.role, "content": each.content} for each in messages]
-        return self._render(self._known | {"messages": told, "add_generation_prompt": True})
+        text = self._render(self._known | {"messages": told, "add_generation_prompt": True})
+        if not text:
+            raise _Objection
+        return text
 
     def _date(self, form: str) -> str:
         return self._now.strftime(form[:_LONGEST_DATE_FORMAT])
@@ -69,7 +72,7 @@ class Template:
 
 
 class _Objection(Exception):
-    """The template says that it does not take such a conversation."""
+    """The template does not take such a conversation."""
 
 
 def _objected(_message: object = "") -> NoReturn:
