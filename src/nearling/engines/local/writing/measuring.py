@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psutil
@@ -25,48 +26,57 @@ class Speed:
     """Bytes of the process while what was measured is held."""
 
 
-def measure(held: Held, vocabulary: int, context_length: int, cancellation: Cancellation) -> Speed:
+def measure(
+    held: Held,
+    vocabulary: int,
+    context_length: int,
+    cancellation: Cancellation,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Speed:
     """What is held is forgotten. Raises what the decoder raises, and the cancellation's reason."""
-    begun = time.perf_counter()
+    begun = clock()
     held.keep(0)
     # What a first call does once, it does here.
     held.feed([0], 1, cancellation)
-    prefill, fed = _prefill(held, vocabulary, context_length, cancellation, begun)
-    tokens, since = 0, time.perf_counter()
+    prefill, fed = _prefill(held, vocabulary, context_length, cancellation, clock)
+    tokens, since = 0, clock()
     longest = begun + _ALL_SECONDS
     while tokens < min(_WRITTEN_TOKENS, context_length - fed):
         cancellation.check()
         held.feed([_made_up(tokens, vocabulary)], 1, cancellation)
         tokens += 1
-        now = time.perf_counter()
+        now = clock()
         if now + (now - since) / tokens > longest:
             break
-    decode = tokens / (time.perf_counter() - since)
+    decode = tokens / (clock() - since)
     memory = psutil.Process().memory_info().rss
     held.keep(0)
     return Speed(prefill, decode, memory)
 
 
 def _prefill(
-    held: Held, vocabulary: int, context_length: int, cancellation: Cancellation, begun: float
+    held: Held,
+    vocabulary: int,
+    context_length: int,
+    cancellation: Cancellation,
+    clock: Callable[[], float],
 ) -> tuple[float, int]:
     """Tokens in a second by the largest pieces that there is time for, and how many are held."""
-    fed, size, speed = 1, _FIRST, 0.0
+    begun, fed, size, speed = clock(), 1, _FIRST, 0.0
     most = min(_PROMPT_TOKENS, context_length // 2)
     counted, seconds = 0, 0.0
     while fed + size <= most:
         cancellation.check()
-        since = time.perf_counter()
+        since = clock()
         held.feed([_made_up(fed + each, vocabulary) for each in range(size)], 1, cancellation)
-        took = time.perf_counter() - since
+        took = clock() - since
         fed += size
         if size == CHUNK:
             counted, seconds = counted + size, seconds + took
             speed = counted / seconds
         else:
-            speed, wider = size / took, min(CHUNK, 4 * size)
-            size = wider
-        if time.perf_counter() - begun + size / speed > _PROMPT_SECONDS:
+            speed, size = size / took, min(CHUNK, 4 * size)
+        if clock() - begun + size / speed > _PROMPT_SECONDS:
             break
     return speed, fed
 
