@@ -21,8 +21,7 @@ class Tokens:
 
         file = folder / "tokenizer.json"
         try:
-            self.json = file.read_text("utf-8")
-            self._tokenizer = Tokenizer.from_str(self.json)
+            self._tokenizer = Tokenizer.from_str(file.read_text("utf-8"))
         except FileNotFoundError as error:
             raise UnusableModel(
                 _("The model in {folder} has no tokenizer.json.").format(folder=folder),
@@ -40,6 +39,11 @@ class Tokens:
             for number, token in self._tokenizer.get_added_tokens_decoder().items()
             if token.special or (token.content.strip() and token.content in template)
         )
+
+    @property
+    def json(self) -> str:
+        """As tokenizer.json has it; some are ten megabytes, so that none is kept."""
+        return str(self._tokenizer.to_str())
 
     def encode(self, text: str) -> list[int]:
         """Marks are taken for what they are."""
