@@ -1,5 +1,7 @@
 """A question's whole way, with scripted engines and the real history."""
 
+from dataclasses import replace
+
 import pytest
 
 from nearling.assistant.assistant import Assistant
@@ -94,6 +96,14 @@ def test_a_question_is_opened_routed_answered_and_kept(house, history):
     assert (turn.answer.receipt.tokens_in, turn.answer.receipt.tokens_out) == (7, 2)
     assert 0 <= turn.answer.receipt.first_token_ms <= turn.answer.receipt.total_ms
     assert turn.answer.receipt.left == ()
+
+
+def test_a_model_that_has_to_be_loaded_first_says_so(house):
+    asleep = replace(candidate("smol", says("Yes.")), is_awake=lambda: False)
+    assistant, _ = house(asleep)
+    events = ask(assistant)
+    assert [type(event) for event in events] == [Opened, Routed, Progress, Delta, Answered]
+    assert events[2].sentence == "Loading smol"
 
 
 def test_the_question_is_on_disk_before_anything_is_tried(house, history):

@@ -1,6 +1,7 @@
 """Who can answer: looked up on the shelf each time, each model with its own setup."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from nearling.catalogue.measured import Measurements
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import NotFound, UnusableModel
 from nearling.core.events import Delta
-from nearling.core.language_model import Measured
+from nearling.core.language_model import Measured, Resident, Sampling
 from nearling.core.prompt import Prompt
 from nearling.core.writers import Speed
 from nearling.settings.options import Options
@@ -40,6 +41,10 @@ class Pool:
     def __init__(self):
         self.writers = (candidate("built-in", says("Quoted.")),)
         self.language_model = Model()
+        self.in_memory = None
+
+    def resident(self):
+        return self.in_memory
 
 
 @pytest.fixture
@@ -84,6 +89,17 @@ def test_it_is_asked_with_its_folder_and_what_the_options_say(writers, library, 
     assert setup.sampling.temperature == pytest.approx(0.7)
     # Half of a small context stays for what is asked.
     assert setup.sampling.most_tokens == smol.profile.answer_tokens == 512
+
+
+def test_it_is_awake_while_its_folder_is_in_memory_with_as_much_context(writers, library, tmp_path):
+    library.add(hub_folder(tmp_path / "smol", "_q4"))
+    smol = writers()[1]
+    assert not smol.is_awake()
+    writers._pool.in_memory = Resident(replace(smol.writer.setup, sampling=Sampling(0.7)), 300)
+    assert smol.is_awake()
+    writers._pool.in_memory = Resident(replace(smol.writer.setup, context_length=77), 300)
+    assert not smol.is_awake()
+    assert writers()[0].is_awake()
 
 
 def test_its_speed_is_measured_once_and_known_from_then_on(writers, library, tmp_path):

@@ -10,7 +10,7 @@ from nearling.assistant.recordings import Recordings
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
 from nearling.core.errors import NearlingError
-from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.events import Delta, Finished, Written
 from nearling.core.geometry import Box
 from nearling.core.hearing import Heard, Hearing, Segment, Speech, Transcript
 from nearling.core.media import Capture, Medium
@@ -86,7 +86,7 @@ class ScriptedWriter:
             cancellation.check()
             if isinstance(event, NearlingError):
                 raise event
-            if isinstance(event, Delta | Cited | Declined | Finished):
+            if isinstance(event, Written):
                 yield event
             else:
                 event()

@@ -21,6 +21,7 @@ from nearling.core.events import (
     Declined,
     Event,
     NeedsConsent,
+    Progress,
     Routed,
 )
 from nearling.core.hearing import Transcript
@@ -84,6 +85,8 @@ def _attempt(
     prompt, left_out = _fitted(candidate, asking)
     if left_out:
         yield Compacted(left_out)
+    if not candidate.is_awake():
+        yield Progress(_("Loading {writer}").format(writer=_(candidate.profile.name)))
     written = candidate.writer.write(prompt, asking.cancellation)
     # The built-in writer cites by itself, and says nothing that is not there.
     judged = checked(written, prompt) if candidate.profile.tier else written

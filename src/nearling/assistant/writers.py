@@ -120,7 +120,14 @@ class Writers:
             answer_tokens=setup.sampling.most_tokens,
         )
         writer = BoundWriter(self._pool.language_model, setup)
-        return Candidate(profile, writer, writer)
+        return Candidate(profile, writer, writer, lambda: self._is_resident(setup))
+
+    def _is_resident(self, setup: Setup) -> bool:
+        found = self.resident()
+        if found is None:
+            return False
+        loaded = found.setup
+        return (loaded.folder, loaded.context_length) == (setup.folder, setup.context_length)
 
     def _setup(self, folder: WriterFolder) -> Setup:
         options = self._options

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nearling.core.abilities import (
@@ -35,6 +36,8 @@ class Candidate:
     writer: Writer
     counter: TokenCounter | None = None
     """None: only estimates can be had."""
+    is_awake: Callable[[], bool] = field(default=lambda: True, compare=False)
+    """Whether it can begin at once; loading a model takes seconds."""
 
 
 class Pool:
