@@ -38,7 +38,7 @@ def again_with(window, words: str, row: int = 0) -> None:
     """By keys."""
     from PySide6.QtWidgets import QApplication, QMenu
 
-    until(lambda: window.known.writers)
+    until(lambda: window.models.known.writers)
     shown(window, row).anew.again.setFocus()
     press("space")
     menu = until(QApplication.activePopupWidget)

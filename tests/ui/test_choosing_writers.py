@@ -40,7 +40,7 @@ def button(window):
 
 def open_menu(window):
     """By keys, as somebody without a pointer would."""
-    until(lambda: window.known.writers)
+    until(lambda: window.models.known.writers)
     button(window).setFocus()
     press("space")
     menu = button(window).menu()
@@ -102,8 +102,8 @@ def test_a_chosen_model_that_has_gone_is_said_and_nobody_answers_in_its_place(op
     choose(window, LARGE)
     writers = window._house.writers
     writers.candidates = writers.candidates[:2]
-    window.known.look_again()
-    until(lambda: window.known.find(LARGE) is None)
+    window.models.known.look_again()
+    until(lambda: window.models.known.find(LARGE) is None)
     menu = open_menu(window)
     assert f"{LARGE}: no longer here" in [each.text() for each in menu.actions()]
     press("Escape")
@@ -125,7 +125,7 @@ def test_a_model_that_comes_while_the_menu_is_open_is_in_it(open_window):
     window = open_window(says("x"), id="quoting")
     menu = open_menu(window)
     window._house.writers.candidates += (candidate(SMALL, says("y"), tier=1),)
-    window.known.look_again()
+    window.models.known.look_again()
     until(lambda: SMALL in [each.text() for each in menu.actions()])
     press("Escape")
     until(lambda: not menu.isVisible())
@@ -166,7 +166,7 @@ def test_a_name_with_an_ampersand_stays_itself(open_window):
 def test_a_long_name_is_shortened_and_told_whole(open_window):
     name = "a-very-long-name-of-a-folder-that-holds-a-language-model-in-int4"
     window = open_window(ScriptedWriter(), id=name)
-    until(lambda: window.known.writers)
+    until(lambda: window.models.known.writers)
     window.session.choose_writer(name)
     spin(0.05)
     assert "…" in button(window).text()

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
 from nearling.catalogue.writer_fit import fit

@@ -29,6 +29,8 @@ from nearling.ui.voice.recordings import Recordings
 class Landing(QObject):
     refused = Signal(object)
     """The NearlingError that says why something cannot be taken."""
+    read = Signal()
+    """What a picture says is known from now on."""
 
     def __init__(
         self,
@@ -153,6 +155,7 @@ class Landing(QObject):
                 chip.show_picture(seen)
             return
         self.pending.read(seen.digest)
+        self.read.emit()
         if chip is not None:
             count = len(seen.lines)
             read = ngettext("Read, {n} line", "Read, {n} lines", count).format(n=whole(count))

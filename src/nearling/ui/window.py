@@ -38,9 +38,7 @@ from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
-from nearling.ui.models.again import Again
-from nearling.ui.models.known import Known
-from nearling.ui.models.writer_button import WriterButton
+from nearling.ui.models.models import Models
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.notices import Notice, of_bug, of_failure
 from nearling.ui.picture.pane import PicturePane
@@ -73,19 +71,27 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.pictures = Pictures(house, tasks)
         self.session = Session(house, tasks, lambda: self._options)
-        self.known = Known(house, tasks)
         self.panel = ConversationPanel(theme)
         self._list = Filling(house, tasks, self.panel, lambda: self.session.conversation)
         self._menu = ConversationMenu(house, tasks, self.panel.list)
-        self._again = Again(self, self.session, self.known, self.tell)
         self.transcript = TranscriptView(self._make_turn)
         self.composer = Composer(theme, hears=house.voice is not None)
         self.recordings = Recordings(house, tasks)
         self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
         Dropping(self, self.landing, self.composer)
+        self.models = Models(
+            self,
+            house,
+            theme,
+            tasks,
+            session=self.session,
+            composer=self.composer,
+            landing=self.landing,
+            tell=self.tell,
+        )
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
-        self._title = TitleBar(WriterButton(theme, self.session, self.known))
+        self._title = TitleBar(self.models.button)
         self._welcome = Welcome(theme)
         self._looking = Looking(self.pane, self.transcript)
         self._arrangement = Arrangement(
@@ -111,7 +117,7 @@ class MainWindow(QMainWindow):
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
         self._list.refresh()
-        self.known.look_again()
+        self.models.known.look_again()
         self._tasks.call(lambda _: get_ready(), lambda _: None)
 
     # Putting together
@@ -154,7 +160,7 @@ class MainWindow(QMainWindow):
 
     def _make_turn(self, view: TurnView) -> TurnWidget:
         turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
-        self._again.attend(turn)
+        self.models.attend(turn)
         turn.edit_wanted.connect(self._edit)
         turn.link_followed.connect(self._dialogs.link)
         turn.picture_opened.connect(self._open_picture)
@@ -220,7 +226,7 @@ class MainWindow(QMainWindow):
         self.tray.enter()  # it may have come meanwhile
         file = str(self._house.paths.settings_file)
         hidden = (*(() if self.tray.here else ("closing",)), *(() if self._house.voice else VOICE))
-        known = {"writer_model": self.known.ask} | (self.talk.known if self.talk else {})
+        known = {"writer_model": self.models.known.ask} | (self.talk.known if self.talk else {})
         self._dialogs.settings(self._options, file, self._use, hidden, known)
 
     def tell(self, notice: Notice) -> None:

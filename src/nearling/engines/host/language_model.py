@@ -6,8 +6,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import nullcontext
 
-import psutil
-
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineLost, OutOfMemory, PromptTooLong
 from nearling.core.events import Prefilling, Written
@@ -83,6 +81,8 @@ class LanguageModelProxy:
         pid = self._supervisor.pid
         if pid is None or self._loaded is None or self._loaded[0] != pid:
             return None
+        import psutil
+
         try:
             memory = psutil.Process(pid).memory_info().rss
         except psutil.Error:

@@ -42,6 +42,8 @@ class Composer(QWidget):
     landed = Signal(object)
     """QMimeData that was pasted."""
     removed = Signal(str)
+    changed = Signal()
+    """What stands in it."""
     dropped = Signal()
     """The person does not want what is being said."""
 
@@ -113,18 +115,11 @@ class Composer(QWidget):
         self._middle.addWidget(self.text)
         inside.addLayout(self._middle)
         inside.addLayout(row)
+        self._promise, self._aside = Elided(), Elided()
         foot = QHBoxLayout()
-        for words in (
-            _("Nearling quotes what it reads; check what matters."),
-            _("{send} sends · {line} begins a line").format(
-                send=keys("Enter"), line=keys("Shift+Enter")
-            ),
-        ):
-            label = Elided(words)
-            label.setToolTip("")
+        for label in (self._promise, self._aside):
             label.setProperty("look", "hint")
             foot.addWidget(label)
-            foot.setStretchFactor(label, 0)
         foot.insertStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 14)
@@ -132,6 +127,7 @@ class Composer(QWidget):
         layout.addWidget(self._box)
         layout.addLayout(foot)
         self.show_hint("")
+        self.show_weight("")
         self.show_busy(busy=False)
 
     def add_chip(self, capture: Capture) -> None:
@@ -175,6 +171,21 @@ class Composer(QWidget):
             words or (ahead if self._ahead else _("Several pictures at once are fine"))
         )
         self._ear.setVisible(self._ahead)
+
+    def show_weight(self, words: str, *, full: bool = False) -> None:
+        """How much the language model holds that would answer; "" where none would."""
+        if words:
+            promise = _("Answers come from a small model; check what matters.")
+        else:
+            promise = _("Nearling quotes what it reads; check what matters.")
+            words = _("{send} sends · {line} begins a line").format(
+                send=keys("Enter"), line=keys("Shift+Enter")
+            )
+        for label, said in ((self._promise, promise), (self._aside, words)):
+            label.set_text(said)
+            label.setToolTip("")
+        self._aside.setProperty("look", "full" if full else "hint")
+        self._aside.style().polish(self._aside)
 
     @cached_property
     def live(self) -> Live:
@@ -234,6 +245,7 @@ class Composer(QWidget):
         self.send.setText(_("Write it down") if self._clips and not words else _("Send"))
         self.send.setEnabled(words or self._clips)
         self.text.fit()
+        self.changed.emit()
 
     def _mark(self, what: str, *, on: bool) -> None:
         self._box.setProperty(what, on)

@@ -27,6 +27,7 @@ QLabel[look="group"] { font-size: 11px; color: $muted; }
 QLabel[look="muted"], QCheckBox[look="muted"] { color: $muted; font-size: 12px; }
 QLabel[look="lead"] { color: $muted; }
 QLabel[look="hint"] { color: $muted; font-size: 11px; }
+QLabel[look="full"] { color: $warning; font-size: 11px; }
 QLabel[look="promise"] { color: $local; font-size: 10px; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="alarm"] { color: $warning; font-weight: 600; }

@@ -15,7 +15,7 @@ _WORDS = marked(
 )
 _NOT_THERE = marked("Nothing that was read in the picture answers this for sure.")
 _NO_PICTURE = marked("There is no picture to quote from.")
-_MODEL = marked("A question like this needs a language model; this version does not bring one yet.")
+_MODEL = marked("A question like this needs a language model. Add one: nearling models add FOLDER")
 _ASK = marked("Ask for words, names or numbers that are printed in the picture.")
 _ATTACH = marked("Attach a picture that shows the answer.")
 
