@@ -134,5 +134,5 @@ def test_the_context_does_not_follow_every_change_of_free_memory(
 ):
     library.add(hub_folder(tmp_path / "smol", "_q4"))
     before = writers()[1].profile.context_length
-    monkeypatch.setattr("nearling.assistant.writers.psutil.virtual_memory", None)
+    monkeypatch.setattr("nearling.assistant.writers.free_memory", None)
     assert writers()[1].profile.context_length == before

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nearling.catalogue.computer import free_memory
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
 from nearling.catalogue.writer_fit import fit
@@ -130,8 +131,7 @@ class Writers:
     def _setup(self, folder: WriterFolder) -> Setup:
         options = self._options
         if folder.folder not in self._contexts:
-            available = psutil.virtual_memory().available
-            self._contexts[folder.folder] = fit(folder, available).context_length
+            self._contexts[folder.folder] = fit(folder, free_memory()).context_length
         context = min(self._contexts[folder.folder], options.context_tokens)
         return Setup(
             folder.folder,
