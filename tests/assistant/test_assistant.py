@@ -8,7 +8,7 @@ from nearling.assistant.assistant import Assistant
 from nearling.assistant.question import LONGEST_QUESTION
 from nearling.assistant.routing import Rules
 from nearling.core.cancellation import Cancellation
-from nearling.core.chat import messages
+from nearling.core.chat import ChatMessage, messages
 from nearling.core.conversation import AttemptStatus, Decision, Draft, TurnStatus
 from nearling.core.errors import (
     EngineLost,
@@ -436,3 +436,43 @@ def test_a_draft_is_weighed_with_all_that_would_go_with_it(house, history):
     after = assistant.weigh(Draft("And?", conversation=conversation), Rules())
     assert after.tokens > alone.tokens + 400
     assert assistant.weigh(Draft("Why?"), Rules(only="nobody")) is None
+
+
+class Prefiller:
+    def __init__(self, error=None):
+        self.prompts = []
+        self._error = error
+
+    def prefill(self, prompt, cancellation):
+        self.prompts.append(prompt)
+        if self._error is not None:
+            raise self._error
+
+
+def test_who_would_answer_takes_in_what_is_known_ahead_of_the_question(house, history):
+    ahead, writer = Prefiller(), says("Yes.")
+    big = replace(candidate("big", writer, tier=1), prefiller=ahead)
+    assistant, _ = house(big, says("Small."), reads={"a.png": ("Total 5",)})
+    draft = Draft("", (picture("a.png"),))
+    assistant.anticipate(draft, Cancellation())
+    assistant.prefill(draft, Rules(), Cancellation())
+    conversation = ask(assistant, "Why?", picture("a.png"))[0].conversation
+    # Letter for letter what the question is asked with.
+    assert messages(ahead.prompts[0])[:-1] == messages(writer.prompts[0])[:-1]
+    assert messages(writer.prompts[0])[-1].content.startswith(
+        messages(ahead.prompts[0])[-1].content
+    )
+    assistant.prefill(Draft("", (), conversation), Rules(), Cancellation())
+    assert messages(ahead.prompts[1])[1:3] == (
+        messages(writer.prompts[0])[1],
+        ChatMessage("assistant", "Yes."),
+    )
+    assistant.prefill(draft, Rules(only="writer-1"), Cancellation())
+    assert len(ahead.prompts) == 2
+
+
+def test_what_fails_ahead_of_a_question_is_told_with_the_question(house):
+    lost = replace(candidate("big", says("Yes."), tier=1), prefiller=Prefiller(LOST))
+    assistant, _ = house(lost)
+    assistant.prefill(Draft(""), Rules(), Cancellation())
+    assert isinstance(ask(assistant)[-1], Answered)

@@ -66,11 +66,12 @@ def answers(
         if route.leaves and not asking.consent:
             return NeedsConsent(asking.turn, route)
         yield Routed(route)
+        tried = len(history.turn(asking.turn).attempts)
         try:
             outcome = yield from _attempt(history, writers[route.writer], route, asking)
         except (EngineLost, OutOfMemory, UnusableModel) as error:
             others = choose_route(needs, profiles, asking.rules, {*declined, route.writer})
-            if isinstance(others, Unroutable) or history.turn(asking.turn).attempts[-1].text:
+            if isinstance(others, Unroutable) or _spoke(history, asking.turn, tried):
                 raise
             outcome = Declined(error.sentence, remedies=(error.remedy,))
         if isinstance(outcome, Answered):
@@ -82,7 +83,7 @@ def answers(
 def _attempt(
     history: History, candidate: Candidate, route: Route, asking: Asking
 ) -> Generator[Event, None, Answered | Declined]:
-    prompt, left_out = _fitted(candidate, asking)
+    prompt, left_out = fitted(asking.prompt, candidate, asking.rules, asking.cancellation)
     if left_out:
         yield Compacted(left_out)
     if not candidate.is_awake():
@@ -102,14 +103,25 @@ def _attempt(
     )
 
 
-def _fitted(candidate: Candidate, asking: Asking) -> tuple[Prompt, tuple[str, ...]]:
+def fitted(
+    prompt: Prompt, candidate: Candidate, rules: Rules, cancellation: Cancellation
+) -> tuple[Prompt, tuple[str, ...]]:
+    """The most of `prompt` that the candidate can hold, and in sentences what was left out.
+
+    Raises what TokenCounter.count raises.
+    """
     profile, counter = candidate.profile, candidate.counter
     room = profile.context_length - profile.answer_tokens
-    if asking.rules.whole or estimate(asking.prompt) <= room:
-        return asking.prompt, ()
+    if rules.whole or estimate(prompt) <= room:
+        return prompt, ()
     if counter is None:
-        return compacted(asking.prompt, room, estimate)
-    return compacted(asking.prompt, room, lambda tried: counter.count(tried, asking.cancellation))
+        return compacted(prompt, room, estimate)
+    return compacted(prompt, room, lambda tried: counter.count(tried, cancellation))
+
+
+def _spoke(history: History, turn: str, before: int) -> bool:
+    """Whether an attempt that followed the first `before` has said anything."""
+    return any(attempt.text for attempt in history.turn(turn).attempts[before:])
 
 
 def _cannot_answer(route: Unroutable, declined: Sequence[Declined]) -> CannotAnswer:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from nearling.assistant.answering import Asking, answers
+from nearling.assistant.answering import Asking, answers, fitted
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import accepted
@@ -27,8 +28,10 @@ from nearling.core.conversation import Decision, Draft, Turn, TurnStatus
 from nearling.core.errors import (
     AlreadyAnswered,
     Cancelled,
+    EngineFailure,
     ModelMissing,
     NearlingError,
+    Refused,
     UnusableFile,
 )
 from nearling.core.events import (
@@ -46,7 +49,7 @@ from nearling.core.events import (
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
-from nearling.core.prompt import Source
+from nearling.core.prompt import Prompt, Source
 from nearling.core.reading import Reading
 from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
@@ -114,14 +117,32 @@ class Assistant:
 
         Pictures and recordings count as far as they have been read. Raises NotFound.
         """
+        return weigh(self._drafted(draft), self._writers(), rules)
+
+    def prefill(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> None:
+        """Has whoever would answer `draft` take in what is known before its question is complete.
+
+        Repeatable; changes no answer. Given up when `cancellation` is set; raises NotFound.
+        """
+        prompt, candidates = self._drafted(draft), self._writers()
+        weight = weigh(prompt, candidates, rules)
+        if weight is None:
+            return
+        chosen = next(each for each in candidates if each.profile == weight.writer)
+        if chosen.prefiller is not None:
+            with suppress(Cancelled, Refused, EngineFailure):  # whoever asks will be told
+                fitting, _left_out = fitted(prompt, chosen, rules, cancellation)
+                chosen.prefiller.prefill(fitting, cancellation)
+
+    def _drafted(self, draft: Draft) -> Prompt:
+        """What is known of the prompt that `draft` will become. Raises NotFound."""
         turns = self._history.turns(draft.conversation) if draft.conversation else ()
         drafted = (
             Source(capture.name, reading)
             for capture in draft.captures
             if (reading := self.reading(capture.digest)) is not None
         )
-        sources = (*drafted, *self._sources.known_of(turns))
-        return weigh(build_prompt(draft.question, sources, turns), self._writers(), rules)
+        return build_prompt(draft.question, (*drafted, *self._sources.known_of(turns)), turns)
 
     def answer(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> Generator[Event]:
         """Everything that happens to `draft`, from Opened to one End.

@@ -28,7 +28,7 @@ _TIERS = ((2_000_000_000, 1), (8_000_000_000, 2))
 
 @dataclass(frozen=True, slots=True)
 class BoundWriter:
-    """A language model with its setup: a Writer and a TokenCounter."""
+    """A language model with its setup: a Writer, a TokenCounter and a Prefiller."""
 
     model: LanguageModel
     setup: Setup
@@ -38,6 +38,9 @@ class BoundWriter:
 
     def count(self, prompt: Prompt, cancellation: Cancellation) -> int:
         return self.model.count(prompt, self.setup, cancellation)
+
+    def prefill(self, prompt: Prompt, cancellation: Cancellation) -> None:
+        self.model.prefill(prompt, self.setup, cancellation)
 
 
 class Writers:
@@ -119,7 +122,7 @@ class Writers:
             answer_tokens=setup.sampling.most_tokens,
         )
         writer = BoundWriter(self._pool.language_model, setup)
-        return Candidate(profile, writer, writer, lambda: self._is_resident(setup))
+        return Candidate(profile, writer, writer, writer, is_awake=lambda: self._is_resident(setup))
 
     def _is_resident(self, setup: Setup) -> bool:
         found = self.resident()

@@ -49,6 +49,15 @@ class TokenCounter(Protocol):
         ...
 
 
+class Prefiller(Protocol):
+    def prefill(self, prompt: Prompt, cancellation: Cancellation) -> None:
+        """Takes in what `prompt` says before its question; repeatable, and changes no answer.
+
+        Raises what Writer.write raises.
+        """
+        ...
+
+
 class Transcriber(Protocol):
     def transcribe(
         self, recording: Path, speech: Speech, cancellation: Cancellation
@@ -77,6 +86,13 @@ class LanguageModel(Protocol):
         """Tokens of `prompt` as this model's chat template puts it; loads no weights.
 
         Raises UnusableModel.
+        """
+        ...
+
+    def prefill(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> None:
+        """Loads the model and takes in what `prompt` says before its question.
+
+        What was taken in before Cancelled stays. Raises what `write` raises.
         """
         ...
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from nearling.core.abilities import (
     Decoder,
     LanguageModel,
+    Prefiller,
     Reader,
     TokenCounter,
     Transcriber,
@@ -36,6 +37,8 @@ class Candidate:
     writer: Writer
     counter: TokenCounter | None = None
     """None: only estimates can be had."""
+    prefiller: Prefiller | None = None
+    """None: it takes nothing in before it is asked."""
     is_awake: Callable[[], bool] = field(default=lambda: True, compare=False)
     """Whether it can begin at once; loading a model takes seconds."""
 

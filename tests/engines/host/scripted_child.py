@@ -91,6 +91,10 @@ class ScriptedLanguageModel:
     def count(self, prompt, setup, cancellation):
         return len(prompt.question)
 
+    def prefill(self, prompt, setup, cancellation):
+        if prompt.question == "die":
+            os.kill(os.getpid(), 9)
+
     def measure(self, setup, cancellation):
         return Measured(10.0, 5.0, 0.5, 100, setup.provider, 1)
 

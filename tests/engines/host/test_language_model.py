@@ -133,3 +133,12 @@ def test_a_failure_is_forgotten_after_a_day(journal, monkeypatch):
     Ladder(journal).failed(SETUP)
     monkeypatch.setattr("nearling.engines.host.ladder.time.time", lambda: 1e11)
     assert SETUP in Ladder(journal).rungs(SETUP)
+
+
+def test_taking_a_prompt_in_ahead_loads_the_model_and_may_fail_it(model, journal):
+    model.prefill(Prompt("fine"), SETUP, Cancellation())
+    assert model.resident().setup == SETUP
+    model.rest()
+    with pytest.raises(EngineLost):
+        model.prefill(Prompt("die"), SETUP, Cancellation())
+    assert write(model, "speak 100000")[0] == Delta("4096 CPUExecutionProvider")

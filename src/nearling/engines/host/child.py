@@ -37,6 +37,7 @@ from nearling.engines.host.messages import (
     Listen,
     Listened,
     Measure,
+    Prefill,
     Raised,
     Read,
     Render,
@@ -140,19 +141,24 @@ class _Child:
                     picture, call.longest, cancellation
                 )
                 return Done(call.id, rendition=replace(shown, data=b"")), shown.data
-            case Count():
-                model = self._engines.language_model(call.engine)
-                tokens = model.count(call.prompt, call.model.setup, cancellation)
-                return Done(call.id, tokens=tokens), b""
-            case Measure():
-                model = self._engines.language_model(call.engine)
-                measured = model.measure(call.model.setup, cancellation)
-                return Done(call.id, measured=measured), b""
+            case Count() | Prefill() | Measure():
+                return self._consulted(call, cancellation), b""
             case _:
                 for message in self._streamed(call, cancellation):
                     self._send(message)
                     cancellation.check()
                 return Done(call.id), b""
+
+    def _consulted(self, call: Count | Prefill | Measure, cancellation: Cancellation) -> Done:
+        model, setup = self._engines.language_model(call.engine), call.model.setup
+        match call:
+            case Count():
+                return Done(call.id, tokens=model.count(call.prompt, setup, cancellation))
+            case Prefill():
+                model.prefill(call.prompt, setup, cancellation)
+                return Done(call.id)
+            case Measure():
+                return Done(call.id, measured=model.measure(setup, cancellation))
 
     def _streamed(
         self, call: Write | Listen | Compose, cancellation: Cancellation

@@ -13,7 +13,7 @@ from nearling.core.language import gettext as _
 from nearling.core.language_model import Measured, Resident, Setup
 from nearling.core.prompt import Prompt
 from nearling.engines.host.ladder import Ladder
-from nearling.engines.host.messages import Compose, Count, Done, Measure, ModelSetup, Wrote
+from nearling.engines.host.messages import Compose, Count, Done, Measure, ModelSetup, Prefill, Wrote
 from nearling.engines.host.supervisor import Supervisor
 
 _log = logging.getLogger(__name__)
@@ -61,6 +61,19 @@ class LanguageModelProxy:
             if isinstance(answer, Done) and answer.tokens is not None:
                 return answer.tokens
         raise AssertionError("a count call ends with its number")
+
+    def prefill(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> None:
+        """As LanguageModel.prefill, in the way in which the prompt would be answered."""
+        rungs = self._ladder.rungs(setup)
+        if not rungs:
+            raise self._given_up()
+        model = ModelSetup.of(rungs[0])
+        known = self._loaded == (self._supervisor.pid, rungs[0])
+        with nullcontext() if known else self._ladder.trying(rungs[0]):
+            for _done in self._supervisor.call(
+                lambda id: Prefill(id, self._engine, prompt, model), cancellation
+            ):
+                self._loaded = self._supervisor.pid, rungs[0]
 
     def measure(self, setup: Setup, cancellation: Cancellation) -> Measured:
         """As LanguageModel.measure; what failed before may be tried again."""

@@ -132,6 +132,15 @@ class Compose(msgspec.Struct, frozen=True, tag=True):
     model: ModelSetup
 
 
+class Prefill(msgspec.Struct, frozen=True, tag=True):
+    """Asks a language model to take in what a prompt says before its question."""
+
+    id: int
+    engine: str
+    prompt: Prompt
+    model: ModelSetup
+
+
 class Count(msgspec.Struct, frozen=True, tag=True):
     """Asks how many tokens a prompt has."""
 
@@ -237,7 +246,7 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     remedy: str
 
 
-Request = Read | Render | Write | Listen | Compose | Count | Measure
+Request = Read | Render | Write | Listen | Compose | Prefill | Count | Measure
 Event = Wrote | Listened
 ToChild = Request | Warm | Stop
 FromChild = Beat | Event | Done | Raised

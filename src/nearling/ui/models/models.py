@@ -14,6 +14,7 @@ from nearling.ui.landing import Landing
 from nearling.ui.models.again import Again
 from nearling.ui.models.known import Known
 from nearling.ui.models.meter import Meter
+from nearling.ui.models.warming import Warming
 from nearling.ui.models.writer_button import WriterButton
 from nearling.ui.notices import Notice
 from nearling.ui.session import Session
@@ -39,6 +40,7 @@ class Models(QObject):
         self.button = WriterButton(theme, session, self.known)
         self._again = Again(window, session, self.known, tell)
         Meter(house, tasks, session=session, composer=composer, landing=landing, known=self.known)
+        Warming(house, tasks, session=session, composer=composer, landing=landing, known=self.known)
 
     def attend(self, turn: TurnWidget) -> None:
         """To what is wanted of a turn that was made just now."""

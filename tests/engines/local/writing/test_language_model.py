@@ -124,6 +124,30 @@ def test_a_conversation_goes_on_from_what_is_held(setup: Setup) -> None:
     assert answered(model, longer, replace(setup, reuse=False))[1].reused == 0
 
 
+def test_what_stands_before_a_question_is_taken_in_ahead_of_it(setup: Setup) -> None:
+    model = OnnxLanguageModel(1, Opened())
+    prompt = Prompt("What is the total?", (RECEIPT,))
+    fresh = list(OnnxLanguageModel(1, Opened()).write(prompt, setup, Cancellation()))
+    model.prefill(replace(prompt, question=""), setup, Cancellation())
+    written = list(model.write(prompt, setup, Cancellation()))
+    finished = written[-1]
+    assert isinstance(finished, Finished)
+    # All but the question and the marks around it.
+    assert finished.tokens_in - 24 < finished.reused < finished.tokens_in
+    assert [each for each in written if isinstance(each, Delta)] == [
+        each for each in fresh if isinstance(each, Delta)
+    ]
+    model.prefill(prompt, replace(setup, reuse=False), Cancellation())
+    given_up = Cancellation()
+    given_up.cancel()
+    with pytest.raises(Cancelled):
+        model.prefill(Prompt("", (replace(RECEIPT, name="another.png"),)), setup, given_up)
+    again = list(model.write(prompt, setup, Cancellation()))
+    assert [each for each in again if isinstance(each, Delta)] == [
+        each for each in fresh if isinstance(each, Delta)
+    ]
+
+
 def test_counting_loads_no_weights(setup: Setup) -> None:
     opened = Opened()
     model, prompt = OnnxLanguageModel(1, opened), Prompt("What is the total?", (RECEIPT,))

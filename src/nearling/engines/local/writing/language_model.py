@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
+from operator import eq
 from pathlib import Path
 
 import psutil
@@ -22,7 +24,7 @@ from nearling.core.prompt import Prompt
 from nearling.engines.local.writing.decoder import Decoder
 from nearling.engines.local.writing.generation import Asked, Token, generate
 from nearling.engines.local.writing.grammar import Form, Grammar
-from nearling.engines.local.writing.held import Decoding, Held
+from nearling.engines.local.writing.held import CHUNK, Decoding, Held
 from nearling.engines.local.writing.lookup import Lookup
 from nearling.engines.local.writing.measuring import measure
 from nearling.engines.local.writing.providers import quickest
@@ -95,6 +97,19 @@ class OnnxLanguageModel:
     def count(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> int:
         cancellation.check()
         return len(self._read(setup.folder).wording.ids(messages(prompt)))
+
+    def prefill(self, prompt: Prompt, setup: Setup, cancellation: Cancellation) -> None:
+        known = self._read(setup.folder)
+        # Two questions have the same beginning: what stands before any question.
+        questions = (replace(prompt, question=letter) for letter in "aQ")
+        one, other = (known.wording.ids(messages(each)) for each in questions)
+        same = one[: sum(1 for _ in takewhile(bool, map(eq, one, other)))]
+        held = self._load(setup, known.files, cancellation).held
+        if not setup.reuse or not same or len(same) >= _room(setup, known.files):
+            return
+        for start in range(held.begin(same, reuse=True), len(same), CHUNK):
+            cancellation.check()
+            held.feed(same[start : start + CHUNK], 1, cancellation)
 
     def measure(self, setup: Setup, cancellation: Cancellation) -> Measured:
         files = self._read(setup.folder).files
