@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -258,6 +258,13 @@ def test_a_token_that_is_none_stops_nothing_else(make):
     assert decoder.length == 50
     fresh = make()
     assert alike(decoder.forward(IDS[50:60], 10), fresh.forward(IDS[:60], 10))
+
+
+def test_a_graph_may_lie_at_the_root_of_its_folder(tmp_path):
+    """As onnxruntime-genai's builder writes it."""
+    files = write_decoder(tmp_path / "model.onnx", Layout(bits=4, beside=True))
+    decoder = Decoder(replace(files, folder=tmp_path), context_length=100, threads=1)
+    assert decoder.forward(IDS[:20], 2).shape == (2, WORDS)
 
 
 def test_it_says_what_runs(make):
