@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from nearling.core.events import Cited, Delta, Finished
+from nearling.core.language_model import Resident, Setup
 from nearling.settings.options import Options
 from nearling.ui.voice.clip import Clip
 from scripted.engines import ScriptedWriter, citation, says
 from scripted.voice import ScriptedVoice
+from scripted.writer_folders import hub_folder
 from ui.conftest import spin, until
 from ui.test_window import drop, ended, receipt, shown, type_into
 
@@ -77,6 +79,24 @@ def test_the_window_can_be_heard(open_window, receipt):
     spin(0.1)
     assert nameless(window) == []
     assert unreachable(window) == []
+
+
+def test_the_models_page_can_be_heard(open_window, tmp_path):
+    from PySide6.QtGui import QAccessible
+
+    window = open_window(says("x"))
+    here = hub_folder(tmp_path / "smol", "_q4")
+    window._house.library.add(here)
+    window._house.writers.in_memory = Resident(Setup(here, 1024), 312)
+    window.models.open_page()
+    page = until(lambda: window.models.page)
+    until(lambda: page.cards and page._resident)
+    spin(0.1)
+    assert nameless(window) == []
+    assert unreachable(window) == []
+    text = QAccessible.Text.Name
+    names = {node.text(text) for node in nodes(QAccessible.queryAccessibleInterface(page))}
+    assert names >= {"Measure how fast smol is", "Have smol give its memory back", "Remove smol"}
 
 
 def test_talking_can_be_heard(open_window, tmp_path):

@@ -12,6 +12,7 @@ from nearling.core.conversation import Citation
 from nearling.core.errors import ModelMissing
 from nearling.core.events import Cited, Declined, Delta, Finished
 from nearling.core.geometry import Box
+from nearling.core.language_model import Resident, Setup
 from nearling.core.speech_models import Suggestion
 from nearling.core.talk import (
     HandsFree,
@@ -20,10 +21,12 @@ from nearling.core.talk import (
     SomethingArrives,
     Troubled,
 )
+from nearling.core.writers import Speed
 from nearling.settings.options import Options
 from scripted.catalogues import make_pseudo, untranslated
 from scripted.engines import ScriptedWriter, candidate, citation, says
 from scripted.voice import ScriptedVoice
+from scripted.writer_folders import hub_folder
 from ui.conftest import spin, until
 from ui.reading import cut_off, texts
 from ui.test_window import drop, ended, receipt, shown
@@ -33,7 +36,7 @@ __all__ = ["receipt"]
 SAME_EVERYWHERE = (
     "Nearling", __version__, "Ctrl", "Shift", "Enter", "Return", "Esc", "Tab", "Home", "End", "F1",
     "F9", "USD", "Python", "Linux", "scripted", "receipt.png", "python", "PgUp",
-    *(f"+{letter}" for letter in "NOFLVACQW"),
+    *(f"+{letter}" for letter in "NOFLVACQWM"),
 )  # fmt: skip
 
 
@@ -130,6 +133,43 @@ def test_answers_of_a_language_model(open_window, language, width):
     left = [each.text() for each in menu.actions() if untranslated(each.text(), ("m-1", "m-2"))]
     assert left == [] or language != "pseudo"
     menu.close()
+
+
+@pytest.mark.parametrize("width", [1280, 860])
+def test_the_models_page(open_window, language, width, tmp_path, monkeypatch):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QMessageBox
+
+    for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    cached = tmp_path / "huggingface" / "hub" / "models--1--2" / "snapshots" / "3"
+    hub_folder(cached, "_q4")
+    window = open_window(
+        candidates=(candidate("4", says("5"), tier=1, speed=Speed(200.0, 23.4)),),
+    )
+    window.resize(width, 700)
+    until(lambda: window.width() == width)
+    here = hub_folder(tmp_path / "4", "_q4")
+    window._house.library.add(here)
+    copy = window._house.library.add(hub_folder(tmp_path / "6", "_int8"), copy=True).folder
+    (copy / "tokenizer.json").unlink()
+    window._house.writers.in_memory = Resident(Setup(here, 1024), 312)
+    window.models.open_page()
+    page = until(lambda: window.models.page)
+    until(lambda: len(page.cards) == 2 and page.offers and page._resident)
+    folders = (str(copy), str(cached), str(here))
+    known = ("q4", "Hugging Face", "GB", "MB", "tokenizer.json", *folders)
+    read(window, language, *known)
+
+    def look() -> None:
+        (box,) = page.findChildren(QMessageBox)
+        read(box, language, *known)
+        box.close()
+
+    QTimer.singleShot(100, look)
+    page.remove_wanted.emit(page._rows["6"])
+    page.show_measuring("4")
+    read(window, language, *known)
 
 
 @pytest.mark.parametrize("width", [1280, 860])

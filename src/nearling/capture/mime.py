@@ -36,8 +36,7 @@ def holds_something(mime: QMimeData) -> bool:
 
 def fetches(mime: QMimeData) -> tuple[Fetch, ...]:
     """One for each file or picture; to be called where waiting does no harm."""
-    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    if files:
+    if files := local_files(mime):
         return tuple(partial(capture_file, path) for path in files)
     kind = _kind(mime)
     if kind is None:
@@ -46,6 +45,11 @@ def fetches(mime: QMimeData) -> tuple[Fetch, ...]:
     if kind == _FROM_OURSELVES:
         return (partial(_captured, f"{name}.png", _encoded(mime.imageData())),)
     return (partial(_captured, f"{name}.{_KINDS[kind]}", bytes(mime.data(kind).data())),)
+
+
+def local_files(mime: QMimeData) -> tuple[Path, ...]:
+    """Files and folders of this computer."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
 def _kind(mime: QMimeData) -> str | None:

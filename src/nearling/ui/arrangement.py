@@ -35,6 +35,9 @@ class Arrangement(QWidget):
     ) -> None:
         super().__init__()
         self._welcome, self._transcript, self._pane = welcome, transcript, pane
+        self._title, self._composer = title, composer
+        self._empty = True
+        self._page: QWidget | None = None
         column = QWidget()
         column.setMaximumWidth(_COLUMN)
         below = QVBoxLayout(column)
@@ -51,7 +54,7 @@ class Arrangement(QWidget):
         chat.setProperty("look", "ground")
         chat.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         chat.setMinimumWidth(360)
-        chat_layout = QVBoxLayout(chat)
+        self._chat = chat_layout = QVBoxLayout(chat)
         chat_layout.setContentsMargins(0, 0, 0, 0)
         chat_layout.setSpacing(0)
         chat_layout.addWidget(title)
@@ -74,8 +77,27 @@ class Arrangement(QWidget):
 
     def show_conversation(self, *, empty: bool) -> None:
         """The turns, or what can be done here while there are none."""
-        self._welcome.setVisible(empty)
-        self._transcript.setVisible(not empty)
+        self._empty = empty
+        self._arrange()
+
+    def show_page(self, page: QWidget | None) -> None:
+        """In the place of the conversation; None brings that back."""
+        if page is not None and self._chat.indexOf(page) < 0:
+            self._chat.insertWidget(0, page, 1)
+        if self._page is not None:
+            self._page.hide()
+        self._page = page
+        self._arrange()
+
+    def _arrange(self) -> None:
+        talks = self._page is None
+        for part in (self._title, self._composer):
+            part.setVisible(talks)
+        self._welcome.setVisible(talks and self._empty)
+        self._transcript.setVisible(talks and not self._empty)
+        if self._page is not None:
+            self._pane.hide()
+            self._page.show()
 
     def show_pane(self) -> None:
         """The picture beside the conversation; as wide as it was, if it is there already."""

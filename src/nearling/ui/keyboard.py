@@ -31,13 +31,17 @@ class Keyboard(QObject):
         composer: Composer,
         pane: PicturePane,
         end_talking: Callable[[], bool],
+        leave_page: Callable[[], bool],
     ) -> None:
-        """`end_talking` drops what is being said, and tells whether anything was."""
+        """`end_talking` drops what is being said, `leave_page` closes what covers the conversation;
+        both tell whether there was anything.
+        """
         super().__init__(window)
         self._panel = panel
         self._session = session
         self._pane = pane
         self._end_talking = end_talking
+        self._leave_page = leave_page
         standard = QKeySequence.StandardKey
         for text, keys, act in (
             (_("New conversation"), standard.New, self.new_wanted.emit),
@@ -63,7 +67,7 @@ class Keyboard(QObject):
         self._panel.search.selectAll()
 
     def _escape(self) -> None:
-        if self._end_talking():
+        if self._end_talking() or self._leave_page():
             return
         if self._session.is_busy:
             self._session.stop()

@@ -78,7 +78,6 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme, hears=house.voice is not None)
         self.recordings = Recordings(house, tasks)
         self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
-        Dropping(self, self.landing, self.composer)
         self.models = Models(
             self,
             house,
@@ -87,8 +86,11 @@ class MainWindow(QMainWindow):
             session=self.session,
             composer=self.composer,
             landing=self.landing,
+            options=lambda: self._options,
+            pick_folder=self._dialogs.model,
             tell=self.tell,
         )
+        Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
         self._title = TitleBar(self.models.button)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             composer=self.composer,
             pane=self.pane,
             end_talking=lambda: self.talk is not None and self.talk.speaking.cancel(),
+            leave_page=self.models.close_page,
         )
         self._connect()
         self._remembered.restore(self, self._arrangement.splitter)
@@ -129,6 +132,8 @@ class MainWindow(QMainWindow):
         self.panel.new_wanted.connect(self.open_new)
         self.panel.chosen.connect(self.session.open)
         self.panel.settings_wanted.connect(self.show_settings)
+        self.panel.models_wanted.connect(self.models.open_page)
+        self.models.shown.connect(self._arrangement.show_page)
         self.panel.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self.panel.about_wanted.connect(self._dialogs.about)
         self._menu.forgotten.connect(self._forgotten)
@@ -188,6 +193,7 @@ class MainWindow(QMainWindow):
             say=self._announcer.say,
         )
         self.talk.speaking.here.connect(self._words_came)
+        self.models.changed.connect(self.talk.model.look_again)
         self.talk.found.look()
 
     # What the person does

@@ -11,7 +11,7 @@ from nearling.core.language import gettext as _
 
 
 def show_receipt(badge: QWidget, lines: Iterable[tuple[str, str]]) -> None:
-    popup = QFrame(badge, Qt.WindowType.Popup)
+    popup = QFrame(badge.window(), Qt.WindowType.Popup)
     popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     popup.setProperty("look", "popup")
     popup.setAccessibleName(_("Receipt"))

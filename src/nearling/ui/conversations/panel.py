@@ -37,6 +37,7 @@ class ConversationPanel(QWidget):
     """The conversation's id, and the turn's where a search found it."""
     search_wanted = Signal(str)
     settings_wanted = Signal()
+    models_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
 
@@ -86,6 +87,7 @@ class ConversationPanel(QWidget):
         tools.setSpacing(4)
         for name, label, shortcut, signal in (
             ("settings", _("Settings"), "Ctrl+,", self.settings_wanted),
+            ("models", _("Models"), "Ctrl+Shift+M", self.models_wanted),
             ("keyboard", _("Keyboard shortcuts"), "F1", self.shortcuts_wanted),
             ("about", _("About Nearling"), "", self.about_wanted),
         ):

@@ -34,6 +34,10 @@ class Dialogs:
         """The folder that was chosen; "" if none was."""
         return QFileDialog.getExistingDirectory(self._window, _("Choose a speech model"))
 
+    def model(self) -> str:
+        """The folder of any model; "" if none was chosen."""
+        return QFileDialog.getExistingDirectory(self._window, _("Choose a model's folder"))
+
     def settings(
         self,
         options: Options,

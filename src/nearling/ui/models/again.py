@@ -18,12 +18,18 @@ from nearling.ui.session import Session
 
 class Again(QObject):
     def __init__(
-        self, window: QWidget, session: Session, known: Known, tell: Callable[[Notice], None]
+        self,
+        window: QWidget,
+        session: Session,
+        known: Known,
+        show_models: Callable[[], None],
+        tell: Callable[[Notice], None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._known = known
+        self._show_models = show_models
         self._tell = tell
 
     def attend(self, turn: TurnWidget) -> None:
@@ -48,5 +54,6 @@ class Again(QObject):
     def _offer(self, button: QWidget, turn: str) -> None:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill(menu, self._known, partial(self._session.answer_anew, turn), marked=False)
+        choose = partial(self._session.answer_anew, turn)
+        fill(menu, self._known, choose, self._show_models, marked=False)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

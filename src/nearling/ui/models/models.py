@@ -1,12 +1,19 @@
-"""Puts together what the window has about models: who answers, again, and how much fits."""
+"""Puts together what the window has about models: who answers, how much fits, and the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nearling.core.cancellation import Cancellation
+from nearling.core.errors import NearlingError, UnusableFile, UnusableModel
+from nearling.core.language import gettext as _
+from nearling.settings.options import Options
 from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.compose.composer import Composer
 from nearling.ui.house import House
@@ -21,8 +28,18 @@ from nearling.ui.session import Session
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 
+if TYPE_CHECKING:  # nobody looks at the page before the window is seen
+    from nearling.catalogue.library import Installed
+    from nearling.ui.models.page import ModelsPage
+    from nearling.ui.models.shelving import Shelving
+
 
 class Models(QObject):
+    changed = Signal()
+    """Models have come or gone, or one was measured."""
+    shown = Signal(object)
+    """The page that takes the conversation's place; None brings that back."""
+
     def __init__(
         self,
         window: QWidget,
@@ -33,15 +50,86 @@ class Models(QObject):
         session: Session,
         composer: Composer,
         landing: Landing,
+        options: Callable[[], Options],
+        pick_folder: Callable[[], str],
         tell: Callable[[Notice], None],
     ) -> None:
         super().__init__(window)
+        self._house, self._theme, self._tasks = house, theme, tasks
+        self._session, self._composer = session, composer
+        self._options, self._pick_folder = options, pick_folder
+        self._tell = tell
+        self._is_open = False
+        self.page: ModelsPage | None = None
+        self._shelving: Shelving | None = None
         self.known = Known(house, tasks)
-        self.button = WriterButton(theme, session, self.known)
-        self._again = Again(window, session, self.known, tell)
+        self.changed.connect(self.known.look_again)
+        self.button = WriterButton(theme, session, self.known, self.open_page)
+        self._again = Again(window, session, self.known, self.open_page, tell)
         Meter(house, tasks, session=session, composer=composer, landing=landing, known=self.known)
         Warming(house, tasks, session=session, composer=composer, landing=landing, known=self.known)
+        action = QAction(_("Models"), window)
+        action.setShortcut(QKeySequence("Ctrl+Shift+M"))
+        action.triggered.connect(lambda _checked=False: self.open_page())
+        window.addAction(action)
+        session.shown.connect(self.close_page)
+        session.added.connect(self.close_page)
 
     def attend(self, turn: TurnWidget) -> None:
         """To what is wanted of a turn that was made just now."""
         self._again.attend(turn)
+
+    def open_page(self) -> None:
+        page, shelving = self._made()
+        self._is_open = True
+        self.shown.emit(page)
+        shelving.begin()
+        page.add.setFocus()
+
+    def close_page(self, *_about: object) -> bool:
+        """Whether it was open."""
+        if not self._is_open or self._shelving is None:
+            return False
+        self._is_open = False
+        self._shelving.pause()
+        self.shown.emit(None)
+        self._composer.text.setFocus()
+        return True
+
+    def add(self, folder: Path) -> None:
+        """Takes it for a model's, if it is one, and shows it among the others."""
+
+        def work(_: Cancellation) -> Installed:
+            return self._house.library.add(folder)
+
+        def then(_: Installed) -> None:
+            self.open_page()
+            self.changed.emit()
+
+        def failed(error: NearlingError) -> bool:
+            if not isinstance(error, UnusableFile | UnusableModel):
+                return False
+            pictures = _("Of a folder with pictures, drop the pictures in it.")
+            self._tell(Notice(error.sentence, f"{error.remedy} {pictures}"))
+            return True
+
+        self._tasks.call(work, then, failed=failed)
+
+    def _made(self) -> tuple[ModelsPage, Shelving]:
+        from nearling.ui.models.page import ModelsPage
+        from nearling.ui.models.shelving import Shelving
+
+        if self.page is None or self._shelving is None:
+            self.page = ModelsPage(self._theme)
+            self.page.closed.connect(self.close_page)
+            self._shelving = Shelving(
+                self.page,
+                self._house,
+                self._tasks,
+                self._session,
+                options=self._options,
+                pick_folder=self._pick_folder,
+                add=self.add,
+            )
+            self._shelving.changed.connect(self.changed)
+        return self.page, self._shelving

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -16,8 +18,11 @@ _WIDEST = 220
 
 
 class WriterButton(QPushButton):
-    def __init__(self, theme: Theme, session: Session, known: Known) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, known: Known, show_models: Callable[[], None]
+    ) -> None:
         super().__init__()
+        self._show_models = show_models
         self._session, self._known = session, known
         self.setProperty("look", "choice")
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the name
@@ -43,4 +48,5 @@ class WriterButton(QPushButton):
 
     def _fill(self) -> None:
         session = self._session
-        fill(self.menu(), self._known, session.choose_writer, chosen=session.writer)
+        choose = session.choose_writer
+        fill(self.menu(), self._known, choose, self._show_models, chosen=session.writer)

@@ -18,6 +18,7 @@ def fill(
     menu: QMenu,
     known: Known,
     choose: Callable[[str | None], None],
+    show_models: Callable[[], None],
     *,
     chosen: str | None = None,
     marked: bool = True,
@@ -40,9 +41,10 @@ def fill(
         add(_("Built-in: only quotes") if known.is_built_in(each.id) else _told(each), each.id)
     if marked and chosen is not None and known.find(chosen) is None:
         add(_("{model}: no longer here").format(model=chosen), chosen)
+    menu.addSeparator()
     if not known.models:
-        menu.addSeparator()
         menu.addAction(_("No language model is here yet")).setEnabled(False)
+    menu.addAction(_("Models …"), show_models)
 
 
 def name_of(writer: str | None, known: Known) -> str:

@@ -27,6 +27,10 @@ QLabel[look="group"] { font-size: 11px; color: $muted; }
 QLabel[look="muted"], QCheckBox[look="muted"] { color: $muted; font-size: 12px; }
 QLabel[look="lead"] { color: $muted; }
 QLabel[look="hint"] { color: $muted; font-size: 11px; }
+QLabel[look="good"], QLabel[look="bad"] { font-size: 12px; border-radius: 11px;
+    padding: 4px 10px; }
+QLabel[look="good"] { background: $local_ground; color: $local; }
+QLabel[look="bad"] { background: $warning_ground; color: $warning; }
 QLabel[look="full"] { color: $warning; font-size: 11px; }
 QLabel[look="promise"] { color: $local; font-size: 10px; }
 QLabel[look="strong"] { font-weight: 600; }
