@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 NAME = "bench"
 HELP = marked("measure speed and right answers on this computer")
 
-_GROUPS = ("startup", "read", "voice")
+_GROUPS = ("startup", "read", "voice", "write")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "groups",
-        metavar="startup,read,voice,all",
+        metavar="startup,read,voice,write,all",
         nargs="?",
         type=_groups,
         default=_GROUPS,
@@ -35,6 +35,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--set",
         choices=("develop", "fresh", "written"),
         help=_("nothing but the right and wrong answers of this set of questions"),
+    )
+    parser.add_argument(
+        "--size",
+        choices=("135m", "500m"),
+        help=_("of the language model that writes: this one alone (default: both)"),
     )
 
 
@@ -78,6 +83,14 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield from pressing_figures()
         yield from voice_figures()
         yield spoken_answer()
+    if "write" in arguments.groups:
+        yield from _written_by_models(arguments)
+
+
+def _written_by_models(arguments: Namespace) -> Iterator[Figure]:
+    from nearling.bench.speed.writing import SIZES, write_figures
+
+    yield from write_figures([arguments.size] if arguments.size else SIZES)
 
 
 def _read() -> Iterator[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -21,18 +21,24 @@ _NICENESS = 5
 
 
 class BareEngine:
-    def __init__(self, asked: IO[str], told: IO[str]) -> None:
+    def __init__(self, name: str, asked: IO[str], told: IO[str]) -> None:
+        self.name = name
+        """What it says it is."""
         self._asked = asked
         self._told = told
 
     def seconds(self, file: Path) -> float:
         """What taking in the file took inside the engine's process. Raises EngineFailure."""
+        return float(self.ask({"file": str(file)})["seconds"])
+
+    def ask(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Raises EngineFailure."""
         try:
-            self._asked.write(json.dumps({"file": str(file)}) + "\n")
+            self._asked.write(json.dumps(asked) + "\n")
             self._asked.flush()
         except OSError as error:
             raise _lost("it ended") from error
-        return float(_heard(self._told)["seconds"])
+        return _heard(self._told)
 
 
 @contextmanager
@@ -61,8 +67,15 @@ def make_whisper(shape: str, tokens_of: Path, folder: Path) -> None:
 def _started(program: str, *words: str) -> Iterator[BareEngine]:
     # The module by its name: this room may start what it may not import.
     module = f"nearling.engines.local.bare.{program}"
+    with engine_of([sys.executable, "-P", "-m", module, *words]) as engine:
+        yield engine
+
+
+@contextmanager
+def engine_of(command: Sequence[str]) -> Iterator[BareEngine]:
+    """Whatever `command` starts, its last word being how nice it is. Raises EngineFailure."""
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *words, str(_NICENESS)],
+        [*command, str(_NICENESS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -73,7 +86,7 @@ def _started(program: str, *words: str) -> Iterator[BareEngine]:
         try:
             if "ready" not in (first := _heard(popen.stdout)):
                 raise _lost(str(first.get("failed")))
-            yield BareEngine(popen.stdin, popen.stdout)
+            yield BareEngine(first["ready"], popen.stdin, popen.stdout)
         finally:
             popen.kill()
 

@@ -2,7 +2,8 @@
 
 Its weights are drawn at random and never whole in memory. It only says words that its tokenizer
 makes of English, and never the mark that ends an answer: so a measurement gets as many tokens as
-it asks for. Started as a module with SHAPE and the folder to make.
+it asks for. Started as a module with SHAPE, the folder to make and, where it is to be compared, a
+file for the same model as llama.cpp reads it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from pydoc_data.topics import topics
 
 from nearling.engines.local.bare.decoders.folder import write_folder
+from nearling.engines.local.bare.decoders.gguf import write_gguf
 from nearling.engines.local.bare.decoders.graph import Layout
 from nearling.engines.local.bare.decoders.shape import Shape
 from nearling.engines.local.bare.decoders.tokens import MARKS, filled_up, learnt
@@ -48,7 +50,9 @@ SHAPES = {
 """Of models that many use, by their publishers' names."""
 
 
-def make(shape: Shape, folder: Path, accuracy_level: int | None = None) -> None:
+def make(
+    shape: Shape, folder: Path, accuracy_level: int | None = None, gguf: Path | None = None
+) -> None:
     """The graph is in four bits, its weights in a file beside it."""
     tokenizer = learnt(topics.values(), shape.vocab_size)
     words = tokenizer.get_vocab_size() - len(MARKS)
@@ -59,8 +63,11 @@ def make(shape: Shape, folder: Path, accuracy_level: int | None = None) -> None:
         data_beside=True,
     )
     tokenizer = filled_up(tokenizer, shape.vocab_size)
-    write_folder(folder, shape, DrawnWeights(shape, words), tokenizer, {"model_q4": layout})
+    weights = DrawnWeights(shape, words)
+    write_folder(folder, shape, weights, tokenizer, {"model_q4": layout})
+    if gguf is not None:
+        write_gguf(gguf, shape, weights)
 
 
 if __name__ == "__main__":
-    make(SHAPES[sys.argv[1]], Path(sys.argv[2]))
+    make(SHAPES[sys.argv[1]], Path(sys.argv[2]), gguf=Path(sys.argv[3]) if sys.argv[3:] else None)
