@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from nearling.core.abilities import (
     Decoder,
@@ -47,21 +48,19 @@ class Pool:
     """The children of this process; none is started before it is needed."""
 
     def __init__(self, threads: int, idle_seconds: float, log_file: Path) -> None:
-        rows = (*DECODERS, *LANGUAGE_MODELS, *READERS, *TRANSCRIBERS, *WRITERS)
-        families = {row.family for row in rows}
-        self._supervisors = {
-            family: Supervisor(Launch.of_family(family, threads, idle_seconds, log_file))
-            for family in sorted(families)
-        }
-        # An hour of recorded speech must not stand before somebody who wants to talk.
-        self._patient = Supervisor(
-            Launch.of_family(TRANSCRIBERS[0].family, threads, idle_seconds, log_file)
-        )
+        def child(family: str, environment: Mapping[str, str] = MappingProxyType({})) -> Supervisor:
+            return Supervisor(
+                Launch.of_family(family, threads, idle_seconds, log_file, environment)
+            )
 
+        families = {row.family for row in (*DECODERS, *READERS, *TRANSCRIBERS, *WRITERS)}
+        self._supervisors = {family: child(family) for family in sorted(families)}
+        # An hour of recorded speech must not stand before somebody who wants to talk.
+        self._patient = child(TRANSCRIBERS[0].family)
         row = LANGUAGE_MODELS[0]
-        self._language_model = LanguageModelProxy(
-            self._supervisors[row.family], row.id, Ladder(log_file.with_name("failed-models.json"))
-        )
+        writing = self._supervisors[row.family] = child(row.family, row.environment)
+        ladder = Ladder(log_file.with_name("failed-models.json"))
+        self._language_model = LanguageModelProxy(writing, row.id, ladder)
 
     @property
     def language_model(self) -> LanguageModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber, Writer
@@ -47,6 +47,8 @@ class TranscriberRow:
 class LanguageModelRow:
     id: str
     family: str
+    environment: Mapping[str, str]
+    """That its process gets beside ours."""
     load: Callable[[int], LanguageModel]
 
 
@@ -93,7 +95,10 @@ READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 
 TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
 
-LANGUAGE_MODELS = (LanguageModelRow("onnx", "writer", _onnx_language_model),)
+# Where the C library is glibc, large pages: each token reads the whole model.
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+
+LANGUAGE_MODELS = (LanguageModelRow("onnx", "writer", _LARGE_PAGES, _onnx_language_model),)
 
 WRITERS = (
     WriterRow(

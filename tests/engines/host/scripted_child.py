@@ -106,7 +106,7 @@ if __name__ == "__main__":
             (ReaderRow("scripted", "test", lambda: "scripted", ScriptedReader),),
             (WriterRow(profile, "test", lambda _threads: ScriptedWriter()),),
             language_models=(
-                LanguageModelRow("scripted", "test", lambda _threads: ScriptedLanguageModel()),
+                LanguageModelRow("scripted", "test", {}, lambda _threads: ScriptedLanguageModel()),
             ),
         ),
         threads=3,

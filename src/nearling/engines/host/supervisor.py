@@ -9,8 +9,8 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -51,10 +51,20 @@ class Launch:
 
     command: tuple[str, ...]
     log_file: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Beside our own."""
 
     @classmethod
-    def of_family(cls, family: str, threads: int, idle_seconds: float, log_file: Path) -> Launch:
-        return cls(own_command("child", family, str(threads), str(idle_seconds)), log_file)
+    def of_family(
+        cls,
+        family: str,
+        threads: int,
+        idle_seconds: float,
+        log_file: Path,
+        environment: Mapping[str, str],
+    ) -> Launch:
+        command = own_command("child", family, str(threads), str(idle_seconds))
+        return cls(command, log_file, environment)
 
 
 class _Process:
@@ -64,7 +74,11 @@ class _Process:
         try:
             with _open_log(launch.log_file) as log:
                 self._popen = subprocess.Popen(
-                    launch.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+                    launch.command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    env={**os.environ, **launch.environment},
                 )
         except OSError as error:
             raise EngineFailure(

@@ -55,6 +55,10 @@ class PromptedDecoder:
         return self._decoder.length
 
     @property
+    def context_length(self) -> int:
+        return self._decoder.context_length
+
+    @property
     def exact(self) -> bool:
         return self._decoder.exact
 
