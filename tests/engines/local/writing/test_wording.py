@@ -112,7 +112,11 @@ def test_a_vocabulary_of_words_has_no_way_in_either(tmp_path: Path) -> None:
     assert tokens.plain(" \n" * 5000 + "</s>") == [2, 2]
 
 
-@pytest.mark.parametrize("content", [None, "{", "{}", '{"model": {"type": "Alien"}}'])
+PANIC = """{"model": {"type": "BPE", "continuing_subword_prefix": "##", "merges": [["a", "b"]],
+"vocab": {"a": 0, "b": 1, "ab": 2}}}"""
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}", '{"model": {"type": "Alien"}}', PANIC])
 def test_a_tokenizer_that_is_none_is_said(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "tokenizer.json").write_text(content)

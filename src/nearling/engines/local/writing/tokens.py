@@ -27,7 +27,9 @@ class Tokens:
                 _("The model in {folder} has no tokenizer.json.").format(folder=folder),
                 _("Choose a folder in Hugging Face's ONNX layout, with all its files."),
             ) from error
-        except Exception as error:  # the library raises nothing narrower
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # where the library panics, that is no Exception
             raise UnusableModel(
                 _("The file {file} of the language model is damaged.").format(file=file),
                 _("Fetch the model again."),
