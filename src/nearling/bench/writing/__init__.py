@@ -1,0 +1,1 @@
+"""Sources with known values, and a language model that quotes them."""
