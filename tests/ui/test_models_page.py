@@ -15,14 +15,15 @@ from nearling.catalogue.library import Library
 from nearling.core.errors import EngineLost
 from nearling.core.language_model import Resident, Setup
 from nearling.core.writers import Speed
+from nearling.instance.doorbell import Request
 from nearling.settings.options import Options
 from scripted.engines import ScriptedWriter, candidate, says
 from scripted.voice import ScriptedVoice
 from scripted.writer_folders import hub_folder
 from scripted.writers import MEASURED
-from ui.conftest import until
+from ui.conftest import spin, until
 from ui.test_choosing_writers import button, open_menu
-from ui.test_window import press, receipt
+from ui.test_window import ended, press, receipt
 
 __all__ = ["receipt"]
 
@@ -157,6 +158,39 @@ def test_a_folder_and_a_picture_that_are_dropped_together_both_land(
     window = open_window(says("x"), reads={"receipt.png": ["Total"]})
     dropped(window, hub_folder(tmp_path / "smol", "_q4"), receipt)
     until(lambda: len(window.landing.pending) == 1 and library.installed())
+
+
+def test_what_lands_in_a_question_is_shown_in_place_of_the_page(open_window, tmp_path, receipt):
+    voice = ScriptedVoice(tmp_path / "takes")
+    window = open_window(says("x"), reads={"receipt.png": ["Total"]}, voice=voice)
+    page = open_page(window)
+    dropped(window, receipt)
+    until(lambda: window.composer.isVisible() and not page.isVisible())
+    open_page(window)
+    window.receive(Request((), "Why?"))
+    until(lambda: window.composer.isVisible() and not page.isVisible())
+    open_page(window)
+    voice.talking.begin(hands_free=True)
+    until(lambda: window.composer.live.isVisible() and not page.isVisible())
+    voice.talking.end_take()
+    voice.talking.finish("Why?")
+    until(lambda: not window.composer.live.isVisible())
+
+
+def test_an_answer_that_ends_leaves_the_page_where_it_is(open_window):
+    go = threading.Event()
+    window = open_window(ScriptedWriter(go.wait, *says("x")._says))
+    window.composer.text.setPlainText("Why?")
+    window.composer.send.click()
+    until(lambda: window.session._live is not None)
+    page = open_page(window)
+    go.set()
+    ended(window)
+    spin(0.2)
+    assert page.isVisible()
+    press("Escape")
+    until(window.composer.isVisible)
+    assert not page.isVisible()
 
 
 def test_a_folder_that_is_no_model_is_said_to_be_none(open_window, library, tmp_path):

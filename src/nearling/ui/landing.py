@@ -29,6 +29,8 @@ from nearling.ui.voice.recordings import Recordings
 class Landing(QObject):
     refused = Signal(object)
     """The NearlingError that says why something cannot be taken."""
+    landed = Signal()
+    """Something has come into the composer."""
     read = Signal()
     """What a picture says is known from now on."""
 
@@ -138,6 +140,7 @@ class Landing(QObject):
 
     def _land(self, capture: Capture, job: Job[Capture | Shown | Reading]) -> None:
         if self.pending.add(capture):
+            self.landed.emit()
             self._jobs[capture.digest] = job
             if capture.medium is Medium.CLIP:
                 self._recordings.show_capture(capture, self._composer.add_clip(capture))

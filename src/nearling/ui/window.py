@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
 
     def receive(self, request: Request) -> None:
         """What a second start brought."""
+        self.models.close_page()
         if request.new:
             self.open_new()
         if request.question and not self.composer.text.toPlainText().strip():

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
 from nearling.core.media import Attachment, Medium
 from nearling.ui.chat.anew import Anew
 from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.citations import INSET, Citations
+from nearling.ui.chat.heading import heading
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
 from nearling.ui.chat.receipt_popup import show_receipt
@@ -40,11 +40,6 @@ from nearling.ui.voice.recordings import Recordings
 
 _BUBBLE, _PICTURE, _PLACEHOLDER = 560, QSize(380, 240), QSize(240, 135)
 _CORNER = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_HEADS = {
-    State.REFUSED: marked("No answer"),
-    State.WAITING: marked("Interrupted"),
-    State.STOPPED: marked("Stopped"),
-}
 
 
 class TurnWidget(QWidget):
@@ -144,7 +139,7 @@ class TurnWidget(QWidget):
             self._answer.show_markdown(view.text, finished=view.finished)
         self._answer.setVisible(bool(view.text))
         self._badge.show_route(view.route, view.receipt, quoted=quoted)
-        head = _head(view)
+        head = heading(view)
         working = view.state is State.WORKING
         self._head.setText(_("{progress} …").format(progress=head) if working and head else head)
         look = "muted" if working else "strong"
@@ -299,9 +294,3 @@ class TurnWidget(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:
             self.resized.emit()  # something in it grew, or has only now got its fonts
         return super().event(event)
-
-
-def _head(view: TurnView) -> str:
-    if view.state in _HEADS:
-        return _(_HEADS[view.state])
-    return "" if view.text else view.progress or _("Working")

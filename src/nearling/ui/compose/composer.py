@@ -42,6 +42,8 @@ class Composer(QWidget):
     landed = Signal(object)
     """QMimeData that was pasted."""
     removed = Signal(str)
+    talking = Signal()
+    """Somebody begins to talk."""
     changed = Signal()
     """What stands in it."""
     dropped = Signal()
@@ -202,6 +204,8 @@ class Composer(QWidget):
         """The words that are being said, in the text's place."""
         talking = view.under_way
         if talking is not self.live.isVisibleTo(self):
+            if talking:
+                self.talking.emit()
             had_focus = self.text.hasFocus() or self.talk.hasFocus()
             self.live.setVisible(talking)
             self.text.setVisible(not talking)

@@ -72,8 +72,9 @@ class Models(QObject):
         action.setShortcut(QKeySequence("Ctrl+Shift+M"))
         action.triggered.connect(lambda _checked=False: self.open_page())
         window.addAction(action)
-        session.shown.connect(self.close_page)
-        session.added.connect(self.close_page)
+        session.ended.connect(self.known.look_again)
+        for told in (session.shown, session.added, landing.landed, composer.talking):
+            told.connect(self.close_page)
 
     def attend(self, turn: TurnWidget) -> None:
         """To what is wanted of a turn that was made just now."""

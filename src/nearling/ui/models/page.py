@@ -93,7 +93,6 @@ class ModelsPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
         area.setWidget(middle)
-        self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -153,10 +152,6 @@ class ModelsPage(QWidget):
         """Whether a question is being answered: no model can be measured or sent to sleep."""
         self._busy = busy
         self._refresh()
-
-    def go_to(self, model: str) -> None:
-        if model in self.cards:
-            self._area.ensureWidgetVisible(self.cards[model])
 
     def _card(self, row: Row) -> Card:
         card = Card(self._theme, "chat" if row.writes else "microphone", row.id, row.about)
