@@ -456,7 +456,8 @@ def test_who_would_answer_takes_in_what_is_known_ahead_of_the_question(house, hi
     draft = Draft("", (picture("a.png"),))
     assistant.anticipate(draft, Cancellation())
     assistant.prefill(draft, Rules(), Cancellation())
-    conversation = ask(assistant, "Why?", picture("a.png"))[0].conversation
+    asked = ask(assistant, "Why?", picture("a.png"), rules=Rules(preferred="big"))
+    conversation = asked[0].conversation
     # Letter for letter what the question is asked with.
     assert messages(ahead.prompts[0])[:-1] == messages(writer.prompts[0])[:-1]
     assert messages(writer.prompts[0])[-1].content.startswith(

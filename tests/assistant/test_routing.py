@@ -123,3 +123,16 @@ def test_only_one_model_when_it_was_named():
     both = [profile("a"), profile("b")]
     route = choose_route(Needs(frozenset({Medium.TEXT}), Size(1, 1)), both, Rules(only="b"))
     assert route.writer == "b"
+
+
+def test_who_quotes_is_asked_before_a_small_model_where_there_is_something_to_quote():
+    writers = [profile("quoting"), profile("small", tier=1), profile("large", tier=2)]
+    size = Size(1, 1)
+    nothing = Needs(frozenset({Medium.TEXT}), size)
+    something = Needs(frozenset({Medium.TEXT}), size, sources=True)
+    order = []
+    while isinstance(route := choose_route(something, writers, Rules(), order), Route):
+        order.append(route.writer)
+    assert order == ["large", "quoting", "small"]
+    assert choose_route(nothing, writers[:2], Rules()).writer == "small"
+    assert choose_route(something, writers, Rules(preferred="small")).writer == "small"

@@ -120,18 +120,19 @@ class Assistant:
         return weigh(self._drafted(draft), self._writers(), rules)
 
     def prefill(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> None:
-        """Has whoever would answer `draft` take in what is known before its question is complete.
+        """Has the model that could answer `draft` take in what is known before it is asked.
 
         Repeatable; changes no answer. Given up when `cancellation` is set; raises NotFound.
         """
-        prompt, candidates = self._drafted(draft), self._writers()
-        weight = weigh(prompt, candidates, rules)
+        prompt = self._drafted(draft)
+        able = {each.profile.id: each for each in self._writers() if each.prefiller is not None}
+        weight = weigh(prompt, able.values(), rules)
         if weight is None:
             return
-        chosen = next(each for each in candidates if each.profile == weight.writer)
-        if chosen.prefiller is not None:
-            with suppress(Cancelled, Refused, EngineFailure):  # whoever asks will be told
-                fitting, _left_out = fitted(prompt, chosen, rules, cancellation)
+        chosen = able[weight.writer.id]
+        with suppress(Cancelled, Refused, EngineFailure):  # whoever asks will be told
+            fitting, _left_out = fitted(prompt, chosen, rules, cancellation)
+            if chosen.prefiller is not None:
                 chosen.prefiller.prefill(fitting, cancellation)
 
     def _drafted(self, draft: Draft) -> Prompt:

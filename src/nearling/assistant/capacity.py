@@ -46,6 +46,8 @@ class Needs:
     """What is left after everything that can be read here has been read."""
     size: Size
     """An estimate on the long side."""
+    sources: bool = False
+    """Whether there is anything to quote."""
     counted: Mapping[str, Size] = field(default_factory=dict)
     """Exactly, by the writer's id, where it was counted."""
 
@@ -76,7 +78,11 @@ def assess(prompt: Prompt, candidates: Iterable[Candidate], cancellation: Cancel
 
 def estimated(prompt: Prompt) -> Needs:
     """Without counting exactly for anybody."""
-    return Needs(frozenset({Medium.TEXT}), Size(estimate(prompt), estimate(essential(prompt))))
+    return Needs(
+        frozenset({Medium.TEXT}),
+        Size(estimate(prompt), estimate(essential(prompt))),
+        bool(prompt.sources),
+    )
 
 
 def estimate(prompt: Prompt) -> int:

@@ -55,6 +55,7 @@ class _Offer:
     profile: WriterProfile
     seconds: float | None
     price: int | None
+    trust: float
 
     def useful(self, patience: float) -> bool:
         """An unmeasured writer is given the benefit of the doubt once."""
@@ -64,7 +65,7 @@ class _Offer:
         """Smaller is better; unknown prices and speeds come last of their kind."""
         seconds = float("inf") if self.seconds is None else self.seconds
         price = float("inf") if self.price is None else float(self.price)
-        tier = -float(self.profile.tier)
+        tier = -self.trust
         match preference:
             case Preference.CHEAPEST:
                 return (price, tier, seconds)
@@ -74,6 +75,8 @@ class _Offer:
                 return (tier, price, seconds)
 
 
+_QUOTING = 1.5
+"""Between a small language model and a middling one."""
 _FORBIDDEN = {
     Zone.COMPUTER: marked("{writer} answers on this computer, which is not allowed now."),
     Zone.NETWORK: marked("{writer} answers on your network, which is not allowed now."),
@@ -133,7 +136,19 @@ def _offer(needs: Needs, profile: WriterProfile) -> _Offer:
         profile,
         None if profile.speed is None else profile.speed.seconds(*tokens),
         None if profile.price is None else profile.price.of(*tokens),
+        _trust(profile, needs),
     )
+
+
+def _trust(profile: WriterProfile, needs: Needs) -> float:
+    """How far a writer is believed to be right: its tier, but for who only quotes.
+
+    Who only quotes is right more often than a small language model, and gives way to it where it
+    finds nothing; without anything to quote it finds nothing for sure.
+    """
+    if profile.tier:
+        return profile.tier
+    return _QUOTING if needs.sources else 0.0
 
 
 def _unaffordable(offer: _Offer, rules: Rules) -> str | None:
