@@ -69,6 +69,7 @@ def test_every_step_held(shown: tuple[int, Mapping[str, Any]]) -> None:
     assert [step["name"] for step in steps if not step["name"].startswith("window-")] == [
         *(errand.name for errand in ERRANDS),
         "spoken",
+        "written",
         "window",
         "killed",
         "network",

@@ -77,11 +77,13 @@ def _steps() -> Iterator[Step]:
     from nearling.bench.demo.network import network_step
     from nearling.bench.demo.spoken import spoken_step
     from nearling.bench.demo.window import window_steps
+    from nearling.bench.demo.written import written_step
 
     with TemporaryDirectory(prefix="nearling-demo-") as name:
         folder = Path(name)
         yield from asking_steps(folder / "home", folder)
         yield spoken_step(folder / "home", folder)
+        yield written_step(folder / "home", folder)
         yield from window_steps(folder, folder / "window")
         yield kill_step(folder)
         yield network_step(folder, folder / "watched")
