@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from nearling.catalogue.protobuf import block, integer
 from nearling.catalogue.writer_folder import WriterFolder
-from nearling.engines.local.writing.wire import block, integer
 
 WORDS, WIDTH, LAYERS, HEADS, KV_HEADS, HEAD, POSITIONS = 64, 64, 2, 4, 2, 16, 1024
 KINDS = {"float32": 1, "uint8": 2, "int8": 3, "int64": 7, "float16": 10}

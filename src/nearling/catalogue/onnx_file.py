@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+
+from nearling.catalogue.protobuf import Damaged, Field, fields
 
 _GRAPH = 7
 _NODE, _INITIALIZER = 1, 5
@@ -20,7 +21,6 @@ _KEY, _VALUE = 1, 2
 _NAME, _INTEGER = 1, 3
 _DATA_TYPE, _EXTERNAL = 2, 13
 _FLOAT32, _FLOAT16 = 1, 10
-_VARINT, _LONG, _BYTES, _SHORT = 0, 1, 2, 5
 _QUANTIZED = "MatMulNBits"
 _MOST_FIELDS = 1_000_000
 """Graphs of 30 layers have some ten thousands."""
@@ -38,26 +38,21 @@ class OnnxFile:
     """"q4", "int8", "fp16" or "fp32"."""
 
 
-class _Field(NamedTuple):
-    number: int
-    start: int
-    end: int
-    value: int
-    """Of an integer."""
-
-
 def look(file: Path) -> OnnxFile:
     """Raises BrokenGraph or OSError."""
     with file.open("rb") as opened:
         try:
-            with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            with (
+                mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+                memoryview(mapped) as content,
+            ):
                 return _Look(content).found()
-        except ValueError as error:
-            raise BrokenGraph("it is empty") from error
+        except ValueError as error:  # an empty file cannot be mapped, and Damaged is one too
+            raise BrokenGraph(str(error)) from error
 
 
 class _Look:
-    def __init__(self, content: mmap.mmap) -> None:
+    def __init__(self, content: memoryview) -> None:
         self._content = content
         self._left = _MOST_FIELDS
 
@@ -68,7 +63,7 @@ class _Look:
         weights: dict[str, int] = {}
         operators: set[str] = set()
         floats: Counter[int] = Counter()
-        for each in self._fields(graphs[0].start, graphs[0].end):
+        for each in self._fields(graphs[0].begin, graphs[0].end):
             if each.number == _NODE:
                 operators.add(self._operator(each))
             elif each.number == _INITIALIZER:
@@ -76,27 +71,27 @@ class _Look:
                 floats[kind] += length
         return OnnxFile(weights, _precision(operators, floats[_FLOAT16] > floats[_FLOAT32]))
 
-    def _operator(self, node: _Field) -> str:
+    def _operator(self, node: Field) -> str:
         """With its bits, where it says them."""
         name = bits = ""
-        for each in self._fields(node.start, node.end):
+        for each in self._fields(node.begin, node.end):
             if each.number == _OPERATOR:
                 name = self._text(each)
             elif each.number == _ATTRIBUTE and name == _QUANTIZED:
-                parts = {part.number: part for part in self._fields(each.start, each.end)}
+                parts = {part.number: part for part in self._fields(each.begin, each.end)}
                 if _NAME in parts and self._text(parts[_NAME]) == "bits" and _INTEGER in parts:
-                    bits = str(parts[_INTEGER].value)
+                    bits = str(parts[_INTEGER].integer)
         return name + bits
 
-    def _weights(self, tensor: _Field, weights: dict[str, int]) -> tuple[int, int]:
+    def _weights(self, tensor: Field, weights: dict[str, int]) -> tuple[int, int]:
         """Their kind and bytes; notes the file that they lie in, where it is another one."""
-        kind, length = 0, tensor.end - tensor.start
+        kind, length = 0, tensor.end - tensor.begin
         told: dict[str, str] = {}
-        for each in self._fields(tensor.start, tensor.end):
+        for each in self._fields(tensor.begin, tensor.end):
             if each.number == _DATA_TYPE:
-                kind = each.value
+                kind = each.integer
             elif each.number == _EXTERNAL:
-                parts = {part.number: part for part in self._fields(each.start, each.end)}
+                parts = {part.number: part for part in self._fields(each.begin, each.end)}
                 if parts.keys() >= {_KEY, _VALUE}:
                     told[self._text(parts[_KEY])] = self._text(parts[_VALUE])
         if "location" in told:
@@ -108,39 +103,17 @@ class _Look:
             weights[told["location"]] = max(end, weights.get(told["location"], 0))
         return kind, length
 
-    def _text(self, field: _Field) -> str:
-        return self._content[field.start : min(field.end, field.start + 4096)].decode(
-            "utf-8", "replace"
+    def _text(self, field: Field) -> str:
+        return str(
+            self._content[field.begin : min(field.end, field.begin + 4096)], "utf-8", "replace"
         )
 
-    def _fields(self, start: int, end: int) -> Iterator[_Field]:
-        while start < end:
+    def _fields(self, begin: int, end: int) -> Iterator[Field]:
+        for field in fields(self._content, begin, end):
             self._left -= 1
-            key, start = self._varint(start, end)
-            number, kind, value = key >> 3, key & 7, 0
-            if kind == _VARINT:
-                value, after = self._varint(start, end)
-            elif kind == _BYTES:
-                length, start = self._varint(start, end)
-                after = start + length
-            elif kind in (_LONG, _SHORT):
-                after = start + (8 if kind == _LONG else 4)
-            else:
-                raise BrokenGraph("it is no protobuf")
-            if after > end or not number or self._left < 0:
-                raise BrokenGraph("it ends too early")
-            yield _Field(number, start, after, value)
-            start = after
-
-    def _varint(self, start: int, end: int) -> tuple[int, int]:
-        if start < end and (value := self._content[start]) < 0x80:
-            return value, start + 1
-        value = 0
-        for place, byte in enumerate(self._content[start : min(end, start + 10)]):
-            value |= (byte & 0x7F) << (7 * place)
-            if byte < 0x80:
-                return value, start + place + 1
-        raise BrokenGraph("it ends too early")
+            if self._left < 0:
+                raise Damaged("more fields than any graph has")
+            yield field
 
 
 def _precision(operators: set[str], halves: bool) -> str:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nearling.catalogue.protobuf import Damaged, block, integer
 from nearling.catalogue.writer_folder import WriterFolder
 from nearling.core.errors import UnusableModel
 from nearling.engines.local.writing.decoder import Decoder
 from nearling.engines.local.writing.onnx_file import Unwanted, read_onnx
-from nearling.engines.local.writing.wire import Damaged, block, integer
 from scripted.decoders import FLOAT, INT64, Layout, folder_of, model, node, tensor, text, value
 from scripted.decoders import write_decoder as written
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nearling.engines.local.writing.wire import Damaged, Field, fields, integers, text
+from nearling.catalogue.protobuf import Damaged, Field, fields, integers, text
 
 DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml", "com.microsoft"})
 """Whose operators onnxruntime has; others would be code that comes with a model."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nearling.catalogue.protobuf import block, fields, head, integer
 from nearling.engines.local.writing.graph import KEEP
 from nearling.engines.local.writing.onnx_file import (
     GRAPH,
@@ -19,7 +20,6 @@ from nearling.engines.local.writing.onnx_file import (
     Tensor,
 )
 from nearling.engines.local.writing.weights import Place
-from nearling.engines.local.writing.wire import block, fields, head, integer
 
 _ACCURACY = "accuracy_level"
 _IN_BYTES = 4

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nearling.catalogue.protobuf import block, integer
 from nearling.core.language_model import CPU
 from nearling.core.ourselves import own_command
 from nearling.engines.local.writing.runtime import load_runtime
-from nearling.engines.local.writing.wire import block, integer
 
 if TYPE_CHECKING:
     import onnxruntime

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nearling.catalogue.protobuf import Damaged
 from nearling.catalogue.writer_folder import WriterFolder
 from nearling.core.errors import EngineFailure, NearlingError, OutOfMemory, UnusableModel
 from nearling.core.language import gettext as _
@@ -19,7 +20,6 @@ from nearling.engines.local.writing.patching import patch
 from nearling.engines.local.writing.providers import offered
 from nearling.engines.local.writing.runtime import load_runtime
 from nearling.engines.local.writing.weights import find_weights
-from nearling.engines.local.writing.wire import Damaged
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from nearling.catalogue.protobuf import Damaged
 from nearling.engines.local.writing.onnx_file import OnnxFile, Outside, Tensor
-from nearling.engines.local.writing.wire import Damaged
 
 _LARGE = 4096
 """Bytes from which on a weight inside the graph's file is mapped and not copied."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearling.engines.local.writing.wire import Damaged, block, fields, head, integer, integers
+from nearling.catalogue.protobuf import Damaged, block, fields, head, integer, integers
 
 NUMBERS = st.integers(1, 2**29 - 1)
 INT64 = st.integers(-(2**63), 2**63 - 1)

@@ -1,4 +1,4 @@
-"""Protobuf's wire format: reads messages where they lie, and writes fields.
+"""Protobuf's wire format, as ONNX files have it: reads messages where they lie, writes fields.
 
 Nothing is copied while reading, so that weights inside a file stay in the file.
 """
