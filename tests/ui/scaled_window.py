@@ -6,6 +6,7 @@ Arguments: the theme, the folder that the history goes to, and where pictures ar
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
 from scripted.engines import ScriptedReader, ScriptedWriter, candidate, recordings
 from scripted.voice import ScriptedVoice
+from scripted.writer_folders import hub_folder
 from ui.conftest import ScriptedHouse, spin, until
 from ui.reading import cut_off
 
@@ -110,6 +112,12 @@ def main(theme: str, home: str, folder: str = "") -> None:
         dialog.show()
         photographer.take("settings", dialog)
         dialog.close()
+        for name in ("small-135m", "large-1b"):
+            window._house.library.add(hub_folder(Path(home) / name, "_q4"))
+        os.environ |= {"HOME": home, "XDG_CACHE_HOME": home, "XDG_DATA_HOME": home}
+        window.models.open_page()
+        until(lambda: window.models.page.cards)
+        photographer.take("models", window)
         window.close()
     print(json.dumps(photographer.told))
 
