@@ -40,8 +40,7 @@ class Arrangement(QWidget):
         self._page: QWidget | None = None
         column = QWidget()
         column.setMaximumWidth(_COLUMN)
-        below = QVBoxLayout(column)
-        below.setContentsMargins(0, 0, 0, 0)
+        self._below = below = QVBoxLayout(column)
         below.setSpacing(8)
         below.addWidget(notice)
         below.addWidget(composer)
@@ -74,6 +73,7 @@ class Arrangement(QWidget):
         layout.setSpacing(0)
         layout.addWidget(panel)
         layout.addWidget(self.splitter, 1)
+        self._arrange()
 
     def show_conversation(self, *, empty: bool) -> None:
         """The turns, or what can be done here while there are none."""
@@ -93,6 +93,8 @@ class Arrangement(QWidget):
         talks = self._page is None
         for part in (self._title, self._composer):
             part.setVisible(talks)
+        # The composer brings its own margin.
+        self._below.setContentsMargins(0, 0, 0, 0 if talks else 14)
         self._welcome.setVisible(talks and self._empty)
         self._transcript.setVisible(talks and not self._empty)
         if self._page is not None:
