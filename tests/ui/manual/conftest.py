@@ -129,17 +129,20 @@ def over(window, row: int = 0, state: State = State.ANSWERED):
 
 @contextmanager
 def dragged(*files: Path):
-    """Another program's window that offers `files`; yields what drags them onto a window."""
+    """Another program's window that offers `files`; yields what drags them onto a window.
+
+    It waits until as many have landed, or for what it is told to wait for.
+    """
     words = [sys.executable, "-c", DRAG_SOURCE, *map(str, files)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as source:
         try:
             x, y = map(int, source.stdout.readline().split())
 
-            def onto(window) -> None:
+            def onto(window, landed=None) -> None:
                 middle = window.mapToGlobal(window.rect().center())
                 mover = threading.Thread(target=drag, args=((x, y), (middle.x(), middle.y())))
                 mover.start()
-                until(lambda: len(window.landing.pending) == len(files))
+                until(landed or (lambda: len(window.landing.pending) == len(files)))
                 mover.join()
 
             yield onto
