@@ -178,7 +178,8 @@ class Session(QObject):
             if draft.conversation is None:
                 title = " ".join(draft.question.split())
                 self._show(event.conversation, title, (), writer=self.writer)
-                self._keep_writer()
+                if self.writer is not None:
+                    self._keep_writer()
             self.transcript.add(self._live)
             self.added.emit()
             self.titled.emit(self._title, len(self.transcript))
