@@ -66,3 +66,10 @@ def test_a_question_waits_for_none_of_it(open_window):
     until(lambda: prefiller.prompts)
     ask(window, "How many?")
     until(lambda: prefiller.given_up == 1)
+
+
+def test_it_begins_while_somebody_talks(open_window):
+    window, prefiller = warm(open_window)
+    until(lambda: window.models.known.models)
+    window.composer.talking.emit()
+    until(lambda: prefiller.prompts)

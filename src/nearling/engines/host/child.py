@@ -208,7 +208,8 @@ def serve(rows: Rows, threads: int, idle_seconds: float) -> NoReturn:
     if sys.platform == "win32":
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
-        os.nice(5)
+        # Who listens comes before a model that takes a prompt in meanwhile.
+        os.nice(10 if rows.language_models else 5)
     _Child(Loaded(rows, threads), inbox, outbox).run(idle_seconds)
     sys.stderr.flush()
     _leave()

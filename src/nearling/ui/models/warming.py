@@ -16,7 +16,7 @@ from nearling.ui.tasks import Job, Tasks
 
 
 class Warming(QObject):
-    """Begins with the first letter or the first picture that was read; a question ends it."""
+    """Begins with the first letter, the first word said or a picture read; a question ends it."""
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class Warming(QObject):
         self._job: Job[None] | None = None
         self._answering = False
         composer.changed.connect(self._begin)
+        composer.talking.connect(self._begin)
         session.writer_chosen.connect(self._begin)
         landing.read.connect(self._begin_anew)
         session.busy.connect(self._give_way)
