@@ -23,12 +23,7 @@ ENVIRONMENT = ROOT / ".tools" / "llama-cpp"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if dev.WINDOWS else "bin/python")
 # With AMX it dies of a memory fault on weights of four bits.
 WITHOUT_AMX = "-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
-FLAGS = {
-    "GGML_NATIVE": "ON",
-    "LLAMA_BUILD_COMMON": "OFF",
-    "LLAMA_BUILD_TOOLS": "OFF",
-    "LLAVA_BUILD": "OFF",
-}
+FLAGS = {"GGML_NATIVE": "ON", "LLAMA_BUILD_TOOLS": "OFF", "LLAVA_BUILD": "OFF"}
 
 
 def flags() -> dict[str, str]:

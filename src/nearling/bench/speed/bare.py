@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Literal
 
 from nearling.core.errors import EngineFailure
@@ -72,13 +74,19 @@ def _started(program: str, *words: str) -> Iterator[BareEngine]:
 
 
 @contextmanager
-def engine_of(command: Sequence[str]) -> Iterator[BareEngine]:
-    """Whatever `command` starts, its last word being how nice it is. Raises EngineFailure."""
+def engine_of(
+    command: Sequence[str], environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[BareEngine]:
+    """Whatever `command` starts, its last word being how nice it is; `environment` beside ours.
+
+    Raises EngineFailure.
+    """
     with subprocess.Popen(
         [*command, str(_NICENESS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment},
         encoding="utf-8",
     ) as popen:
         assert popen.stdin is not None  # noqa: S101

@@ -17,8 +17,11 @@ import nearling
 from nearling.bench.speed.bare import BareEngine, engine_of
 from nearling.bench.speed.took import Took
 from nearling.core.errors import EngineFailure
+from nearling.engines.registry import LANGUAGE_MODELS
 
 _BARE = "nearling.engines.local.bare"
+_ENVIRONMENT = LANGUAGE_MODELS[0].environment
+"""That the product gives the process of a language model."""
 CONTEXT = 2560
 """Tokens: the longest prompt that is measured, and room for an answer."""
 TOKENS = range(300, 1000)
@@ -61,6 +64,7 @@ def loading(how: Literal["ours", "bare"], folder: Path, threads: int) -> Took:
     ran = subprocess.run(
         [sys.executable, "-P", "-m", f"{_BARE}.loading", *words],
         stdin=subprocess.DEVNULL,
+        env={**os.environ, **_ENVIRONMENT},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -78,5 +82,6 @@ def own_threads() -> int:
 @contextmanager
 def _ours(program: str, folder: Path, threads: int) -> Iterator[BareEngine]:
     words = [str(folder), str(CONTEXT), str(threads)]
-    with engine_of([sys.executable, "-P", "-m", f"{_BARE}.{program}", *words]) as engine:
+    line = [sys.executable, "-P", "-m", f"{_BARE}.{program}", *words]
+    with engine_of(line, _ENVIRONMENT) as engine:
         yield engine

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,57 +29,36 @@ from nearling.engines.local.writing.decoder import Decoder
 from nearling.engines.local.writing.language_model import OnnxLanguageModel
 
 
-class Prompter:
-    """Says what is to be said, from position `begin` on."""
+@dataclass(slots=True)
+class Script:
+    """The tokens that are to be said from position `begin` on."""
 
-    def __init__(self) -> None:
-        self.says: Sequence[int] = ()
-        self.begin = 0
-
-    def prompt(self, logits: NDArray[np.float32], length: int) -> None:
-        """Makes the decided token the likeliest in each row; the last one is after `length`."""
-        for row, place in zip(logits[::-1], range(length - self.begin, -1, -1), strict=False):
-            if place < len(self.says):
-                row[self.says[place]] = row.max() + 1
+    says: Sequence[int] = ()
+    begin: int = 0
 
 
-class PromptedDecoder:
-    """A decoder whose likeliest next token was decided beforehand."""
+class PromptedDecoder(Decoder):
+    """Finds likeliest what its script says."""
 
-    def __init__(self, decoder: Decoder, prompter: Prompter) -> None:
-        self._decoder = decoder
-        self._prompter = prompter
-
-    @property
-    def length(self) -> int:
-        return self._decoder.length
-
-    @property
-    def context_length(self) -> int:
-        return self._decoder.context_length
-
-    @property
-    def exact(self) -> bool:
-        return self._decoder.exact
-
-    @property
-    def provider(self) -> str:
-        return self._decoder.provider
-
-    def rewind(self, length: int) -> None:
-        self._decoder.rewind(length)
+    script: Script
 
     def forward(
-        self, ids: Sequence[int], keep: int = 1, cancellation: Cancellation | None = None
+        self,
+        ids: Sequence[int] | NDArray[np.int64],
+        keep: int = 1,
+        cancellation: Cancellation | None = None,
     ) -> NDArray[np.float32]:
-        logits = self._decoder.forward(ids, keep, cancellation)
-        self._prompter.prompt(logits, self._decoder.length)
+        logits = super().forward(ids, keep, cancellation)
+        last = self.length - self.script.begin
+        for row, place in zip(logits[::-1], range(last, -1, -1), strict=False):
+            if place < len(self.script.says):
+                row[self.script.says[place]] = row.max() + 1
         return logits
 
 
 class Copying:
     def __init__(self, folder: Path, context: int, threads: int) -> None:
-        self._prompter = Prompter()
+        self._script = Script()
         self._model = OnnxLanguageModel(threads, self._open)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._setup = Setup(folder, context, reuse=False)
@@ -90,8 +69,8 @@ class Copying:
         setup = replace(
             self._setup, lookup=asked["lookup"], sampling=Sampling(most_tokens=len(says))
         )
-        self._prompter.says = says
-        self._prompter.begin = self._model.count(prompt, setup, Cancellation())
+        self._script.says = says
+        self._script.begin = self._model.count(prompt, setup, Cancellation())
         began: float | None = None
         for event in self._model.write(prompt, setup, Cancellation()):
             if began is None and not isinstance(event, Prefilling):
@@ -104,8 +83,9 @@ class Copying:
     def _open(
         self, files: WriterFolder, context: int, threads: int, provider: str
     ) -> PromptedDecoder:
-        decoder = Decoder(files, context_length=context, threads=threads, provider=provider)
-        return PromptedDecoder(decoder, self._prompter)
+        decoder = PromptedDecoder(files, context_length=context, threads=threads, provider=provider)
+        decoder.script = self._script
+        return decoder
 
 
 def main(folder: str, context: str, threads: str, niceness: str) -> None:
