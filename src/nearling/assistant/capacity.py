@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from nearling.assistant.compaction import essential
 from nearling.core.cancellation import Cancellation
@@ -16,7 +17,9 @@ from nearling.core.media import Medium
 from nearling.core.numerals import whole
 from nearling.core.prompt import Prompt
 from nearling.core.writers import WriterProfile
-from nearling.engines.pool import Candidate
+
+if TYPE_CHECKING:  # `nearling --help` names the rules, and loads nothing that runs
+    from nearling.engines.pool import Candidate
 
 _CHARACTERS_A_TOKEN = 3
 """Deliberately few, so that an estimate errs on the long side; a writer with a tokenizer of its
