@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nearling.assistant.capacity import Needs, obstacle
-from nearling.core.conversation import Route
+from nearling.core.conversation import Mode, Route
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
 from nearling.core.numerals import decimal
@@ -31,8 +31,12 @@ class Rules:
     zones: frozenset[Zone] = frozenset({Zone.COMPUTER})
     patience_seconds: float = 60.0
     preference: Preference = Preference.BEST
-    budget: int = 0
-    """Micro-USD that may still be spent."""
+    mode: Mode = Mode.ASK
+    """Whether what `zones` allows is asked about each time; HERE narrows them to this computer."""
+    agreed: frozenset[str] = frozenset()
+    """Names of endpoints that consent was remembered for."""
+    budget: int | None = None
+    """Micro-USD that may still be spent; None: the person has set no limit."""
     only: str | None = None
     """A writer's id: this one or none."""
     preferred: str | None = None
@@ -153,7 +157,7 @@ def _trust(profile: WriterProfile, needs: Needs) -> float:
 
 def _unaffordable(offer: _Offer, rules: Rules) -> str | None:
     """An unknown price is not refused here: it is asked about, since consent precedes it."""
-    if offer.price is not None and offer.price > rules.budget:
+    if offer.price is not None and rules.budget is not None and offer.price > rules.budget:
         return _("{writer} could cost more than is left of the budget.").format(
             writer=_(offer.profile.name)
         )

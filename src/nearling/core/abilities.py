@@ -11,6 +11,7 @@ from nearling.core.events import Written
 from nearling.core.hearing import Heard, Speech
 from nearling.core.language_model import Measured, Setup
 from nearling.core.media import Capture, Rendition
+from nearling.core.outgoing import CleanPicture, Outgoing, PictureEdit
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
 
@@ -30,6 +31,32 @@ class Decoder(Protocol):
         """`picture` upright, with no side longer than `longest` pixels and never enlarged.
 
         Raises UnusableFile, EngineFailure or Cancelled.
+        """
+        ...
+
+
+class Cleaner(Protocol):
+    def clean(
+        self, picture: Capture, edit: PictureEdit, cancellation: Cancellation
+    ) -> CleanPicture:
+        """What `edit` lets be seen of `picture`, made anew from its pixels, small enough to send.
+
+        Raises UnusableFile, EngineFailure or Cancelled; ValueError if `edit` shows no pixels.
+        """
+        ...
+
+
+class Sender(Protocol):
+    """A writer beyond this computer, which is given nothing but what was shown."""
+
+    def send(
+        self, outgoing: Outgoing, consent: str, turn: str, cancellation: Cancellation
+    ) -> Iterator[Written]:
+        """Deltas, then Finished. `consent` is the digest of what the person let leave.
+
+        Raises RemoteFailure, also after the first Delta, and `forbidden` without connecting if
+        `consent` is not that of `outgoing`; StorageFailure if the connection cannot be accounted
+        for; Cancelled.
         """
         ...
 

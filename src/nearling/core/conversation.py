@@ -86,6 +86,8 @@ class Receipt:
     """What the writer's context could not hold, one sentence a piece."""
     doubted: tuple[str, ...] = ()
     """Words in quotation marks that no source says."""
+    again: bool = False
+    """The same was asked before, and this is what was answered then."""
 
 
 class TurnStatus(StrEnum):
@@ -100,6 +102,8 @@ class TurnStatus(StrEnum):
 
 
 class AttemptStatus(StrEnum):
+    WAITING = "waiting"
+    """For consent: nothing has been sent."""
     RUNNING = "running"
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -167,6 +171,17 @@ class TurnOutline:
     letters: int
     """Of the question and the latest answer together."""
     attachments: int
+
+
+class Mode(StrEnum):
+    """How far a conversation may go for an answer."""
+
+    HERE = "here"
+    """On this computer."""
+    ASK = "ask"
+    """Ask before anything leaves."""
+    NEEDED = "needed"
+    """Beyond this computer when needed, within what consent was given for."""
 
 
 class Decision(StrEnum):

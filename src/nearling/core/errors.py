@@ -23,12 +23,16 @@ NearlingError
 ├── PlaybackFailure       nothing can be played on this computer
 ├── HotkeyFailure         no key works in all windows
 ├── ModelMissing          it needs a model that is not installed
+├── KeyFailure            a key that cannot be kept or fetched
+├── RemoteFailure         an endpoint beyond this computer; its kind is a RemoteKind
 └── EngineFailure         a model or its process
     ├── EngineLost        its process died or fell silent
     └── OutOfMemory       the model did not get the memory it asked for
 """
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from nearling.core.language import gettext as _
 
@@ -147,6 +151,48 @@ class ModelMissing(NearlingError):
     kind = "model_missing"
 
 
+class KeyFailure(NearlingError):
+    kind = "key"
+
+
+class RemoteKind(StrEnum):
+    """What went wrong beyond this computer."""
+
+    AUTH = "auth"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    QUOTA = "quota"
+    RATE_LIMITED = "rate_limited"
+    CONTEXT = "context"
+    POLICY = "policy"
+    BAD_REQUEST = "bad_request"
+    TOO_LARGE = "too_large"
+    SERVER = "server"
+    OVERLOADED = "overloaded"
+    CONNECT = "connect"
+    TIMEOUT = "timeout"
+    TRUNCATED = "truncated"
+    PROTOCOL = "protocol"
+    REDIRECT = "redirect"
+
+
+class RemoteFailure(NearlingError):
+    kind = "remote"
+
+    def __init__(
+        self,
+        sentence: str,
+        remedy: str,
+        reason: RemoteKind = RemoteKind.SERVER,
+        retry_after: float | None = None,
+    ) -> None:
+        """`retry_after` is in seconds, where the endpoint named a time."""
+        super().__init__(sentence, remedy)
+        self.reason = reason
+        self.kind = str(reason)
+        self.retry_after = retry_after
+
+
 class EngineFailure(NearlingError):
     kind = "engine"
 
@@ -168,4 +214,6 @@ def _tree(root: type[NearlingError]) -> dict[str, type[NearlingError]]:
 
 def from_kind(kind: str, sentence: str, remedy: str) -> NearlingError:
     """The failure again on this side of a process; an unknown kind becomes NearlingError."""
+    if kind not in _tree(NearlingError) and kind in set(RemoteKind):
+        return RemoteFailure(sentence, remedy, RemoteKind(kind))
     return _tree(NearlingError).get(kind, NearlingError)(sentence, remedy)

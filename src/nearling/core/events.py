@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nearling.core.conversation import Attempt, Citation, Route
 from nearling.core.hearing import Transcript
+from nearling.core.outgoing import Outgoing
 from nearling.core.reading import Reading
 
 
@@ -142,6 +143,10 @@ class NeedsConsent:
 
     turn: str
     route: Route
+    outgoing: Outgoing
+    """What would leave, to the byte."""
+    lift: bool = False
+    """Something in it is marked to stay on this computer: that has to be lifted too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Leaves this machine, only if allowed: one client, one way out."""

@@ -1,0 +1,1 @@
+"""VEIL: what would leave this computer, and what of it is kept back."""
