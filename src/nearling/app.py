@@ -78,6 +78,7 @@ class App:
             self.pool.reader_id,
             self.recordings,
             self.writers,
+            cleaner=self.pool.cleaner,
         )
 
     @property
@@ -166,7 +167,12 @@ def rehearse(files: Sequence[str]) -> int:
         def assistant(self) -> Assistant:
             writers = (Candidate(PACED, PacedWriter()),)
             return Assistant(
-                self.history, BlankReader(), PACED.id, self.recordings, lambda: writers
+                self.history,
+                BlankReader(),
+                PACED.id,
+                self.recordings,
+                lambda: writers,
+                cleaner=self.pool.cleaner,
             )
 
     with Rehearsal() as app:

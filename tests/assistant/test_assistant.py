@@ -25,17 +25,16 @@ from nearling.core.events import (
     Delta,
     Failed,
     Finished,
-    NeedsConsent,
     Opened,
     Progress,
     Routed,
     Understood,
 )
 from nearling.core.geometry import Box
-from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
 from scripted.engines import (
+    ScriptedCleaner,
     ScriptedReader,
     ScriptedWriter,
     candidate,
@@ -46,7 +45,6 @@ from scripted.engines import (
     says,
 )
 
-ANYWHERE = Rules(zones=frozenset(Zone), budget=10**9)
 LOST = EngineLost("It died.", "Try again.")
 
 
@@ -65,7 +63,12 @@ def house(history):
             for number, writer in enumerate(writers)
         ]
         return Assistant(
-            history, reader, "scripted", recordings(history, hears), lambda: candidates
+            history,
+            reader,
+            "scripted",
+            recordings(history, hears),
+            lambda: candidates,
+            cleaner=ScriptedCleaner(),
         ), reader
 
     return build
@@ -293,37 +296,6 @@ def test_an_unknown_turn_cannot_be_resumed(house):
     assistant, _ = house(says("x"))
     with pytest.raises(NotFound):
         next(assistant.resume("0" * 12, Decision.AGAIN, Rules(), Cancellation()))
-
-
-def test_nothing_leaves_without_consent(house, history):
-    cloud = says("From afar.")
-    assistant, _ = house(candidate("far", cloud, Zone.CLOUD))
-    end = ask(assistant, rules=ANYWHERE)[-1]
-    assert isinstance(end, NeedsConsent)
-    assert cloud.prompts == []
-    turn = only_turn(history)
-    assert (turn.status, turn.attempts) == (TurnStatus.WAITING, ())
-    sent = list(assistant.resume(turn.id, Decision.SEND, ANYWHERE, Cancellation()))
-    assert isinstance(sent[-1], Answered)
-    assert len(cloud.prompts) == 1
-
-
-def test_answering_here_rules_the_cloud_out(house):
-    assistant, _ = house(candidate("far", says("x"), Zone.CLOUD))
-    waits = ask(assistant, rules=ANYWHERE)[-1]
-    end = list(assistant.resume(waits.turn, Decision.HERE, ANYWHERE, Cancellation()))[-1]
-    assert isinstance(end, CannotAnswer)
-    assert end.remedies
-
-
-def test_a_local_only_message_taints_what_follows(house):
-    far = says("x")
-    assistant, _ = house(candidate("far", far, Zone.CLOUD), says("Here."))
-    opened = ask(assistant, "Secret?", local_only=True)[0]
-    alone, _ = house(candidate("far", far, Zone.CLOUD))
-    end = ask(alone, "And?", rules=ANYWHERE, conversation=opened.conversation)[-1]
-    assert isinstance(end, CannotAnswer)
-    assert far.prompts == []
 
 
 @pytest.mark.parametrize("question", ["", "  \n ", "\0", "x" * (LONGEST_QUESTION + 1)])

@@ -28,6 +28,7 @@ from nearling.core.geometry import Box
 from nearling.core.media import Capture, Medium
 from nearling.history.history import History
 from scripted.engines import (
+    ScriptedCleaner,
     ScriptedReader,
     ScriptedTranscriber,
     ScriptedWriter,
@@ -52,7 +53,14 @@ def house(history):
     def build(ears, *writers):
         candidates = [candidate(f"writer-{at}", writer) for at, writer in enumerate(writers)]
         reader = ScriptedReader({"sign.png": ("Open 9 to 5",)})
-        return Assistant(history, reader, "scripted", recordings(history, ears), lambda: candidates)
+        return Assistant(
+            history,
+            reader,
+            "scripted",
+            recordings(history, ears),
+            lambda: candidates,
+            cleaner=ScriptedCleaner(),
+        )
 
     return build
 

@@ -17,7 +17,7 @@ from nearling.core.errors import EngineFailure
 from nearling.core.events import Cited, Declined, Delta, Finished
 from nearling.core.geometry import Box
 from nearling.history.history import History
-from scripted.engines import ScriptedReader, ScriptedWriter, candidate, recordings
+from scripted.engines import ScriptedCleaner, ScriptedReader, ScriptedWriter, candidate, recordings
 
 TOTAL = (0.0, 0.0, 100.0, 16.0)
 LINES = (("Total 23.40", TOTAL), ("Thank you", (0.0, 20.0, 100.0, 36.0)))
@@ -76,7 +76,16 @@ def history(tmp_path: Path) -> History:
 def asked_of(history: History, *events: Cited | Delta | Declined | Finished) -> Ask:
     reader = ScriptedReader({"picture": ("Total 23.40",)})
     writers = (candidate("scripted", ScriptedWriter(*events)),)
-    return asking(Assistant(history, reader, "scripted", recordings(history), lambda: writers))
+    return asking(
+        Assistant(
+            history,
+            reader,
+            "scripted",
+            recordings(history),
+            lambda: writers,
+            cleaner=ScriptedCleaner(),
+        )
+    )
 
 
 def test_the_assistant_is_asked_as_a_person_would(history: History) -> None:
@@ -96,7 +105,11 @@ def test_a_refusal_keeps_the_lines_for_the_baselines(history: History) -> None:
 
 def test_a_failure_is_no_refusal(history: History) -> None:
     reader = ScriptedReader({"picture": EngineFailure("It broke.", "Mend it.")})
-    ask = asking(Assistant(history, reader, "scripted", recordings(history), lambda: ()))
+    ask = asking(
+        Assistant(
+            history, reader, "scripted", recordings(history), lambda: (), cleaner=ScriptedCleaner()
+        )
+    )
     with pytest.raises(EngineFailure):
         ask("What is the total?", b"a picture")
     history.close()

@@ -110,7 +110,14 @@ class pool:  # noqa: N801  reads as a word in a with statement
 
 def assistant_of(history: History, engines: Pool) -> Assistant:
     heard = recordings(history)
-    return Assistant(history, engines.reader, engines.reader_id, heard, lambda: engines.writers)
+    return Assistant(
+        history,
+        engines.reader,
+        engines.reader_id,
+        heard,
+        lambda: engines.writers,
+        cleaner=engines.cleaner,
+    )
 
 
 def test_the_child_killed_at_any_moment_costs_no_question(tmp_path):

@@ -49,7 +49,12 @@ class House:
         self.journal = journal
         self.writers = writers
         self.assistant = Assistant(
-            history, pool.reader, pool.reader_id, recordings(history), writers
+            history,
+            pool.reader,
+            pool.reader_id,
+            recordings(history),
+            writers,
+            cleaner=pool.cleaner,
         )
 
     @property

@@ -9,15 +9,17 @@ from pathlib import Path
 from nearling.assistant.recordings import Recordings
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
+from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import NearlingError
 from nearling.core.events import Delta, Finished, Written
 from nearling.core.geometry import Box
 from nearling.core.hearing import Heard, Hearing, Segment, Speech, Transcript
 from nearling.core.media import Capture, Medium
+from nearling.core.outgoing import CleanPicture, Outgoing, PictureEdit
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Line, Reading
 from nearling.core.writers import FREE, Price, Speed, WriterProfile, Zone
-from nearling.engines.pool import Candidate
+from nearling.engines.pool import Beyond, Candidate
 from nearling.history.history import History
 
 BOX = Box(1, 2, 30, 14)
@@ -90,6 +92,51 @@ class ScriptedWriter:
                 yield event
             else:
                 event()
+
+
+class ScriptedCleaner:
+    """Gives a picture's name, what is shown of it and its boxes instead of pixels."""
+
+    def __init__(self, error: NearlingError | None = None) -> None:
+        self._error = error
+        self.asked: list[PictureEdit] = []
+
+    def clean(
+        self, picture: Capture, edit: PictureEdit, cancellation: Cancellation
+    ) -> CleanPicture:
+        cancellation.check()
+        if self._error is not None:
+            raise self._error
+        self.asked.append(edit)
+        return CleanPicture(2, 1, f"{picture.name} {edit.disclosure} {edit.masks}".encode())
+
+
+class ScriptedSender:
+    """Says its events as ScriptedWriter does, and keeps what it was given to send."""
+
+    def __init__(self, *says: Written | NearlingError | Callable[[], object]) -> None:
+        self._writer = ScriptedWriter(*says)
+        self.sent: list[Outgoing] = []
+        self.consents: list[str] = []
+
+    def send(
+        self, outgoing: Outgoing, consent: str, turn: str, cancellation: Cancellation
+    ) -> Iterator[Written]:
+        self.sent.append(outgoing)
+        self.consents.append(consent)
+        yield from self._writer.write(Prompt(""), cancellation)
+
+
+def beyond(
+    sender: ScriptedSender, name: str = "cloud", zone: Zone = Zone.CLOUD, **more
+) -> Candidate:
+    """A candidate behind an endpoint of that name, with one model."""
+    price = more.pop("price", Price(1_000_000, 2_000_000))
+    accepts = more.pop("accepts", frozenset({Medium.TEXT}))
+    model = RemoteModel("large", accepts, price=price)
+    endpoint = Endpoint(name, f"https://{name}.example/v1", (model,), zone)
+    there = profile(endpoint.writer(model.id), zone, accepts=accepts, tier=3, price=price, **more)
+    return Candidate(there, None, beyond=Beyond(endpoint, model, sender))
 
 
 def says(*words: str) -> ScriptedWriter:

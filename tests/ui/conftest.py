@@ -21,7 +21,7 @@ from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
-from scripted.engines import ScriptedReader, candidate, recordings
+from scripted.engines import ScriptedCleaner, ScriptedReader, candidate, recordings
 from scripted.voice import ScriptedVoice
 from scripted.writers import ScriptedWriters
 
@@ -207,7 +207,12 @@ def open_window(qt, history, tmp_path):
         named = (candidate(f"{id}-{at}" if at else id, each) for at, each in enumerate(writers))
         there = ScriptedWriters((*named, *candidates))
         assistant = Assistant(
-            history, ScriptedReader(reads), "scripted", recordings(history, hears), there
+            history,
+            ScriptedReader(reads),
+            "scripted",
+            recordings(history, hears),
+            there,
+            cleaner=ScriptedCleaner(),
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
         house = ScriptedHouse(paths, history, assistant, voice=voice, writers=there)

@@ -30,7 +30,13 @@ from nearling.ui.dialogs.settings import SettingsDialog
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
-from scripted.engines import ScriptedReader, ScriptedWriter, candidate, recordings
+from scripted.engines import (
+    ScriptedCleaner,
+    ScriptedReader,
+    ScriptedWriter,
+    candidate,
+    recordings,
+)
 from scripted.voice import ScriptedVoice
 from scripted.writer_folders import hub_folder
 from ui.conftest import ScriptedHouse, spin, until
@@ -78,7 +84,12 @@ def main(theme: str, home: str, folder: str = "") -> None:
         reader = ScriptedReader({PICTURE.name: ["Permission denied"]})
         heard = recordings(history)
         assistant = Assistant(
-            history, reader, "scripted", heard, lambda: [candidate("scripted", writer)]
+            history,
+            reader,
+            "scripted",
+            heard,
+            lambda: [candidate("scripted", writer)],
+            cleaner=ScriptedCleaner(),
         )
         voice = ScriptedVoice(Path(home) / "takes")
         window = MainWindow(

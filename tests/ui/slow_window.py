@@ -13,7 +13,7 @@ from functools import cached_property
 from nearling.app import App
 from nearling.assistant.assistant import Assistant
 from nearling.core.events import Delta, Finished
-from scripted.engines import ScriptedWriter, candidate
+from scripted.engines import ScriptedCleaner, ScriptedWriter, candidate
 
 WORDS = [f"word{at} " for at in range(80)]
 _GLANCE_MS = 10
@@ -27,7 +27,14 @@ class SlowApp(App):
         writer = ScriptedWriter(*paced, Finished(1, len(WORDS)))
         reader = self.pool.reader
         writers = [candidate("scripted", writer)]
-        return Assistant(self.history, reader, "scripted", self.recordings, lambda: writers)
+        return Assistant(
+            self.history,
+            reader,
+            "scripted",
+            self.recordings,
+            lambda: writers,
+            cleaner=ScriptedCleaner(),
+        )
 
 
 class Teller:

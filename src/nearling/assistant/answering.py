@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from nearling.assistant.again import answered_again, fingerprint
 from nearling.assistant.attempt import run_attempt
 from nearling.assistant.capacity import assess, estimate
 from nearling.assistant.compaction import compacted
 from nearling.assistant.quotations import checked
 from nearling.assistant.recordings import timed
 from nearling.assistant.routing import Rules, Unroutable, choose_route
+from nearling.assistant.sending import Sending
 from nearling.core.cancellation import Cancellation
-from nearling.core.conversation import Route
-from nearling.core.errors import EngineLost, OutOfMemory, UnusableModel
+from nearling.core.conversation import Attempt, Route, Turn
+from nearling.core.errors import EngineLost, OutOfMemory, RemoteFailure, UnusableModel
 from nearling.core.events import (
     Answered,
     CannotAnswer,
@@ -23,23 +25,31 @@ from nearling.core.events import (
     NeedsConsent,
     Progress,
     Routed,
+    Written,
 )
 from nearling.core.hearing import Transcript
 from nearling.core.language import gettext as _
+from nearling.core.outgoing import Consent, Edits, Outgoing
 from nearling.core.prompt import Prompt
+from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
+from nearling.privacy.manifest import left
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """One prompt on its way to an answer."""
 
-    turn: str
+    turn: Turn
     prompt: Prompt
     rules: Rules
-    consent: bool
-    """Whether what leaves this computer was shown and may leave."""
+    consent: Consent | None
+    """To what of it may leave this computer."""
+    edits: Edits
+    """What the person changed of what would leave."""
+    marked: bool
+    """Something in it is marked to stay on this computer."""
     heard: Mapping[str, Transcript]
     """Of the recordings among the sources, by digest."""
     started: float
@@ -47,31 +57,63 @@ class Asking:
     cancellation: Cancellation
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One candidate with what it would be given."""
+
+    candidate: Candidate
+    route: Route
+    prompt: Prompt
+    left_out: tuple[str, ...]
+    outgoing: Outgoing | None
+    """What leaves for it; None on this computer."""
+    fingerprint: str | None
+
+
 def answers(
-    history: History, candidates: Sequence[Candidate], asking: Asking
+    history: History, sending: Sending, candidates: Sequence[Candidate], asking: Asking
 ) -> Generator[Event, None, Answered | CannotAnswer | NeedsConsent]:
     """From Routed to how it ended; a writer that declines or is lost gives way to the next.
 
-    Raises what the last writer raised, if there is no other to ask or it had begun to speak.
+    Whoever was beyond this computer gives way to one on it alone: consent was given to one
+    request. Raises what the last writer raised, if nobody else answers or it had begun to speak.
     """
     needs = assess(asking.prompt, candidates, asking.cancellation)
     profiles = [candidate.profile for candidate in candidates]
     writers = {candidate.profile.id: candidate for candidate in candidates}
     declined: dict[str, Declined] = {}
+    rules = asking.rules
+    lost: RemoteFailure | None = None
     while True:
         asking.cancellation.check()
-        route = choose_route(needs, profiles, asking.rules, declined)
+        route = choose_route(needs, profiles, rules, declined)
         if isinstance(route, Unroutable):
+            if lost is not None:
+                raise lost
             return _cannot_answer(route, tuple(declined.values()))
-        if route.leaves and not asking.consent:
-            return NeedsConsent(asking.turn, route)
-        yield Routed(route)
-        tried = len(history.turn(asking.turn).attempts)
+        if route.leaves:
+            nearer = replace(rules, zones=frozenset({Zone.COMPUTER}), only=None)
+            route = _explained(route, choose_route(needs, profiles, nearer, declined), declined)
+        attempted = _prepared(sending, writers[route.writer], route, asking)
+        known = _known(history, attempted, rules)
+        if known is not None:
+            return (
+                yield from answered_again(history, asking.turn.id, route, known, asking.started)
+            )
+        outgoing = attempted.outgoing
+        if outgoing is not None and not _allowed(outgoing, asking):
+            history.wait_for_consent(asking.turn.id, route, asking.edits)
+            return NeedsConsent(asking.turn.id, route, outgoing, asking.edits, asking.marked)
+        before = frozenset(attempt.id for attempt in history.turn(asking.turn.id).attempts)
         try:
-            outcome = yield from _attempt(history, writers[route.writer], route, asking)
-        except (EngineLost, OutOfMemory, UnusableModel) as error:
-            others = choose_route(needs, profiles, asking.rules, {*declined, route.writer})
-            if isinstance(others, Unroutable) or _spoke(history, asking.turn, tried):
+            outcome = yield from _attempt(history, attempted, asking)
+        except (EngineLost, OutOfMemory, UnusableModel, RemoteFailure) as error:
+            if isinstance(error, RemoteFailure):
+                lost = error
+                rules = replace(rules, zones=rules.zones & {Zone.COMPUTER}, only=None)
+            others = choose_route(needs, profiles, rules, {*declined, route.writer})
+            beside = route.leaves and asking.turn.answer is not None
+            if isinstance(others, Unroutable) or beside or _spoke(history, asking.turn.id, before):
                 raise
             outcome = Declined(error.sentence, remedies=(error.remedy,))
         if isinstance(outcome, Answered):
@@ -80,27 +122,80 @@ def answers(
         yield outcome
 
 
-def _attempt(
-    history: History, candidate: Candidate, route: Route, asking: Asking
-) -> Generator[Event, None, Answered | Declined]:
+def _prepared(sending: Sending, candidate: Candidate, route: Route, asking: Asking) -> _Try:
     prompt, left_out = fitted(asking.prompt, candidate, asking.rules, asking.cancellation)
-    if left_out:
-        yield Compacted(left_out)
+    outgoing = sending.outgoing(prompt, candidate, asking.edits, asking.cancellation)
+    mark = fingerprint(candidate, prompt, outgoing)
+    return _Try(candidate, route, prompt, left_out, outgoing, mark)
+
+
+def previewed(sending: Sending, candidate: Candidate, asking: Asking, route: Route) -> NeedsConsent:
+    """What would leave for a turn that waits. Raises what `answers` raises before anything left."""
+    outgoing = _prepared(sending, candidate, route, asking).outgoing
+    if outgoing is None:
+        raise ValueError(route.writer)
+    return NeedsConsent(asking.turn.id, route, outgoing, asking.edits, asking.marked)
+
+
+def _known(history: History, attempted: _Try, rules: Rules) -> Attempt | None:
+    if attempted.fingerprint is None or rules.afresh:
+        return None
+    known = history.answered_before(attempted.fingerprint)
+    cut = known is not None and known.receipt is not None and known.receipt.cut
+    return None if cut else known
+
+
+def _allowed(outgoing: Outgoing, asking: Asking) -> bool:
+    """Whether the person has seen just this, and lets it leave."""
+    consent = asking.consent
+    if consent is None or consent.digest != outgoing.digest:
+        return False
+    return consent.lift or not asking.marked
+
+
+def _explained(route: Route, nearer: Route | Unroutable, declined: Mapping[str, Declined]) -> Route:
+    """`route` with why this computer does not do it."""
+    reasons = [answer.reason for answer in declined.values()]
+    if isinstance(nearer, Unroutable):
+        reasons += nearer.reasons
+    return replace(route, reason=f"{reasons[0]} {route.reason}") if reasons else route
+
+
+def _attempt(
+    history: History, attempted: _Try, asking: Asking
+) -> Generator[Event, None, Answered | Declined]:
+    candidate, outgoing = attempted.candidate, attempted.outgoing
+    yield Routed(attempted.route)
+    if attempted.left_out:
+        yield Compacted(attempted.left_out)
     if not candidate.is_awake():
         yield Progress(_("Loading {writer}").format(writer=_(candidate.profile.name)))
-    written = candidate.writer.write(prompt, asking.cancellation)
+    written = _written(attempted, asking)
     # The built-in writer cites by itself, and says nothing that is not there.
-    judged = checked(written, prompt) if candidate.profile.tier else written
+    judged = checked(written, attempted.prompt) if candidate.profile.tier else written
     return (
         yield from run_attempt(
             history,
-            asking.turn,
-            route,
+            asking.turn.id,
+            attempted.route,
             timed(judged, asking.heard),
             started=asking.started,
-            left_out=left_out,
+            left_out=attempted.left_out,
+            left=() if outgoing is None else left(outgoing),
+            price=candidate.profile.price,
+            fingerprint=attempted.fingerprint,
         )
     )
+
+
+def _written(attempted: _Try, asking: Asking) -> Iterator[Written]:
+    writer, beyond = attempted.candidate.writer, attempted.candidate.beyond
+    if writer is not None:
+        return writer.write(attempted.prompt, asking.cancellation)
+    if beyond is None or attempted.outgoing is None or asking.consent is None:
+        raise ValueError(attempted.route.writer)
+    consent, turn = asking.consent.digest, asking.turn.id
+    return beyond.sender.send(attempted.outgoing, consent, turn, asking.cancellation)
 
 
 def fitted(
@@ -119,9 +214,10 @@ def fitted(
     return compacted(prompt, room, lambda tried: counter.count(tried, cancellation))
 
 
-def _spoke(history: History, turn: str, before: int) -> bool:
-    """Whether an attempt that followed the first `before` has said anything."""
-    return any(attempt.text for attempt in history.turn(turn).attempts[before:])
+def _spoke(history: History, turn: str, before: Collection[str]) -> bool:
+    """Whether an attempt that followed those `before` has said anything."""
+    attempts = history.turn(turn).attempts
+    return any(attempt.text for attempt in attempts if attempt.id not in before)
 
 
 def _cannot_answer(route: Unroutable, declined: Sequence[Declined]) -> CannotAnswer:

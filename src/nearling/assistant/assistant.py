@@ -14,15 +14,17 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from nearling.assistant.answering import Asking, answers, fitted
+from nearling.assistant.answering import Asking, answers, fitted, previewed
+from nearling.assistant.consent import not_waiting, waiting_for_consent, within
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import accepted
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
+from nearling.assistant.sending import Sending
 from nearling.assistant.sources import Sources, ancestors
 from nearling.assistant.weight import Weight, weigh
-from nearling.core.abilities import Reader
+from nearling.core.abilities import Cleaner, Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Turn, TurnStatus
 from nearling.core.errors import (
@@ -44,14 +46,15 @@ from nearling.core.events import (
     NeedsModel,
     Opened,
     Progress,
+    Understood,
     Worded,
     WrittenDown,
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
+from nearling.core.outgoing import UNCHANGED, Consent, Edits
 from nearling.core.prompt import Prompt, Source
 from nearling.core.reading import Reading
-from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
 
@@ -78,6 +81,7 @@ class _Asked:
     started: float
     """Seconds of time.perf_counter."""
     cancellation: Cancellation
+    consent: Consent | None = None
 
 
 class Assistant:
@@ -90,6 +94,8 @@ class Assistant:
         reader_id: str,
         recordings: Recordings,
         writers: Callable[[], Sequence[Candidate]],
+        *,
+        cleaner: Cleaner,
     ) -> None:
         """`writers` tells who can answer now: models come and go while Nearling runs."""
         self._history = history
@@ -97,6 +103,7 @@ class Assistant:
         self._recordings = recordings
         self._sources = Sources(history, self._preparation, reader_id, recordings)
         self._writers = writers
+        self._sending = Sending(history, cleaner)
 
     def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:
         """Reads the draft's pictures ahead of its question. Repeatable; changes no answer."""
@@ -158,20 +165,57 @@ class Assistant:
         yield from self._settle(asked)
 
     def resume(
-        self, turn_id: str, decision: Decision, rules: Rules, cancellation: Cancellation
+        self,
+        turn_id: str,
+        decision: Decision,
+        rules: Rules,
+        cancellation: Cancellation,
+        consent: Consent | None = None,
     ) -> Generator[Event]:
         """Goes on with a turn that has no answer yet, also after a restart.
 
-        With Decision.ANEW one that has an answer gets another one, and keeps both. Raises
-        NotFound, AlreadyAnswered, or StorageBusy while somebody is at it.
+        With Decision.SEND what `consent` was given to leaves this computer, and nothing else: if
+        it has changed since, it asks once more. With Decision.ANEW one that has an answer gets
+        another one, and keeps both. Raises NotFound, AlreadyAnswered, or StorageBusy while
+        somebody is at it.
         """
         started = time.perf_counter()
-        if decision is not Decision.ANEW and self._history.turn(turn_id).answer is not None:
+        known = self._history.turn(turn_id)
+        sent = decision is Decision.SEND and waiting_for_consent(known) is not None
+        if known.answer is not None and decision is not Decision.ANEW and not sent:
             raise AlreadyAnswered(
                 _("That question has been answered already."), _("See it: nearling history list")
             )
         turn = self._history.resume_turn(turn_id)
-        yield from self._settle(_Asked(turn, {}, rules, decision, started, cancellation))
+        asked = _Asked(turn, {}, rules, decision, started, cancellation, consent)
+        yield from self._settle(asked)
+
+    def preview(
+        self, turn_id: str, edits: Edits | None, cancellation: Cancellation
+    ) -> NeedsConsent:
+        """What would leave for a turn that waits for consent; `edits` are kept, None: as kept.
+
+        Sends nothing. Raises NotFound if it does not wait for that, or if whoever was to be asked
+        is gone; UnusableFile, EngineFailure or Cancelled.
+        """
+        turn = self._history.turn(turn_id)
+        waiting = waiting_for_consent(turn)
+        if waiting is None:
+            raise not_waiting()
+        edits = waiting.edits if edits is None else edits
+        asked = _Asked(turn, {}, Rules(), Decision.SEND, 0.0, cancellation)
+        asking = _end_of(self._asking(asked, turn, edits))
+        candidate = next((c for c in self._writers() if c.profile.id == waiting.route.writer), None)
+        if candidate is None or candidate.beyond is None:
+            raise not_waiting()
+        needed = previewed(self._sending, candidate, asking, waiting.route)
+        if edits != waiting.edits:
+            self._history.keep_edits(waiting.id, edits)
+        return needed
+
+    def withdraw(self, turn_id: str) -> None:
+        """Nobody is asked for consent any more; what has been answered stays. Raises NotFound."""
+        self._history.withdraw(turn_id)
 
     def _settle(self, asked: _Asked) -> Generator[Event]:
         """Works on an open turn and closes it, whatever happens, before the End is seen."""
@@ -204,15 +248,32 @@ class Assistant:
     def _work(
         self, asked: _Asked
     ) -> Generator[Event, None, Answered | CannotAnswer | NeedsConsent]:
+        turn = yield from self._worded(asked.turn, asked.cancellation)
+        waiting = waiting_for_consent(turn)
+        edits = UNCHANGED if waiting is None else waiting.edits
+        if asked.consent is not None:
+            edits = asked.consent.edits
+        asking = yield from self._asking(asked, turn, edits)
+        return (yield from answers(self._history, self._sending, self._writers(), asking))
+
+    def _asking(
+        self, asked: _Asked, turn: Turn, edits: Edits
+    ) -> Generator[Progress | Understood | WrittenDown, None, Asking]:
+        """What is to be asked, whole; the same each time, so that consent can be given to it."""
         cancellation = asked.cancellation
-        turn = yield from self._worded(asked.turn, cancellation)
         earlier = ancestors(turn, self._history.turns(turn.conversation))
-        rules = _within(asked.rules, asked.decision, (*earlier, turn))
         about = yield from self._sources.gather(turn, earlier, asked.captures, cancellation)
-        prompt = build_prompt(turn.message.text, about.sources, earlier)
-        consent = asked.decision is Decision.SEND
-        asking = Asking(turn.id, prompt, rules, consent, about.heard, asked.started, cancellation)
-        return (yield from answers(self._history, self._writers(), asking))
+        return Asking(
+            turn=turn,
+            prompt=build_prompt(turn.message.text, about.sources, earlier),
+            rules=within(asked.rules, asked.decision, asked.consent, (*earlier, turn)),
+            consent=asked.consent if asked.decision is Decision.SEND else None,
+            edits=edits,
+            marked=any(each.message.local_only for each in (*earlier, turn)),
+            heard=about.heard,
+            started=asked.started,
+            cancellation=cancellation,
+        )
 
     def _worded(
         self, turn: Turn, cancellation: Cancellation
@@ -246,11 +307,14 @@ def _pictures(draft: Draft) -> tuple[Capture, ...]:
     return tuple(c for c in draft.captures if c.medium is Medium.PICTURE)
 
 
-def _within(rules: Rules, decision: Decision, turns: Sequence[Turn]) -> Rules:
-    """`rules` narrowed by the person's decision and by every message that may not leave."""
-    if decision is Decision.HERE or any(turn.message.local_only for turn in turns):
-        return replace(rules, zones=rules.zones & {Zone.COMPUTER})
-    return rules
+def _end_of(events: Generator[object, None, Asking]) -> Asking:
+    """What it returns; nobody is told on the way."""
+    try:
+        while True:
+            next(events)
+    except StopIteration as end:
+        asking: Asking = end.value
+        return asking
 
 
 def _note(end: Answered | CannotAnswer | NeedsConsent) -> str:

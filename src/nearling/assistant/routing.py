@@ -43,6 +43,10 @@ class Rules:
     """A writer's id: this one before others of its zone, where it is useful."""
     whole: bool = False
     """Nothing may be left out for want of room."""
+    afresh: bool = False
+    """Not from the history, though the same was asked before."""
+    lift: bool = False
+    """What is marked to stay on this computer may be asked about beyond it, this once."""
 
 
 @dataclass(frozen=True, slots=True)

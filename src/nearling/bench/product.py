@@ -42,9 +42,15 @@ def product() -> Iterator[Product]:
         try:
             recordings = Recordings(history, pool.transcriber, lambda: Speech(None))
             assistant = Assistant(
-                history, pool.reader, pool.reader_id, recordings, lambda: pool.writers
+                history,
+                pool.reader,
+                pool.reader_id,
+                recordings,
+                lambda: pool.writers,
+                cleaner=pool.cleaner,
             )
             writer = pool.writers[0].writer
+            assert writer is not None  # noqa: S101
             yield Product(pool.reader, writer, pool.transcriber, assistant, options.threads)
         finally:
             pool.close()

@@ -33,6 +33,7 @@ def receipt_shape(receipt: Receipt) -> dict[str, Any]:
         "tokens_out": receipt.tokens_out,
         "price": receipt.price,
         "left": list(receipt.left),
+        "again": receipt.again,
         "reused": receipt.reused,
         "guessed": receipt.guessed,
         "cut": receipt.cut,

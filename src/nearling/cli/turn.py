@@ -35,7 +35,7 @@ from nearling.core.events import (
     WrittenDown,
 )
 from nearling.core.language import gettext as _
-from nearling.core.numerals import decimal
+from nearling.core.numerals import decimal, money
 
 
 def show_turn(events: Generator[Event], terminal: Terminal) -> Exit:
@@ -196,8 +196,8 @@ def _receipt_line(attempt: Attempt) -> str:
     receipt = attempt.receipt
     parts = [_(PLACES[attempt.route.zone]), attempt.route.writer]
     if receipt is not None:
-        price, left = receipt.price / 1_000_000, ", ".join(receipt.left)
+        left = ", ".join(receipt.left)
         parts.append(_("{seconds} s").format(seconds=decimal(receipt.total_ms / 1000, 1)))
-        parts.append(_("{price} USD").format(price=decimal(price, 4)) if price else _("free"))
+        parts.append(money(receipt.price))
         parts.append(_("{pieces} was sent").format(pieces=left) if left else _("nothing was sent"))
     return " · ".join(parts)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from nearling.core.geometry import Box
 from nearling.core.media import Attachment, Capture
+from nearling.core.outgoing import UNCHANGED, Edits
 from nearling.core.writers import Zone
 
 
@@ -70,8 +71,8 @@ class Receipt:
     total_ms: float
     tokens_in: int
     tokens_out: int
-    price: int = 0
-    """Micro-USD."""
+    price: int | None = 0
+    """Micro-USD; None: not known."""
     left: tuple[str, ...] = ()
     """What left this computer, one phrase a piece; empty when nothing did."""
     reused: int = 0
@@ -124,6 +125,8 @@ class Attempt:
     receipt: Receipt | None = None
     reason: str = ""
     """Why it declined or failed."""
+    edits: Edits = UNCHANGED
+    """What the person changed of what would leave, while it waits for consent."""
 
 
 @dataclass(frozen=True, slots=True)

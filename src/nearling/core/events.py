@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nearling.core.conversation import Attempt, Citation, Route
 from nearling.core.hearing import Transcript
-from nearling.core.outgoing import Outgoing
+from nearling.core.outgoing import UNCHANGED, Edits, Outgoing
 from nearling.core.reading import Reading
 
 
@@ -119,6 +119,8 @@ class Finished:
     """Of `tokens_out`, those that prompt lookup guessed right."""
     cut: bool = False
     """It ended because there was no room for more, not because all was said."""
+    price: int | None = None
+    """Micro-USD, as the endpoint itself accounts for it; None: it told none."""
     unsure: float | None = None
     """Tenth percentile of the tokens' log-probabilities (nats, at most 0); None: not known."""
 
@@ -145,6 +147,8 @@ class NeedsConsent:
     route: Route
     outgoing: Outgoing
     """What would leave, to the byte."""
+    edits: Edits = UNCHANGED
+    """That led to it."""
     lift: bool = False
     """Something in it is marked to stay on this computer: that has to be lifted too."""
 

@@ -50,6 +50,9 @@ class Edits:
     """Nothing that was said before leaves."""
 
 
+UNCHANGED = Edits()
+
+
 @dataclass(frozen=True, slots=True)
 class CleanPicture:
     """A JPEG made anew from pixels: it holds nothing else of the file it was made from."""
@@ -69,6 +72,8 @@ class Destination:
     host: str
     """Whom that address names."""
     zone: Zone
+    takes_pictures: bool = False
+    """Whether the model can look at pixels."""
 
 
 class PieceKind(StrEnum):
@@ -137,7 +142,7 @@ class Consent:
 
     digest: str
     """Of the Outgoing."""
-    edits: Edits = Edits()
+    edits: Edits = UNCHANGED
     """That led to it."""
     lift: bool = False
     """What is marked to stay on this computer may leave this once."""

@@ -12,10 +12,12 @@ from nearling.core.abilities import (
     LanguageModel,
     Prefiller,
     Reader,
+    Sender,
     TokenCounter,
     Transcriber,
     Writer,
 )
+from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.language_model import Resident
 from nearling.core.writers import WriterProfile
 from nearling.engines.host.ladder import Ladder
@@ -31,17 +33,36 @@ from nearling.engines.registry import DECODERS, LANGUAGE_MODELS, READERS, TRANSC
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """How a writer beyond this computer is asked."""
+
+    endpoint: Endpoint
+    model: RemoteModel
+    sender: Sender
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A writer and what is known of it."""
 
     profile: WriterProfile
-    writer: Writer
+    writer: Writer | None
+    """None: it is beyond this computer."""
     counter: TokenCounter | None = None
     """None: only estimates can be had."""
     prefiller: Prefiller | None = None
     """None: it takes nothing in before it is asked."""
     is_awake: Callable[[], bool] = field(default=lambda: True, compare=False)
     """Whether it can begin at once; loading a model takes seconds."""
+    beyond: Beyond | None = None
+    version: str = ""
+    """Of what it answers with: while that is the same, the same prompt need not be asked again."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for one that would leave this computer with nothing to consent to."""
+        here, there = self.writer is not None, self.beyond is not None
+        if (here, there) != (not self.profile.zone.leaves, self.profile.zone.leaves):
+            raise ValueError(self.profile.id)
 
 
 class Pool:

@@ -9,16 +9,26 @@ import msgspec
 from nearling.core.conversation import AttemptStatus, Citation, Receipt, Route
 from nearling.core.errors import NotFound
 from nearling.core.language import gettext as _
+from nearling.core.outgoing import Edits
 from nearling.history.identity import new_id
 
 
-def open_attempt(connection: sqlite3.Connection, turn: str, route: Route) -> str:
-    """The new attempt's id; `turn` must exist."""
+def open_attempt(
+    connection: sqlite3.Connection,
+    turn: str,
+    route: Route,
+    status: AttemptStatus = AttemptStatus.RUNNING,
+    *,
+    edits: Edits | None = None,
+    fingerprint: str | None = None,
+) -> str:
+    """The new attempt's id; `turn` must exist. One that waited for consent is replaced by it."""
     attempt = new_id()
+    withdraw(connection, turn)
     connection.execute(
         """INSERT INTO attempts (id, turn, writer, zone, route_reason, predicted_seconds,
-                                 predicted_price, status)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                                 predicted_price, status, edits, fingerprint)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             attempt,
             turn,
@@ -27,10 +37,37 @@ def open_attempt(connection: sqlite3.Connection, turn: str, route: Route) -> str
             route.reason,
             route.predicted_seconds,
             route.predicted_price,
-            AttemptStatus.RUNNING,
+            status,
+            None if edits is None else msgspec.json.encode(edits).decode(),
+            fingerprint,
         ),
     )
     return attempt
+
+
+def withdraw(connection: sqlite3.Connection, turn: str) -> None:
+    """What waited for consent is gone; it never held a word."""
+    connection.execute("DELETE FROM attempts WHERE turn = ? AND status = 'waiting'", (turn,))
+
+
+def keep_edits(connection: sqlite3.Connection, attempt: str, edits: Edits) -> None:
+    """Raises NotFound unless it waits for consent."""
+    kept = connection.execute(
+        "UPDATE attempts SET edits = ? WHERE id = ? AND status = 'waiting'",
+        (msgspec.json.encode(edits).decode(), attempt),
+    )
+    if kept.rowcount == 0:
+        raise _not_waiting()
+
+
+def answered_before(connection: sqlite3.Connection, fingerprint: str) -> str | None:
+    """The latest attempt that answered the same, whole."""
+    row = connection.execute(
+        """SELECT id FROM attempts WHERE fingerprint = ? AND status = 'answered'
+           ORDER BY number DESC LIMIT 1""",
+        (fingerprint,),
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def append(connection: sqlite3.Connection, attempt: str, text: str) -> None:
@@ -112,6 +149,13 @@ def pending_text(connection: sqlite3.Connection, attempt: str) -> str:
         "SELECT text FROM deltas WHERE attempt = ? ORDER BY number", (attempt,)
     ).fetchall()
     return "".join(text for (text,) in rows)
+
+
+def _not_waiting() -> NotFound:
+    return NotFound(
+        _("That question no longer waits for your consent."),
+        _("Ask again; see `nearling history list` for what is kept."),
+    )
 
 
 def _not_running() -> NotFound:

@@ -12,6 +12,7 @@ from nearling.core.conversation import (
     AttemptStatus,
     Citation,
     Message,
+    Mode,
     Receipt,
     Route,
     Summary,
@@ -21,6 +22,7 @@ from nearling.core.conversation import (
 )
 from nearling.core.geometry import Box
 from nearling.core.media import Attachment, Medium
+from nearling.core.outgoing import Edits
 from nearling.core.writers import Zone
 from nearling.history.attempts import pending_text
 from nearling.history.moments import as_datetime, kept
@@ -132,20 +134,21 @@ def _attachments(connection: sqlite3.Connection, turn: str) -> tuple[Attachment,
 def _attempts(connection: sqlite3.Connection, which: str, value: str) -> tuple[Attempt, ...]:
     rows = connection.execute(
         "SELECT id, writer, zone, route_reason, predicted_seconds, predicted_price, status, text,"  # noqa: S608 (`which` is one of two constants above)
-        f" reason, receipt FROM attempts WHERE {which} ORDER BY number",
+        f" reason, receipt, edits FROM attempts WHERE {which} ORDER BY number",
         (value,),
     ).fetchall()
     return tuple(
         Attempt(
             id=id_,
-            route=Route(writer, Zone(zone), route_reason, seconds, price),
+            route=Route(writer, Zone(zone), why, seconds, price),
             status=AttemptStatus(status),
             text=text + pending_text(connection, id_),
             citations=_citations(connection, id_),
             receipt=None if receipt is None else msgspec.json.decode(receipt, type=Receipt),
             reason=reason,
+            edits=Edits() if edits is None else msgspec.json.decode(edits, type=Edits),
         )
-        for id_, writer, zone, route_reason, seconds, price, status, text, reason, receipt in rows
+        for id_, writer, zone, why, seconds, price, status, text, reason, receipt, edits in rows
     )
 
 
@@ -171,3 +174,14 @@ def chosen_writer(connection: sqlite3.Connection, conversation: str) -> str | No
     ).fetchone()
     chosen: str | None = row[0]
     return chosen
+
+
+def choose_mode(connection: sqlite3.Connection, conversation: str, mode: Mode | None) -> None:
+    connection.execute("UPDATE conversations SET mode = ? WHERE id = ?", (mode, conversation))
+
+
+def chosen_mode(connection: sqlite3.Connection, conversation: str) -> Mode | None:
+    row = connection.execute(
+        "SELECT mode FROM conversations WHERE id = ?", (conversation,)
+    ).fetchone()
+    return None if row[0] is None else Mode(row[0])

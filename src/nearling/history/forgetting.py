@@ -48,6 +48,7 @@ def forget_everything(database: Database, attachments: AttachmentStore) -> int:
         rows = connection.execute("SELECT id FROM conversations")
         chosen = [id_ for (id_,) in rows.fetchall()]
         forget(connection, chosen)
+        connection.execute("DELETE FROM connections")
     erase_traces(database, attachments)
     return len(chosen)
 

@@ -18,6 +18,7 @@ from nearling.core.conversation import (
     Citation,
     Draft,
     Hit,
+    Mode,
     Receipt,
     Route,
     Summary,
@@ -27,6 +28,8 @@ from nearling.core.conversation import (
 )
 from nearling.core.errors import StorageBusy, StorageFull
 from nearling.core.hearing import Transcript
+from nearling.core.network import Connection
+from nearling.core.outgoing import Edits
 from nearling.core.owner import Owner
 from nearling.core.reading import Reading
 from nearling.history import (
@@ -47,6 +50,7 @@ from nearling.history.database import Database
 from nearling.history.failures import told
 from nearling.history.folders import ensure_room
 from nearling.history.identity import conversation_id
+from nearling.history.ledger import NetworkLedger
 from nearling.history.moments import kept
 
 
@@ -58,6 +62,7 @@ class History:
         self._folder = folder
         self._owner = Owner.this_process()
         self._database = Database(folder)
+        self.ledger = NetworkLedger(self._database)
         try:
             self._attachments = AttachmentStore(folder, self._owner)
         except BaseException:
@@ -118,12 +123,31 @@ class History:
             turns.close_turn(connection, turn_id, status, note)
             return conversations.load_turn(connection, turn_id)
 
-    def open_attempt(self, turn_id: str, route: Route) -> Attempt:
-        """Raises NotFound."""
+    def open_attempt(self, turn_id: str, route: Route, fingerprint: str | None = None) -> Attempt:
+        """`fingerprint` finds it again, by `answered_before`. Raises NotFound."""
         with self._database.writing() as connection:
             turns.owner_of(connection, turn_id)
-            attempt = attempts.open_attempt(connection, turn_id, route)
+            attempt = attempts.open_attempt(connection, turn_id, route, fingerprint=fingerprint)
             return conversations.load_attempt(connection, attempt)
+
+    def wait_for_consent(self, turn_id: str, route: Route, edits: Edits) -> Attempt:
+        """An attempt that sends nothing until the person lets it. Raises NotFound."""
+        with self._database.writing() as connection:
+            turns.owner_of(connection, turn_id)
+            status = AttemptStatus.WAITING
+            attempt = attempts.open_attempt(connection, turn_id, route, status, edits=edits)
+            return conversations.load_attempt(connection, attempt)
+
+    def withdraw(self, turn_id: str) -> None:
+        """Nobody is asked for consent to it any more. Raises NotFound."""
+        with self._database.writing() as connection:
+            turns.owner_of(connection, turn_id)
+            attempts.withdraw(connection, turn_id)
+
+    def keep_edits(self, attempt_id: str, edits: Edits) -> None:
+        """Raises NotFound unless the attempt waits for consent."""
+        with self._database.writing() as connection:
+            attempts.keep_edits(connection, attempt_id, edits)
 
     def append(self, attempt_id: str, text: str) -> None:
         """The next piece of an answer; survives the death of this process from here on.
@@ -172,7 +196,27 @@ class History:
                 connection, conversation_id(connection, conversation), writer
             )
 
+    def choose_mode(self, conversation: str, mode: Mode | None) -> None:
+        """How far it may go for an answer; None: as the settings say. Raises NotFound."""
+        with self._database.writing() as connection:
+            conversations.choose_mode(connection, conversation_id(connection, conversation), mode)
+
     # Looking
+
+    def chosen_mode(self, conversation: str) -> Mode | None:
+        """Raises NotFound."""
+        with self._database.reading() as connection:
+            return conversations.chosen_mode(connection, conversation_id(connection, conversation))
+
+    def answered_before(self, fingerprint: str) -> Attempt | None:
+        """The latest attempt that was opened with that fingerprint and answered."""
+        with self._database.reading() as connection:
+            attempt = attempts.answered_before(connection, fingerprint)
+            return None if attempt is None else conversations.load_attempt(connection, attempt)
+
+    def connections(self, limit: int = 200) -> tuple[Connection, ...]:
+        """Every try to reach a server, latest first."""
+        return self.ledger.connections(limit)
 
     def chosen_writer(self, conversation: str) -> str | None:
         """Raises NotFound."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nearling.history.endpoints_schema import endpoints_schema
 from nearling.history.failures import damaged
 from nearling.history.first_schema import first_schema
 from nearling.history.folders import private_folder
@@ -17,7 +18,12 @@ from nearling.history.writers_schema import writers_schema
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, recordings_schema, writers_schema)
+MIGRATIONS: tuple[Migration, ...] = (
+    first_schema,
+    recordings_schema,
+    writers_schema,
+    endpoints_schema,
+)
 """A migration's place in this list, counted from 1, is the version it leads to."""
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from nearling.core.chat import ChatMessage, fenced, messages
 from nearling.core.endpoints import Endpoint, RemoteModel
+from nearling.core.media import Medium
 from nearling.core.outgoing import (
     CleanPicture,
     Destination,
@@ -46,10 +47,11 @@ def outgoing(
     """`pictures` are what leaves of those of which `edits` shows pixels, by digest."""
     hiding = Hiding(edits.hidden)
     shown = _edited(prompt, edits, hiding)
+    about = {source.reading.digest for source in shown.sources}
     seen = {
         edit.digest: pictures[edit.digest]
         for edit in edits.pictures
-        if edit.disclosure is not Disclosure.TEXT and edit.digest not in edits.dropped
+        if edit.disclosure is not Disclosure.TEXT and edit.digest in about
     }
     texts = replace(shown, sources=tuple(s for s in shown.sources if s.reading.digest not in seen))
     chat = messages(texts)
@@ -81,7 +83,9 @@ def _destination(endpoint: Endpoint, model: RemoteModel) -> Destination:
     url = f"{endpoint.base_url}/chat/completions"
     if endpoint.query:
         url += "?" + urlencode(endpoint.query)
-    return Destination(endpoint.name, model.id, url, host(url), endpoint.zone)
+    return Destination(
+        endpoint.name, model.id, url, host(url), endpoint.zone, Medium.PICTURE in model.accepts
+    )
 
 
 def _edited(prompt: Prompt, edits: Edits, hiding: Hiding) -> Prompt:

@@ -81,7 +81,9 @@ def nearling_with(folder: Path, options: Options) -> Iterator[Ready]:
             library, measurements = Library(home / "models"), Measurements(home / "models")
             writers = Writers(pool, library, measurements, options)
             known = writers.name(folder)
-            assistant = Assistant(history, pool.reader, pool.reader_id, recordings, writers)
+            assistant = Assistant(
+                history, pool.reader, pool.reader_id, recordings, writers, cleaner=pool.cleaner
+            )
             bound = next(each.writer for each in writers() if each.profile.id == known)
             assert isinstance(bound, BoundWriter)  # noqa: S101
             yield Ready(assistant, pool, known, bound)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nearling.core.conversation import Receipt, Route
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
-from nearling.core.numerals import decimal, whole
+from nearling.core.numerals import decimal, money, whole
 from nearling.core.writers import Zone
 
 PLACES = {
@@ -45,8 +45,7 @@ def lines(route: Route, receipt: Receipt | None) -> tuple[tuple[str, str], ...]:
             )
             found.append((_("Tokens"), tokens))
         found.extend(_of_model(receipt))
-        price = _("{price} USD").format(price=decimal(receipt.price / 1_000_000, 4))
-        found.append((_("Price"), price if receipt.price else _("free")))
+        found.append((_("Price"), money(receipt.price)))
         found.append((_("What left this computer"), ", ".join(receipt.left) or _("nothing")))
     return tuple(found)
 
