@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nearling.assistant.routing import Rules
 from nearling.capture.files import capture_clip, capture_picture
+from nearling.cli.consent import Consenting, add_consent
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
@@ -47,6 +48,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=_("a recording the question is about, or, without QUESTION, the question as spoken"),
     )
     parser.add_argument("--conversation", metavar=_("ID"), help=_("continue this conversation"))
+    parser.add_argument(
+        "--local-only",
+        action="store_true",
+        help=_("this question, and what follows from it, stays on this computer"),
+    )
     add_routing(parser)
 
 
@@ -70,6 +76,7 @@ def add_routing(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--timeout", metavar=_("S"), type=_seconds, help=_("give up after so many seconds")
     )
+    add_consent(parser)
 
 
 def rules(arguments: Namespace, house: House) -> Rules:
@@ -79,6 +86,8 @@ def rules(arguments: Namespace, house: House) -> Rules:
         only=_only(arguments.model, house),
         preferred=house.options.writer_model or None,
         whole=arguments.whole,
+        afresh=arguments.afresh,
+        lift=arguments.lift,
     )
 
 
@@ -97,9 +106,16 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
         if pictures:
             house.warm_up()
         question = _question(arguments.question)
-        draft = Draft(question, (*clips, *pictures), arguments.conversation)
-        events = house.assistant.answer(draft, rules(arguments, house), cancellation)
-        return show_turn(events, terminal)
+        draft = Draft(
+            question,
+            (*clips, *pictures),
+            arguments.conversation,
+            local_only=arguments.local_only,
+        )
+        allowed = rules(arguments, house)
+        consenting = Consenting(house.assistant, arguments, allowed, cancellation)
+        events = house.assistant.answer(draft, allowed, cancellation)
+        return show_turn(events, terminal, consenting)
 
 
 def _question(word: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from typing import Any
 
+from nearling.cli.consent import Consenting, preview_shape, show_preview
 from nearling.cli.exits import Exit, exit_for
 from nearling.cli.names import PLACES
 from nearling.cli.shapes import (
@@ -22,7 +23,6 @@ from nearling.core.events import (
     Answered,
     CannotAnswer,
     Delta,
-    End,
     Event,
     Failed,
     NeedsConsent,
@@ -38,24 +38,38 @@ from nearling.core.language import gettext as _
 from nearling.core.numerals import decimal, money
 
 
-def show_turn(events: Generator[Event], terminal: Terminal) -> Exit:
+def show_turn(events: Generator[Event], terminal: Terminal, consenting: Consenting) -> Exit:
     """Runs `events` to their end on `terminal`; ends them if they cannot be shown.
 
     Raises what the generator raises.
     """
-    with closing(events):
-        return _show(events, terminal)
+    return _show(events, _Shown(terminal), consenting)
 
 
-def _show(events: Iterable[Event], terminal: Terminal) -> Exit:
-    shown = _Shown(terminal)
+def _show(events: Generator[Event], shown: _Shown, consenting: Consenting | None) -> Exit:
     code = Exit.FAILED
-    for event in events:
-        if isinstance(event, End):
-            code = shown.ended(event)
-        else:
-            shown.happened(event)
+    with closing(events):
+        for event in events:
+            match event:
+                case NeedsConsent():
+                    return _consented(event, shown, consenting)
+                case Answered() | CannotAnswer() | NeedsModel() | Failed():
+                    code = shown.ended(event)
+                case _:
+                    shown.happened(event)
     return code
+
+
+def _consented(needed: NeedsConsent, shown: _Shown, consenting: Consenting | None) -> Exit:
+    """Consent that was given beforehand is given once: who asks again is not answered."""
+    if consenting is None:
+        return shown.needs_consent(needed)
+    needed = consenting.edited(needed)
+    shown.preview(needed)
+    following = consenting.sent(needed)
+    if following is None:
+        return shown.needs_consent(needed)
+    return _show(following, shown, None)
 
 
 class _Shown:
@@ -95,14 +109,16 @@ class _Shown:
             case Delta():
                 self._terminal.say(event.text, end="")
 
-    def ended(self, event: End) -> Exit:
+    def preview(self, needed: NeedsConsent) -> None:
+        self.object["preview"] = preview_shape(needed)
+        show_preview(needed, self._terminal)
+
+    def ended(self, event: Answered | CannotAnswer | NeedsModel | Failed) -> Exit:
         match event:
             case Answered():
                 return self.answered(event.attempt)
             case CannotAnswer():
                 return self.cannot_answer(event)
-            case NeedsConsent():
-                return self.needs_consent(event)
             case NeedsModel():
                 return self.needs_model(event)
             case Failed():
@@ -128,6 +144,8 @@ class _Shown:
             self._terminal.note(_("No source says “{words}”.").format(words=words))
         if receipt.unsure is not None:  # only a language model knows how unsure it is
             self._terminal.note(_("Answers come from a small model; check what matters."))
+        if receipt.again:
+            self._terminal.note(_("Answered before; --afresh asks again."))
         if receipt.cut:
             self._terminal.note(_("The answer was cut: there was no room for more."))
 
@@ -152,6 +170,12 @@ class _Shown:
             _("{reason} Nothing was sent: that needs your consent.").format(
                 reason=event.route.reason
             )
+        )
+        self._terminal.quiet_note(
+            _("Let it leave: nearling resume {turn} --yes-send").format(turn=event.turn)
+        )
+        self._terminal.quiet_note(
+            _("Or answer here: nearling resume {turn} --here").format(turn=event.turn)
         )
         self._terminal.object(self.object)
         return Exit.NEEDS_CONSENT
