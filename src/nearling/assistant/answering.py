@@ -6,6 +6,7 @@ from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nearling.assistant.again import answered_again, fingerprint
+from nearling.assistant.asking import Asking
 from nearling.assistant.attempt import run_attempt
 from nearling.assistant.capacity import assess, estimate
 from nearling.assistant.compaction import compacted
@@ -14,7 +15,7 @@ from nearling.assistant.recordings import timed
 from nearling.assistant.routing import Rules, Unroutable, choose_route
 from nearling.assistant.sending import Sending
 from nearling.core.cancellation import Cancellation
-from nearling.core.conversation import Attempt, Route, Turn
+from nearling.core.conversation import Attempt, Route
 from nearling.core.errors import EngineLost, OutOfMemory, RemoteFailure, UnusableModel
 from nearling.core.events import (
     Answered,
@@ -27,34 +28,13 @@ from nearling.core.events import (
     Routed,
     Written,
 )
-from nearling.core.hearing import Transcript
 from nearling.core.language import gettext as _
-from nearling.core.outgoing import Consent, Edits, Outgoing
+from nearling.core.outgoing import Outgoing
 from nearling.core.prompt import Prompt
 from nearling.core.writers import Zone
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
 from nearling.privacy.manifest import left
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One prompt on its way to an answer."""
-
-    turn: Turn
-    prompt: Prompt
-    rules: Rules
-    consent: Consent | None
-    """To what of it may leave this computer."""
-    edits: Edits
-    """What the person changed of what would leave."""
-    marked: bool
-    """Something in it is marked to stay on this computer."""
-    heard: Mapping[str, Transcript]
-    """Of the recordings among the sources, by digest."""
-    started: float
-    """Seconds of time.perf_counter."""
-    cancellation: Cancellation
 
 
 @dataclass(frozen=True, slots=True)

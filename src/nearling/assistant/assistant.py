@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
-from nearling.assistant.answering import Asking, answers, fitted, previewed
-from nearling.assistant.consent import not_waiting, waiting_for_consent, within
+from nearling.assistant.answering import answers, fitted, previewed
+from nearling.assistant.asking import Asked, Asker
+from nearling.assistant.consent import not_waiting, waiting_for_consent
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
-from nearling.assistant.question import accepted
+from nearling.assistant.question import acceptable
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
 from nearling.assistant.sending import Sending
-from nearling.assistant.sources import Sources, ancestors
+from nearling.assistant.sources import Sources
 from nearling.assistant.weight import Weight, weigh
 from nearling.core.abilities import Cleaner, Reader
 from nearling.core.cancellation import Cancellation
@@ -45,14 +45,10 @@ from nearling.core.events import (
     NeedsConsent,
     NeedsModel,
     Opened,
-    Progress,
-    Understood,
-    Worded,
-    WrittenDown,
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
-from nearling.core.outgoing import UNCHANGED, Consent, Edits
+from nearling.core.outgoing import Consent, Edits
 from nearling.core.prompt import Prompt, Source
 from nearling.core.reading import Reading
 from nearling.engines.pool import Candidate
@@ -67,21 +63,6 @@ _ENDS = {
     NeedsModel: TurnStatus.WAITING,
     Failed: TurnStatus.WAITING,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One call of the assistant, from its first event to its last."""
-
-    turn: Turn
-    captures: Mapping[str, Capture]
-    """Bytes still in memory, by digest."""
-    rules: Rules
-    decision: Decision
-    started: float
-    """Seconds of time.perf_counter."""
-    cancellation: Cancellation
-    consent: Consent | None = None
 
 
 class Assistant:
@@ -100,9 +81,9 @@ class Assistant:
         """`writers` tells who can answer now: models come and go while Nearling runs."""
         self._history = history
         self._preparation = Preparation(reader)
-        self._recordings = recordings
         self._sources = Sources(history, self._preparation, reader_id, recordings)
         self._writers = writers
+        self._asker = Asker(history, self._sources, recordings)
         self._sending = Sending(history, cleaner)
 
     def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:
@@ -159,9 +140,9 @@ class Assistant:
         if the question cannot be kept: then nothing of it was. Afterwards failures are events.
         """
         started = time.perf_counter()
-        turn = self._history.open_turn(_acceptable(draft))
+        turn = self._history.open_turn(acceptable(draft))
         captures = {capture.digest: capture for capture in draft.captures}
-        asked = _Asked(turn, captures, rules, Decision.AGAIN, started, cancellation)
+        asked = Asked(turn, captures, rules, Decision.AGAIN, started, cancellation)
         yield from self._settle(asked)
 
     def resume(
@@ -187,7 +168,7 @@ class Assistant:
                 _("That question has been answered already."), _("See it: nearling history list")
             )
         turn = self._history.resume_turn(turn_id)
-        asked = _Asked(turn, {}, rules, decision, started, cancellation, consent)
+        asked = Asked(turn, {}, rules, decision, started, cancellation, consent)
         yield from self._settle(asked)
 
     def preview(
@@ -203,8 +184,8 @@ class Assistant:
         if waiting is None:
             raise not_waiting()
         edits = waiting.edits if edits is None else edits
-        asked = _Asked(turn, {}, Rules(), Decision.SEND, 0.0, cancellation)
-        asking = _end_of(self._asking(asked, turn, edits))
+        asked = Asked(turn, {}, Rules(), Decision.SEND, 0.0, cancellation)
+        asking = self._asker.asking_quietly(asked, edits)
         candidate = next((c for c in self._writers() if c.profile.id == waiting.route.writer), None)
         if candidate is None or candidate.beyond is None:
             raise not_waiting()
@@ -217,7 +198,7 @@ class Assistant:
         """Nobody is asked for consent any more; what has been answered stays. Raises NotFound."""
         self._history.withdraw(turn_id)
 
-    def _settle(self, asked: _Asked) -> Generator[Event]:
+    def _settle(self, asked: Asked) -> Generator[Event]:
         """Works on an open turn and closes it, whatever happens, before the End is seen."""
         turn = asked.turn
         status, note = TurnStatus.WAITING, _("It was interrupted.")
@@ -245,47 +226,9 @@ class Assistant:
             self._history.close_turn(turn.id, status, note)
         yield end
 
-    def _work(
-        self, asked: _Asked
-    ) -> Generator[Event, None, Answered | CannotAnswer | NeedsConsent]:
-        turn = yield from self._worded(asked.turn, asked.cancellation)
-        waiting = waiting_for_consent(turn)
-        edits = UNCHANGED if waiting is None else waiting.edits
-        if asked.consent is not None:
-            edits = asked.consent.edits
-        asking = yield from self._asking(asked, turn, edits)
+    def _work(self, asked: Asked) -> Generator[Event, None, Answered | CannotAnswer | NeedsConsent]:
+        asking = yield from self._asker.asking(asked)
         return (yield from answers(self._history, self._sending, self._writers(), asking))
-
-    def _asking(
-        self, asked: _Asked, turn: Turn, edits: Edits
-    ) -> Generator[Progress | Understood | WrittenDown, None, Asking]:
-        """What is to be asked, whole; the same each time, so that consent can be given to it."""
-        cancellation = asked.cancellation
-        earlier = ancestors(turn, self._history.turns(turn.conversation))
-        about = yield from self._sources.gather(turn, earlier, asked.captures, cancellation)
-        return Asking(
-            turn=turn,
-            prompt=build_prompt(turn.message.text, about.sources, earlier),
-            rules=within(asked.rules, asked.decision, asked.consent, (*earlier, turn)),
-            consent=asked.consent if asked.decision is Decision.SEND else None,
-            edits=edits,
-            marked=any(each.message.local_only for each in (*earlier, turn)),
-            heard=about.heard,
-            started=asked.started,
-            cancellation=cancellation,
-        )
-
-    def _worded(
-        self, turn: Turn, cancellation: Cancellation
-    ) -> Generator[Progress | WrittenDown | Worded, None, Turn]:
-        """`turn` with its question in words, also when it was spoken."""
-        clips = [each for each in turn.message.attachments if each.spoken]
-        if turn.message.text or not clips:
-            return turn
-        heard = yield from self._recordings.write_down(clips[0], cancellation)
-        turn = self._history.word(turn.id, accepted(heard.text))
-        yield Worded(turn.message.text)
-        return turn
 
     def _failed(self, turn: Turn, error: NearlingError) -> Failed:
         attempts = self._history.turn(turn.id).attempts
@@ -293,28 +236,8 @@ class Assistant:
         return Failed(error.kind, error.sentence, error.remedy, partial)
 
 
-def _acceptable(draft: Draft) -> Draft:
-    """`draft` with its question as it is kept. Raises UnusableQuestion if there is none."""
-    clips = [each for each in draft.captures if each.medium is Medium.CLIP]
-    if draft.question.strip() or not clips:
-        return replace(draft, question=accepted(draft.question))
-    asked = next((each for each in clips if each.spoken), clips[0])
-    captures = (replace(each, spoken=each is asked) for each in draft.captures)
-    return replace(draft, question="", captures=tuple(captures))
-
-
 def _pictures(draft: Draft) -> tuple[Capture, ...]:
     return tuple(c for c in draft.captures if c.medium is Medium.PICTURE)
-
-
-def _end_of(events: Generator[object, None, Asking]) -> Asking:
-    """What it returns; nobody is told on the way."""
-    try:
-        while True:
-            next(events)
-    except StopIteration as end:
-        asking: Asking = end.value
-        return asking
 
 
 def _note(end: Answered | CannotAnswer | NeedsConsent) -> str:

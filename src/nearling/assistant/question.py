@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from nearling.core.conversation import Draft
 from nearling.core.errors import UnusableQuestion
 from nearling.core.language import gettext as _
+from nearling.core.media import Medium
 from nearling.core.numerals import whole
 
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -33,3 +36,13 @@ def accepted(question: str) -> str:
             _("Ask about the part that matters."),
         )
     return clean
+
+
+def acceptable(draft: Draft) -> Draft:
+    """`draft` with its question as it is kept. Raises UnusableQuestion if there is none."""
+    clips = [each for each in draft.captures if each.medium is Medium.CLIP]
+    if draft.question.strip() or not clips:
+        return replace(draft, question=accepted(draft.question))
+    asked = next((each for each in clips if each.spoken), clips[0])
+    captures = (replace(each, spoken=each is asked) for each in draft.captures)
+    return replace(draft, question="", captures=tuple(captures))
