@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from nearling.core.abilities import (
+    Cleaner,
     Decoder,
     LanguageModel,
     Prefiller,
@@ -23,13 +24,21 @@ from nearling.core.writers import WriterProfile
 from nearling.engines.host.ladder import Ladder
 from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.proxies import (
+    CleanerProxy,
     DecoderProxy,
     ReaderProxy,
     TranscriberProxy,
     WriterProxy,
 )
 from nearling.engines.host.supervisor import Launch, Supervisor
-from nearling.engines.registry import DECODERS, LANGUAGE_MODELS, READERS, TRANSCRIBERS, WRITERS
+from nearling.engines.registry import (
+    CLEANERS,
+    DECODERS,
+    LANGUAGE_MODELS,
+    READERS,
+    TRANSCRIBERS,
+    WRITERS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,8 @@ class Pool:
                 Launch.of_family(family, threads, idle_seconds, log_file, environment)
             )
 
-        families = {row.family for row in (*DECODERS, *READERS, *TRANSCRIBERS, *WRITERS)}
+        rows = (*DECODERS, *CLEANERS, *READERS, *TRANSCRIBERS, *WRITERS)
+        families = {row.family for row in rows}
         self._supervisors = {family: child(family) for family in sorted(families)}
         # An hour of recorded speech must not stand before somebody who wants to talk.
         self._patient = child(TRANSCRIBERS[0].family)
@@ -104,6 +114,11 @@ class Pool:
     def decoder(self) -> Decoder:
         row = DECODERS[0]
         return DecoderProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def cleaner(self) -> Cleaner:
+        row = CLEANERS[0]
+        return CleanerProxy(self._supervisors[row.family], row.id)
 
     @property
     def transcriber(self) -> Transcriber:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber, Writer
+from nearling.core.abilities import Cleaner, Decoder, LanguageModel, Reader, Transcriber, Writer
 from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
@@ -37,6 +37,13 @@ class DecoderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CleanerRow:
+    id: str
+    family: str
+    load: Callable[[], Cleaner]
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriberRow:
     id: str
     family: str
@@ -56,6 +63,12 @@ def _picture_decoder() -> Decoder:
     from nearling.engines.local.renditions import PictureDecoder
 
     return PictureDecoder()
+
+
+def _picture_cleaner() -> Cleaner:
+    from nearling.engines.local.cleaning import PictureCleaner
+
+    return PictureCleaner()
 
 
 def _rapid_reader(threads: int) -> Reader:
@@ -91,6 +104,8 @@ def _onnx_language_model(threads: int) -> LanguageModel:
 # A child of its own, so that a picture is seen at once while another one is being read.
 DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
 
+CLEANERS = (CleanerRow("pillow", "pictures", _picture_cleaner),)
+
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 
 TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
@@ -124,6 +139,7 @@ class Rows:
     readers: tuple[ReaderRow, ...] = ()
     writers: tuple[WriterRow, ...] = ()
     decoders: tuple[DecoderRow, ...] = ()
+    cleaners: tuple[CleanerRow, ...] = ()
     transcribers: tuple[TranscriberRow, ...] = ()
     language_models: tuple[LanguageModelRow, ...] = ()
 
@@ -133,6 +149,7 @@ def family(name: str) -> Rows:
         tuple(row for row in READERS if row.family == name),
         tuple(row for row in WRITERS if row.family == name),
         tuple(row for row in DECODERS if row.family == name),
+        tuple(row for row in CLEANERS if row.family == name),
         tuple(row for row in TRANSCRIBERS if row.family == name),
         tuple(row for row in LANGUAGE_MODELS if row.family == name),
     )

@@ -29,6 +29,7 @@ from nearling.engines.host.loaded import Loaded
 from nearling.engines.host.messages import (
     Beat,
     BrokenFrame,
+    Clean,
     Compose,
     Count,
     Done,
@@ -141,6 +142,10 @@ class _Child:
                     picture, call.longest, cancellation
                 )
                 return Done(call.id, rendition=replace(shown, data=b"")), shown.data
+            case Clean():
+                picture = Capture(Medium.PICTURE, call.name, buffer)
+                clean = self._engines.cleaner(call.engine).clean(picture, call.edit, cancellation)
+                return Done(call.id, clean=replace(clean, data=b"")), clean.data
             case Count() | Prefill() | Measure():
                 return self._consulted(call, cancellation), b""
             case _:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Generic, TypeVar
 
-from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber, Writer
+from nearling.core.abilities import Cleaner, Decoder, LanguageModel, Reader, Transcriber, Writer
 from nearling.engines.registry import Rows
 
 _Engine = TypeVar("_Engine")
@@ -34,6 +34,7 @@ class Loaded:
             {r.profile.id: partial(r.load, threads) for r in rows.writers}
         )
         self._decoders = _Shelf[Decoder]({r.id: r.load for r in rows.decoders})
+        self._cleaners = _Shelf[Cleaner]({r.id: r.load for r in rows.cleaners})
         self._transcribers = _Shelf[Transcriber](
             {r.id: partial(r.load, threads) for r in rows.transcribers}
         )
@@ -50,6 +51,9 @@ class Loaded:
     def decoder(self, id: str) -> Decoder:
         return self._decoders.take(id)
 
+    def cleaner(self, id: str) -> Cleaner:
+        return self._cleaners.take(id)
+
     def transcriber(self, id: str) -> Transcriber:
         return self._transcribers.take(id)
 
@@ -60,6 +64,7 @@ class Loaded:
         """A language model among them is ready for a folder then, and has loaded none."""
         self._transcribers.load_all()
         self._decoders.load_all()
+        self._cleaners.load_all()
         self._readers.load_all()
         self._writers.load_all()
         self._language_models.load_all()

@@ -18,6 +18,7 @@ from nearling.core.events import Cited, Declined, Delta, Finished, Prefilling, W
 from nearling.core.hearing import Heard, Hearing, Speech, Transcript
 from nearling.core.language_model import Measured, Sampling, Setup
 from nearling.core.media import Rendition
+from nearling.core.outgoing import CleanPicture, PictureEdit
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
 
@@ -45,6 +46,15 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     engine: str
     name: str
     longest: int
+
+
+class Clean(msgspec.Struct, frozen=True, tag=True):
+    """Asks for a CleanPicture of the picture whose bytes ride along."""
+
+    id: int
+    engine: str
+    name: str
+    edit: PictureEdit
 
 
 class Write(msgspec.Struct, frozen=True, tag=True):
@@ -235,6 +245,8 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     reading: Reading | None = None
     rendition: Rendition | None = None
     """Its pixels ride along as raw bytes and are put in their place on arrival."""
+    clean: CleanPicture | None = None
+    """Its bytes ride along too."""
     tokens: int | None = None
     measured: Measured | None = None
 
@@ -246,7 +258,7 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     remedy: str
 
 
-Request = Read | Render | Write | Listen | Compose | Prefill | Count | Measure
+Request = Read | Render | Clean | Write | Listen | Compose | Prefill | Count | Measure
 Event = Wrote | Listened
 ToChild = Request | Warm | Stop
 FromChild = Beat | Event | Done | Raised
@@ -268,6 +280,8 @@ class Frame:
         message = self._decode(_from_child)
         if isinstance(message, Done) and message.rendition is not None:
             return Done(message.id, rendition=replace(message.rendition, data=self.buffer))
+        if isinstance(message, Done) and message.clean is not None:
+            return Done(message.id, clean=replace(message.clean, data=self.buffer))
         return message
 
     def _decode(self, decoder: msgspec.json.Decoder[_T]) -> _T:

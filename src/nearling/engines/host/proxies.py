@@ -12,9 +12,19 @@ from nearling.core.errors import EngineLost
 from nearling.core.events import Written
 from nearling.core.hearing import Heard, Hearing, Speech
 from nearling.core.media import Capture, Rendition
+from nearling.core.outgoing import CleanPicture, Disclosure, PictureEdit
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
-from nearling.engines.host.messages import Done, Listen, Listened, Read, Render, Write, Wrote
+from nearling.engines.host.messages import (
+    Clean,
+    Done,
+    Listen,
+    Listened,
+    Read,
+    Render,
+    Write,
+    Wrote,
+)
 from nearling.engines.host.supervisor import Supervisor
 
 _TRIES = 3
@@ -65,6 +75,27 @@ class DecoderProxy:
             if isinstance(answer, Done) and answer.rendition is not None:
                 return answer.rendition
         raise AssertionError("a render call ends with its rendition")
+
+
+class CleanerProxy:
+    """A Cleaner in a child; a picture that kills it once is not tried again."""
+
+    def __init__(self, supervisor: Supervisor, engine: str) -> None:
+        self._supervisor = supervisor
+        self._engine = engine
+
+    def clean(
+        self, picture: Capture, edit: PictureEdit, cancellation: Cancellation
+    ) -> CleanPicture:
+        if edit.disclosure is Disclosure.TEXT:
+            raise ValueError("nothing but text is shown of this picture")
+        answers = self._supervisor.call(
+            lambda id: Clean(id, self._engine, picture.name, edit), cancellation, picture.data
+        )
+        for answer in answers:
+            if isinstance(answer, Done) and answer.clean is not None:
+                return answer.clean
+        raise AssertionError("a clean call ends with its picture")
 
 
 class WriterProxy:
