@@ -17,6 +17,8 @@ from nearling.core.language import gettext as _
 @dataclass(frozen=True, slots=True)
 class Paths:
     settings_file: Path
+    endpoints_file: Path
+    """Beside the settings."""
     history: Path
     """Folder of the database and the attachments."""
     models: Path
@@ -39,10 +41,11 @@ class Paths:
                 root = Path(home).expanduser().absolute()
                 door = _doorbell(environ, str(root))
                 kept = (root / "history", root / "models", root / "takes", root / "logs")
-                return cls(root / "settings.toml", *kept, door)
+                return cls(root / "settings.toml", root / "endpoints.toml", *kept, door)
             dirs = PlatformDirs("nearling", appauthor=False)
             return cls(
                 dirs.user_config_path / "settings.toml",
+                dirs.user_config_path / "endpoints.toml",
                 dirs.user_data_path / "history",
                 dirs.user_data_path / "models",
                 dirs.user_data_path / "takes",
