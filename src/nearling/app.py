@@ -13,22 +13,30 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.recordings import Recordings
+from nearling.assistant.remotes import Remotes
 from nearling.assistant.voice import Voice, speech_of
 from nearling.assistant.writers import Writers
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
 from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber
+from nearling.core.endpoints import Endpoint
 from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
 from nearling.history.history import History
+from nearling.settings.endpoints import Endpoints
+from nearling.settings.keys import Keys
 from nearling.settings.log import log_to
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.settings.store import load_options
+
+if TYPE_CHECKING:  # whoever has no endpoints loads nothing of it
+    from nearling.engines.cloud.breakers import Breakers
+    from nearling.engines.cloud.remote import Remote
 
 
 class App:
@@ -77,9 +85,35 @@ class App:
             self.reader,
             self.pool.reader_id,
             self.recordings,
-            self.writers,
+            lambda: (*self.writers(), *self.remotes()),
             cleaner=self.pool.cleaner,
         )
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        return Endpoints(self.paths.endpoints_file)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys(os.environ)
+
+    @cached_property
+    def remotes(self) -> Remotes:
+        """Who can answer beyond this computer; nothing is reached for before one is asked."""
+        return Remotes(self.endpoints.all, self.remote)
+
+    def remote(self, endpoint: Endpoint) -> Remote:
+        from nearling.engines.cloud.remote import Remote
+
+        return Remote(
+            endpoint, lambda: self.keys.fetch(endpoint), self.history.ledger, self._breakers
+        )
+
+    @cached_property
+    def _breakers(self) -> Breakers:
+        from nearling.engines.cloud.breakers import Breakers
+
+        return Breakers()
 
     @property
     def language_model(self) -> LanguageModel:

@@ -1,0 +1,61 @@
+"""Who can answer beyond this computer: the models of the endpoints that the person has added."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from nearling.core.abilities import Sender
+from nearling.core.endpoints import Endpoint, RemoteModel
+from nearling.core.errors import SettingsFailure
+from nearling.core.writers import WriterProfile
+from nearling.engines.pool import Beyond, Candidate
+
+_log = logging.getLogger(__name__)
+
+UNKNOWN_CONTEXT = 32_768
+"""Tokens; what nearly every model that is served today holds."""
+_ANSWER_TOKENS = 1_024
+_TIER = 3
+"""Nobody asks elsewhere for less than what would run here."""
+
+
+class Remotes:
+    """Looks at the endpoints anew each time: they come and go while Nearling runs."""
+
+    def __init__(
+        self,
+        endpoints: Callable[[], Sequence[Endpoint]],
+        sender: Callable[[Endpoint], Sender],
+    ) -> None:
+        self._endpoints = endpoints
+        self._sender = sender
+
+    def __call__(self) -> tuple[Candidate, ...]:
+        """In the person's order. Nothing is connected, looked up or imported for it."""
+        try:
+            endpoints = self._endpoints()
+        except SettingsFailure as error:
+            # What is answered here needs none of them; their page says what is wrong.
+            _log.warning("no endpoints: %s", error.kind)
+            return ()
+        return tuple(
+            Candidate(_profile(endpoint, model), None, beyond=Beyond(endpoint, model, sender))
+            for endpoint in endpoints
+            for sender in (self._sender(endpoint),)
+            for model in endpoint.models
+        )
+
+
+def _profile(endpoint: Endpoint, model: RemoteModel) -> WriterProfile:
+    id_ = endpoint.writer(model.id)
+    return WriterProfile(
+        id=id_,
+        name=id_,
+        zone=endpoint.zone,
+        accepts=model.accepts,
+        context_length=model.context_length or UNKNOWN_CONTEXT,
+        tier=_TIER,
+        price=model.price,
+        answer_tokens=_ANSWER_TOKENS,
+    )
