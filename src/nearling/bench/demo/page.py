@@ -102,7 +102,15 @@ def _came(step: Step) -> str:
         return _answer(step) + _places(step) + _remedies(step)
     if step.shots and not step.failed:
         return _log(step)  # the screenshot shows the answer
-    return _log(step) + _answer(step)
+    return _log(step) + _answer(step) + _beside(step)
+
+
+def _beside(step: Step) -> str:
+    columns = "".join(
+        f"<div><h3>{escape(heading)}</h3><pre>{escape(text)}</pre></div>"
+        for heading, text in step.beside
+    )
+    return f'<div class="beside">{columns}</div>' if columns else ""
 
 
 def _answer(step: Step) -> str:

@@ -53,6 +53,8 @@ class Step:
     size: tuple[int, int] = (0, 0)
     """Pixels of the upright picture as it was read."""
     shots: tuple[Shot, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    """Texts to be compared, each under its heading."""
 
     @property
     def failed(self) -> bool:

@@ -72,6 +72,9 @@ width:1px;background:var(--line)}
 .try h2{font-size:27px;margin-bottom:14px}
 pre{background:var(--code);border:1px solid var(--line);border-radius:12px;padding:14px 18px;
 margin:10px 0;overflow-x:auto}
+.beside{display:grid;grid-template-columns:1fr 1fr;gap:14px;margin-top:14px}
+.beside pre{font-size:12px;max-height:340px;overflow:auto;white-space:pre-wrap}
+.beside>div{min-width:0}
 footer{color:var(--mut);font-size:13.5px;padding-top:22px}
 a{color:var(--local)}
 :focus-visible{outline:2px solid var(--local);outline-offset:2px}

@@ -73,6 +73,7 @@ def run(arguments: Namespace, house: object, terminal: Terminal) -> int:
 
 def _steps() -> Iterator[Step]:
     from nearling.bench.demo.asking import asking_steps
+    from nearling.bench.demo.consent import consent_step
     from nearling.bench.demo.kill import kill_step
     from nearling.bench.demo.network import network_step
     from nearling.bench.demo.spoken import spoken_step
@@ -84,6 +85,7 @@ def _steps() -> Iterator[Step]:
         yield from asking_steps(folder / "home", folder)
         yield spoken_step(folder / "home", folder)
         yield written_step(folder / "home", folder)
+        yield consent_step(folder / "home", folder)
         yield from window_steps(folder, folder / "window")
         yield kill_step(folder)
         yield network_step(folder, folder / "watched")
