@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from nearling.assistant.capacity import Needs, Size, obstacle
 from nearling.assistant.routing import Preference, Rules, Unroutable, choose_route
-from nearling.core.conversation import Route
+from nearling.assistant.surroundings import Surroundings
+from nearling.core.conversation import Mode, Route
 from nearling.core.media import Medium
 from nearling.core.writers import Price, Speed, Zone
 from scripted.engines import profile
@@ -136,3 +137,125 @@ def test_who_quotes_is_asked_before_a_small_model_where_there_is_something_to_qu
     assert order == ["large", "quoting", "small"]
     assert choose_route(nothing, writers[:2], Rules()).writer == "small"
     assert choose_route(something, writers, Rules(preferred="small")).writer == "small"
+
+
+TEXT = Needs(frozenset({Medium.TEXT}), Size(900, 900))
+EVERYWHERE = Rules(zones=frozenset(Zone))
+CPU = Speed(20, 4)  # 900 tokens in and 512 out: 173 seconds
+OFFICE = profile("office/large", Zone.CLOUD, tier=3, price=Price(2_000_000, 2_000_000))
+ATTIC = profile("attic/middling", Zone.NETWORK, tier=2)
+
+
+def test_a_model_that_memory_has_no_room_for_is_refused_with_both_numbers():
+    model = replace(profile("smol", tier=1), memory=2_000_000_000)
+    free = Surroundings(free_memory=2_511_999_999)
+    verdict = choose_route(TEXT, [model], Rules(), (), free)
+    assert verdict.reasons == ("smol needs 2.6 GB of free memory; 2.5 GB are free.",)
+    assert isinstance(
+        choose_route(TEXT, [model], Rules(), (), Surroundings(free_memory=2_512_000_000)), Route
+    )
+    loaded = replace(model, memory=0)
+    assert isinstance(choose_route(TEXT, [loaded], Rules(), (), free), Route)
+
+
+def test_a_low_battery_is_spared_where_somebody_useful_is_beyond():
+    model = profile("smol", tier=1)
+    low = Surroundings(battery=9.0, plugged=False)
+    alone = choose_route(TEXT, [model, profile("quoting")], Rules(), (), low)
+    assert alone.writer == "smol"
+    assert alone.reason == "This computer can answer, though the battery is at 9 %."
+    beyond = choose_route(TEXT, [model, ATTIC], EVERYWHERE, (), low)
+    assert beyond.writer == "attic/middling"
+    assert beyond.reason == "Your network can answer. The battery is at 9 %."
+    # Who only quotes drains nothing, and is asked before anything leaves.
+    quoting = choose_route(TEXT, [model, profile("quoting"), ATTIC], EVERYWHERE, (), low)
+    assert quoting.writer == "quoting"
+    charging = replace(low, plugged=True)
+    assert choose_route(TEXT, [model, ATTIC], EVERYWHERE, (), charging).writer == "smol"
+
+
+def test_a_busy_computer_takes_longer():
+    model = profile("smol", tier=1, speed=Speed(100, 20))
+    busy = Surroundings(load=4.0)
+    calm = choose_route(TEXT, [model, ATTIC], EVERYWHERE)
+    assert (calm.writer, round(calm.predicted_seconds)) == ("smol", 35)
+    moved = choose_route(TEXT, [model, ATTIC], EVERYWHERE, (), busy)
+    assert moved.writer == "attic/middling"
+    assert moved.reason == "Your network can answer. smol may take 138 s."
+    stays = choose_route(TEXT, [model], EVERYWHERE, (), busy)
+    assert stays.reason == "This computer can answer, though it may take 138 s."
+
+
+def test_who_cannot_be_reached_is_refused_with_the_reason():
+    far = replace(OFFICE, over_network=True)
+    offline = choose_route(TEXT, [far], EVERYWHERE, (), Surroundings(offline=True))
+    assert offline.reasons == ("office/large cannot be reached: this computer is offline.",)
+    assert offline.zones_beyond == frozenset()
+    broken = Surroundings(broken={"office": "It failed three times."})
+    verdict = choose_route(TEXT, [far], Rules(), (), broken)
+    assert verdict.reasons == ("office/large is not asked now: It failed three times.",)
+    assert verdict.zones_beyond == frozenset()
+    assert choose_route(TEXT, [far, ATTIC], EVERYWHERE, (), broken).writer == "attic/middling"
+    # A server of one's own on this computer needs no network that is up.
+    own = choose_route(TEXT, [ATTIC], EVERYWHERE, (), Surroundings(offline=True))
+    assert own.writer == "attic/middling"
+
+
+def test_what_leaves_says_why_nobody_nearer_answers():
+    small = profile("smol", tier=1, context_length=1000)
+    slow = profile("slow", tier=2, speed=CPU)
+    quoting = profile("quoting", accepts=frozenset())
+    assert choose_route(TEXT, [quoting, small, OFFICE], EVERYWHERE).reason == (
+        "Only the cloud can answer. smol holds 1,000 tokens; this needs 1,412."
+    )
+    assert choose_route(TEXT, [small, slow, OFFICE], EVERYWHERE).reason == (
+        "The cloud can answer. slow may take 173 s."
+    )
+    assert choose_route(TEXT, [OFFICE], EVERYWHERE).reason == "Only the cloud can answer."
+
+
+def test_a_larger_model_is_looked_for_beyond_this_computer():
+    rules = replace(EVERYWHERE, without=frozenset({Zone.COMPUTER}))
+    model = profile("smol", tier=1)
+    route = choose_route(TEXT, [model, ATTIC], rules)
+    assert route.writer == "attic/middling"
+    assert route.reason == (
+        "Your network is the nearest place that can answer. "
+        "smol is left out: a larger model was asked for."
+    )
+    verdict = choose_route(TEXT, [model], rules)
+    assert verdict.reasons == ("smol is left out: a larger model was asked for.",)
+
+
+def test_on_this_computer_means_it_whatever_the_zones_say():
+    here = replace(EVERYWHERE, mode=Mode.HERE)
+    verdict = choose_route(TEXT, [OFFICE, ATTIC], here)
+    assert isinstance(verdict, Unroutable)
+    assert verdict.zones_beyond == {Zone.NETWORK, Zone.CLOUD}
+    assert choose_route(TEXT, [OFFICE, profile("smol", tier=1)], here).writer == "smol"
+
+
+def test_whatever_leaves_asks_unless_consent_and_a_price_are_there():
+    needed = replace(EVERYWHERE, mode=Mode.NEEDED, agreed=frozenset({"office"}))
+    priceless = replace(OFFICE, price=None)
+    assert choose_route(TEXT, [OFFICE], needed).asks is False
+    assert choose_route(TEXT, [priceless], needed).asks is True
+    assert choose_route(TEXT, [OFFICE], replace(needed, mode=Mode.ASK)).asks is True
+    assert choose_route(TEXT, [OFFICE], replace(needed, agreed=frozenset({"attic"}))).asks is True
+    assert choose_route(TEXT, [profile("smol")], EVERYWHERE).asks is False
+
+
+def test_the_order_of_endpoints_decides_between_equals():
+    first, second = (
+        replace(profile(f"{name}/same", Zone.CLOUD, tier=2), order=order)
+        for name, order in (("zulu", 0), ("alpha", 1))
+    )
+    for preference in Preference:
+        rules = replace(EVERYWHERE, preference=preference)
+        assert choose_route(TEXT, [first, second], rules).writer == "zulu/same"
+
+
+def test_a_model_that_is_not_there_is_named():
+    verdict = choose_route(TEXT, [profile("smol")], Rules(only="missing"), {"smol"})
+    assert verdict.reasons == ("There is no model missing.",)
+    assert choose_route(TEXT, [], Rules()).reasons == ("There is no model at all.",)

@@ -42,6 +42,10 @@ class Pool:
         self.writers = (candidate("built-in", says("Quoted.")),)
         self.language_model = Model()
         self.in_memory = None
+        self.bytes_held = 0
+
+    def held(self):
+        return self.bytes_held
 
     def resident(self):
         return self.in_memory
@@ -136,3 +140,17 @@ def test_the_context_does_not_follow_every_change_of_free_memory(
     before = writers()[1].profile.context_length
     monkeypatch.setattr("nearling.assistant.writers.free_memory", None)
     assert writers()[1].profile.context_length == before
+
+
+def test_it_says_how_much_memory_asking_it_takes_beyond_what_its_process_holds(tmp_path, library):
+    pool = Pool()
+    writers = Writers(pool, library, Measurements(tmp_path / "models"), Options())
+    library.add(hub_folder(tmp_path / "smol", "_q4"))
+    asleep = writers()[1].profile.memory
+    assert asleep > 200_000_000  # the process with its libraries alone
+    pool.bytes_held = 150_000_000  # while it loads
+    assert writers()[1].profile.memory == asleep - 150_000_000
+    list(writers()[1].writer.write(Prompt("Hello?"), Cancellation()))
+    pool.in_memory = Resident(pool.language_model.asked[0], 150)
+    assert writers()[1].profile.memory == 0
+    assert writers()[0].profile.memory == 0

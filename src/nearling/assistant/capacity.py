@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nearling.assistant.compaction import essential
+from nearling.assistant.surroundings import UNHINDERED, Surroundings
 from nearling.core.cancellation import Cancellation
 from nearling.core.chat import messages
 from nearling.core.errors import EngineFailure, Refused
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
 from nearling.core.media import Medium
-from nearling.core.numerals import whole
+from nearling.core.numerals import decimal, whole
 from nearling.core.prompt import Prompt
 from nearling.core.writers import WriterProfile
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:  # `nearling --help` names the rules, and loads nothing that r
 _CHARACTERS_A_TOKEN = 3
 """Deliberately few, so that an estimate errs on the long side; a writer with a tokenizer of its
 own counts exactly."""
+_SPARE = 512_000_000
+"""Bytes that are left to what else is open, beside what a model takes."""
 
 _NAMES = {
     Medium.TEXT: marked("text"),
@@ -94,21 +98,63 @@ def estimate(prompt: Prompt) -> int:
     return -(-letters // _CHARACTERS_A_TOKEN)
 
 
-def obstacle(needs: Needs, profile: WriterProfile, *, whole_prompt: bool = False) -> str | None:
+def obstacle(
+    needs: Needs,
+    profile: WriterProfile,
+    surroundings: Surroundings = UNHINDERED,
+    *,
+    whole_prompt: bool = False,
+) -> str | None:
     """Why this writer cannot take it however long it is given; None when it can.
 
     With `whole_prompt` nothing of it may be left out.
     """
+    return (
+        _foreign(needs, profile)
+        or _too_long(needs, profile, whole_prompt)
+        or _too_large(profile, surroundings)
+        or _unreachable(profile, surroundings)
+    )
+
+
+def _foreign(needs: Needs, profile: WriterProfile) -> str | None:
     foreign = needs.media - profile.accepts
-    if foreign:
-        names = _(" and ").join(_(_NAMES[medium]) for medium in sorted(foreign))
-        return _("{writer} takes no {media}.").format(writer=_(profile.name), media=names)
+    if not foreign:
+        return None
+    names = _(" and ").join(_(_NAMES[medium]) for medium in sorted(foreign))
+    return _("{writer} takes no {media}.").format(writer=_(profile.name), media=names)
+
+
+def _too_long(needs: Needs, profile: WriterProfile, whole_prompt: bool) -> str | None:
     size = needs.of(profile.id)
     tokens = (size.tokens if whole_prompt else size.essential) + profile.answer_tokens
-    if tokens > profile.context_length:
-        return _("{writer} holds {room} tokens; this needs {needed}.").format(
-            writer=_(profile.name),
-            room=whole(profile.context_length),
-            needed=whole(tokens),
+    if tokens <= profile.context_length:
+        return None
+    return _("{writer} holds {room} tokens; this needs {needed}.").format(
+        writer=_(profile.name), room=whole(profile.context_length), needed=whole(tokens)
+    )
+
+
+def _too_large(profile: WriterProfile, surroundings: Surroundings) -> str | None:
+    free, needed = surroundings.free_memory, profile.memory + _SPARE
+    if not profile.memory or free is None or needed <= free:
+        return None
+    # Rounded away from each other, so that what is needed never reads like what is there.
+    return _("{writer} needs {needed} GB of free memory; {free} GB are free.").format(
+        writer=_(profile.name),
+        needed=decimal(math.ceil(needed / 1e8) / 10, 1),
+        free=decimal(math.floor(free / 1e8) / 10, 1),
+    )
+
+
+def _unreachable(profile: WriterProfile, surroundings: Surroundings) -> str | None:
+    broken = surroundings.broken.get(profile.endpoint)
+    if profile.zone.leaves and broken is not None:
+        return _("{writer} is not asked now: {reason}").format(
+            writer=_(profile.name), reason=broken
+        )
+    if profile.over_network and surroundings.offline:
+        return _("{writer} cannot be reached: this computer is offline.").format(
+            writer=_(profile.name)
         )
     return None

@@ -6,11 +6,12 @@ inside that zone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nearling.assistant.capacity import Needs, obstacle
+from nearling.assistant.surroundings import UNHINDERED, Surroundings
 from nearling.core.conversation import Mode, Route
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
@@ -34,7 +35,7 @@ class Rules:
     mode: Mode = Mode.ASK
     """Whether what `zones` allows is asked about each time; HERE narrows them to this computer."""
     agreed: frozenset[str] = frozenset()
-    """Names of endpoints that consent was remembered for."""
+    """Names of endpoints that consent was remembered for; of account in Mode.NEEDED only."""
     budget: int | None = None
     """Micro-USD that may still be spent; None: the person has set no limit."""
     only: str | None = None
@@ -47,6 +48,13 @@ class Rules:
     """Not from the history, though the same was asked before."""
     lift: bool = False
     """What is marked to stay on this computer may be asked about beyond it, this once."""
+    without: frozenset[Zone] = frozenset()
+    """Zones whose answers are not enough: a larger model was asked for."""
+
+    @property
+    def allowed(self) -> frozenset[Zone]:
+        """The zones where somebody may answer."""
+        return self.zones & {Zone.COMPUTER} if self.mode is Mode.HERE else self.zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +72,38 @@ class _Offer:
     seconds: float | None
     price: int | None
     trust: float
+    patience: float
 
-    def useful(self, patience: float) -> bool:
+    @property
+    def useful(self) -> bool:
         """An unmeasured writer is given the benefit of the doubt once."""
-        return self.seconds is None or self.seconds <= patience
+        return self.seconds is None or self.seconds <= self.patience
 
-    def rank(self, preference: Preference) -> tuple[float, ...]:
+    @property
+    def drains(self) -> bool:
+        """It keeps this computer's cores busy; who only quotes is done at once."""
+        return self.profile.zone is Zone.COMPUTER and self.profile.tier > 0
+
+    def rank(self, rules: Rules) -> tuple[float, ...]:
         """Smaller is better; unknown prices and speeds come last of their kind."""
         seconds = float("inf") if self.seconds is None else self.seconds
         price = float("inf") if self.price is None else float(self.price)
         tier = -self.trust
-        match preference:
+        order = float(self.profile.order)
+        others = float(self.profile.id != rules.preferred)
+        match rules.preference:
             case Preference.CHEAPEST:
-                return (price, tier, seconds)
+                return (others, price, tier, seconds, order)
             case Preference.FASTEST:
-                return (seconds, price, tier)
+                return (others, seconds, price, tier, order)
             case Preference.BEST:
-                return (tier, price, seconds)
+                return (others, tier, price, seconds, order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    profile: WriterProfile
+    reason: str
 
 
 _QUOTING = 1.5
@@ -95,6 +118,11 @@ _NEAREST = {
     Zone.NETWORK: marked("Your network is the nearest place that can answer"),
     Zone.CLOUD: marked("Only the cloud can answer"),
 }
+_RATHER = {
+    Zone.NETWORK: marked("Your network can answer"),
+    Zone.CLOUD: marked("The cloud can answer"),
+}
+"""Where somebody nearer could, too, but not as well."""
 _PREFERRED = {
     Preference.CHEAPEST: marked("{place}; {writer} is the cheapest of {rivals} here."),
     Preference.FASTEST: marked("{place}; {writer} is the fastest of {rivals} here."),
@@ -107,44 +135,55 @@ def choose_route(
     profiles: Iterable[WriterProfile],
     rules: Rules,
     declined: Collection[str] = (),
+    surroundings: Surroundings = UNHINDERED,
 ) -> Route | Unroutable:
     """The route for `needs`, leaving out the writers in `declined`.
 
     The same arguments give the same route whatever the order of `profiles`.
     """
-    reasons: list[str] = []
+    known = sorted(
+        (profile for profile in profiles if rules.only in (None, profile.id)),
+        key=lambda profile: profile.id,
+    )
+    if not known:
+        missing = _("There is no model {model}.") if rules.only else _("There is no model at all.")
+        return Unroutable((missing.format(model=rules.only),))
     offers: list[_Offer] = []
+    refusals: list[_Refusal] = []
     beyond: set[Zone] = set()
-    for profile in sorted(profiles, key=lambda profile: profile.id):
-        if profile.id in declined or rules.only not in (None, profile.id):
+    for profile in known:
+        if profile.id in declined:
             continue
-        offer = _offer(needs, profile)
-        reason = obstacle(needs, profile, whole_prompt=rules.whole) or _unaffordable(offer, rules)
-        if reason is None and profile.zone not in rules.zones:
+        offer = _offer(needs, profile, rules, surroundings)
+        reason = (
+            obstacle(needs, profile, surroundings, whole_prompt=rules.whole)
+            or _unaffordable(offer, rules)
+            or _unwanted(profile, rules)
+        )
+        if reason is None and profile.zone not in rules.allowed:
             beyond.add(profile.zone)
             reason = _(_FORBIDDEN[profile.zone]).format(writer=_(profile.name))
         if reason is None:
             offers.append(offer)
         else:
-            reasons.append(reason)
+            refusals.append(_Refusal(profile, reason))
     if not offers:
-        if not reasons and not declined:
-            missing = (
-                _("There is no model {model}.") if rules.only else _("There is no model at all.")
-            )
-            reasons.append(missing.format(model=rules.only))
-        return Unroutable(tuple(reasons), frozenset(beyond))
-    return _best(offers, rules)
+        return Unroutable(tuple(each.reason for each in refusals), frozenset(beyond))
+    return _best(offers, refusals, rules, surroundings)
 
 
-def _offer(needs: Needs, profile: WriterProfile) -> _Offer:
+def _offer(
+    needs: Needs, profile: WriterProfile, rules: Rules, surroundings: Surroundings
+) -> _Offer:
     room = profile.context_length - profile.answer_tokens
     tokens = min(needs.of(profile.id).tokens, room), profile.answer_tokens
+    slowdown = 1.0 if profile.zone.leaves else surroundings.slowdown
     return _Offer(
         profile,
-        None if profile.speed is None else profile.speed.seconds(*tokens),
+        None if profile.speed is None else slowdown * profile.speed.seconds(*tokens),
         None if profile.price is None else profile.price.of(*tokens),
         _trust(profile, needs),
+        rules.patience_seconds,
     )
 
 
@@ -168,31 +207,84 @@ def _unaffordable(offer: _Offer, rules: Rules) -> str | None:
     return None
 
 
-def _best(offers: list[_Offer], rules: Rules) -> Route:
-    """The preferred writer of the nearest zone that has a useful one; a slow one if none is."""
-    useful = [offer for offer in offers if offer.useful(rules.patience_seconds)]
-    nearest = min(
-        (offer.profile.zone for offer in useful or offers), key=lambda zone: zone.distance
-    )
-    inside = [offer for offer in useful or offers if offer.profile.zone is nearest]
-    chosen = min(
-        inside,
-        key=lambda offer: (offer.profile.id != rules.preferred, offer.rank(rules.preference)),
-    )
+def _unwanted(profile: WriterProfile, rules: Rules) -> str | None:
+    if profile.zone not in rules.without:
+        return None
+    return _("{writer} is left out: a larger model was asked for.").format(writer=_(profile.name))
+
+
+def _best(
+    offers: Sequence[_Offer],
+    refusals: Sequence[_Refusal],
+    rules: Rules,
+    surroundings: Surroundings,
+) -> Route:
+    """The preferred writer of the nearest zone that has a useful one; a slow one if none is.
+
+    A battery that is nearly empty is spared where somebody useful is beyond this computer.
+    """
+    useful = [offer for offer in offers if offer.useful]
+    sparing = [offer for offer in useful if not (surroundings.battery_is_low and offer.drains)]
+    elsewhere = any(offer.profile.zone.leaves for offer in sparing)
+    eligible = sparing if elsewhere else useful or offers
+    nearest = min((offer.profile.zone for offer in eligible), key=lambda zone: zone.distance)
+    inside = [offer for offer in eligible if offer.profile.zone is nearest]
+    chosen = min(inside, key=lambda offer: offer.rank(rules))
+    slower = [offer for offer in offers if offer.profile.zone.distance < nearest.distance]
+    place = _((_RATHER if slower else _NEAREST)[nearest])
+    sentences = [_why(chosen, len(inside), rules, surroundings, place)]
+    if slower:
+        sentences.append(_hindrance(max(slower, key=_tier), surroundings))
+    else:
+        sentences += _passed(refusals, nearest)
     return Route(
         chosen.profile.id,
         nearest,
-        _why(chosen, len(inside), rules, slow=not useful),
+        " ".join(sentences),
         chosen.seconds,
         chosen.price,
+        agreed=_agreed(chosen, rules),
     )
 
 
-def _why(chosen: _Offer, rivals: int, rules: Rules, *, slow: bool) -> str:
-    place = _(_NEAREST[chosen.profile.zone])
-    if slow:
+def _agreed(chosen: _Offer, rules: Rules) -> bool:
+    """Whether it may be sent unasked: never at a price that nobody knows."""
+    return (
+        rules.mode is Mode.NEEDED
+        and chosen.price is not None
+        and chosen.profile.endpoint in rules.agreed
+    )
+
+
+def _passed(refusals: Iterable[_Refusal], nearest: Zone) -> tuple[str, ...]:
+    """Why the one nearer than `nearest` whom one would rather have asked cannot answer."""
+    nearer = [each for each in refusals if each.profile.zone.distance < nearest.distance]
+    return (max(nearer, key=_tier).reason,) if nearer else ()
+
+
+def _tier(of: _Offer | _Refusal) -> int:
+    return of.profile.tier
+
+
+def _hindrance(offer: _Offer, surroundings: Surroundings) -> str:
+    """What speaks against who could answer and is nearer than who will."""
+    if not offer.useful:
+        return _("{writer} may take {seconds} s.").format(
+            writer=_(offer.profile.name), seconds=decimal(offer.seconds or 0.0, 0)
+        )
+    return _("The battery is at {percent} %.").format(
+        percent=decimal(surroundings.battery or 0.0, 0)
+    )
+
+
+def _why(chosen: _Offer, rivals: int, rules: Rules, surroundings: Surroundings, place: str) -> str:
+    if not chosen.useful:
         return _("{place}, though it may take {seconds} s.").format(
             place=place, seconds=decimal(chosen.seconds or 0.0, 0)
+        )
+    if surroundings.battery_is_low and chosen.drains:
+        return _("{place}, though the battery is at {percent} %.").format(
+            place=place, percent=decimal(surroundings.battery or 0.0, 0)
         )
     if rivals > 1:
         writer = _(chosen.profile.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from nearling.catalogue.computer import free_memory
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
-from nearling.catalogue.writer_fit import fit
+from nearling.catalogue.writer_fit import fit, memory
 from nearling.catalogue.writer_folder import WriterFolder, inspect
 from nearling.core.abilities import LanguageModel
 from nearling.core.cancellation import Cancellation
@@ -120,9 +120,16 @@ class Writers:
             tier=next((tier for most, tier in _TIERS if folder.bytes <= most), 3),
             speed=None if measured is None else Speed(measured.prefill, measured.decode),
             answer_tokens=setup.sampling.most_tokens,
+            memory=self._to_be_had(folder, setup),
         )
         writer = BoundWriter(self._pool.language_model, setup)
         return Candidate(profile, writer, writer, writer, is_awake=lambda: self._is_resident(setup))
+
+    def _to_be_had(self, folder: WriterFolder, setup: Setup) -> int:
+        """Bytes that the model takes beyond what its process holds now."""
+        if self._is_resident(setup):
+            return 0
+        return max(0, memory(folder, setup.context_length) - self._pool.held())
 
     def _is_resident(self, setup: Setup) -> bool:
         found = self.resident()

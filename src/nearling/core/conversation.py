@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -57,10 +57,17 @@ class Route:
     predicted_seconds: float | None = None
     predicted_price: int | None = 0
     """Micro-USD; None is unknown."""
+    agreed: bool = field(default=False, compare=False)
+    """Consent to it was given before; not kept, since it may have been taken back meanwhile."""
 
     @property
     def leaves(self) -> bool:
         return self.zone.leaves
+
+    @property
+    def asks(self) -> bool:
+        """Whether the person is asked before it is taken."""
+        return self.leaves and not self.agreed
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,14 @@ class WriterProfile:
     """None: not measured yet."""
     answer_tokens: int = 512
     """The most an answer may hold; reserved in the context and in the predicted price."""
+    memory: int = 0
+    """Bytes that asking it takes beyond what it holds already; 0 also for one elsewhere."""
+    over_network: bool = False
+    """It is on another computer: where no network is up it cannot be reached."""
+    order: int = 0
+    """Its place among writers of its zone that are otherwise alike, as the person sorted them."""
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint it is reached through; empty for one on this computer."""
+        return self.id.partition("/")[0] if self.zone.leaves else ""

@@ -101,6 +101,10 @@ class Pool:
         """The language model that is in memory, if one is."""
         return self._language_model.resident()
 
+    def held(self) -> int:
+        """Bytes that the language model's process holds, also while it loads one."""
+        return self._language_model.held()
+
     def rest(self) -> None:
         """Has the language model give its memory back."""
         self._language_model.rest()

@@ -49,3 +49,12 @@ def is_near(address: str) -> bool:
     mapped = getattr(parsed, "ipv4_mapped", None)
     parsed = mapped or parsed
     return parsed.is_loopback or parsed.is_private or parsed.is_link_local
+
+
+def is_this_computer(url: str) -> bool:
+    """Whether the address itself says that the server runs on this computer. Raises ValueError."""
+    name = host(url).lower().rstrip(".")
+    try:
+        return ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")

@@ -94,13 +94,20 @@ class LanguageModelProxy:
         pid = self._supervisor.pid
         if pid is None or self._loaded is None or self._loaded[0] != pid:
             return None
+        held = self.held()
+        return Resident(self._loaded[1], held // 1_000_000) if held else None
+
+    def held(self) -> int:
+        """Bytes that its process holds, also while it loads a model."""
+        pid = self._supervisor.pid
+        if pid is None:
+            return 0
         import psutil
 
         try:
-            memory = psutil.Process(pid).memory_info().rss
+            return int(psutil.Process(pid).memory_info().rss)
         except psutil.Error:
-            return None
-        return Resident(self._loaded[1], memory // 1_000_000)
+            return 0
 
     def rest(self) -> None:
         """Gives its memory back; the next call loads it again. Ends an answer under way."""
