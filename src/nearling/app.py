@@ -35,6 +35,7 @@ from nearling.settings.paths import Paths
 from nearling.settings.store import load_options
 
 if TYPE_CHECKING:  # whoever has no endpoints loads nothing of it
+    from nearling.assistant.surroundings import Surroundings
     from nearling.engines.cloud.breakers import Breakers
     from nearling.engines.cloud.remote import Remote
 
@@ -87,7 +88,21 @@ class App:
             self.recordings,
             lambda: (*self.writers(), *self.remotes()),
             cleaner=self.pool.cleaner,
+            surroundings=self.surroundings,
         )
+
+    def surroundings(self) -> Surroundings:
+        from nearling.assistant.surroundings import look
+
+        return look(self.broken())
+
+    def broken(self) -> dict[str, str]:
+        """Endpoints that are left alone for now, each with the sentence that says why."""
+        if "_breakers" not in self.__dict__:  # nobody has been asked yet
+            return {}
+        asked = {each.beyond.endpoint for each in self.remotes() if each.beyond is not None}
+        reasons = {endpoint.name: self._breakers.reason(endpoint) for endpoint in asked}
+        return {name: reason for name, reason in reasons.items() if reason is not None}
 
     @cached_property
     def endpoints(self) -> Endpoints:

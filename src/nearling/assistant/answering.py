@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nearling.assistant.again import answered_again, fingerprint
@@ -66,14 +66,13 @@ def answers(
     lost: RemoteFailure | None = None
     while True:
         asking.cancellation.check()
-        route = choose_route(needs, profiles, rules, declined)
+        route = choose_route(needs, profiles, rules, declined, asking.surroundings)
         if isinstance(route, Unroutable):
             if lost is not None:
                 raise lost
             return _cannot_answer(route, tuple(declined.values()))
         if route.leaves:
-            nearer = replace(rules, zones=frozenset({Zone.COMPUTER}), only=None)
-            route = _explained(route, choose_route(needs, profiles, nearer, declined), declined)
+            route = _explained(route, declined.values())
         attempted = _prepared(sending, writers[route.writer], route, asking)
         known = _known(history, attempted, rules)
         if known is not None:
@@ -91,7 +90,8 @@ def answers(
             if isinstance(error, RemoteFailure):
                 lost = error
                 rules = replace(rules, zones=rules.zones & {Zone.COMPUTER}, only=None)
-            others = choose_route(needs, profiles, rules, {*declined, route.writer})
+            given_up = {*declined, route.writer}
+            others = choose_route(needs, profiles, rules, given_up, asking.surroundings)
             beside = route.leaves and asking.turn.answer is not None
             if isinstance(others, Unroutable) or beside or _spoke(history, asking.turn.id, before):
                 raise
@@ -133,11 +133,9 @@ def _allowed(outgoing: Outgoing, asking: Asking) -> bool:
     return consent.lift or not asking.marked
 
 
-def _explained(route: Route, nearer: Route | Unroutable, declined: Mapping[str, Declined]) -> Route:
-    """`route` with why this computer does not do it."""
-    reasons = [answer.reason for answer in declined.values()]
-    if isinstance(nearer, Unroutable):
-        reasons += nearer.reasons
+def _explained(route: Route, declined: Iterable[Declined]) -> Route:
+    """`route` with why whoever was asked before it did not do."""
+    reasons = [answer.reason for answer in declined]
     return replace(route, reason=f"{reasons[0]} {route.reason}") if reasons else route
 
 

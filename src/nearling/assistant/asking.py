@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
 from nearling.assistant.consent import waiting_for_consent, within
@@ -11,6 +11,7 @@ from nearling.assistant.question import accepted
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
 from nearling.assistant.sources import Sources, ancestors
+from nearling.assistant.surroundings import UNHINDERED, Surroundings
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Turn
 from nearling.core.events import Progress, Understood, Worded, WrittenDown
@@ -56,10 +57,18 @@ class Asking:
     started: float
     """Seconds of time.perf_counter."""
     cancellation: Cancellation
+    surroundings: Surroundings = UNHINDERED
 
 
 class Asker:
-    def __init__(self, history: History, sources: Sources, recordings: Recordings) -> None:
+    def __init__(
+        self,
+        history: History,
+        sources: Sources,
+        recordings: Recordings,
+        surroundings: Callable[[], Surroundings],
+    ) -> None:
+        self._surroundings = surroundings
         self._history = history
         self._sources = sources
         self._recordings = recordings
@@ -100,6 +109,7 @@ class Asker:
             heard=about.heard,
             started=asked.started,
             cancellation=cancellation,
+            surroundings=self._surroundings(),
         )
 
     def _worded(

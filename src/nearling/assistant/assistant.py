@@ -23,6 +23,7 @@ from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
 from nearling.assistant.sending import Sending
 from nearling.assistant.sources import Sources
+from nearling.assistant.surroundings import Surroundings
 from nearling.assistant.weight import Weight, weigh
 from nearling.core.abilities import Cleaner, Reader
 from nearling.core.cancellation import Cancellation
@@ -77,13 +78,14 @@ class Assistant:
         writers: Callable[[], Sequence[Candidate]],
         *,
         cleaner: Cleaner,
+        surroundings: Callable[[], Surroundings] = Surroundings,
     ) -> None:
         """`writers` tells who can answer now: models come and go while Nearling runs."""
         self._history = history
         self._preparation = Preparation(reader)
         self._sources = Sources(history, self._preparation, reader_id, recordings)
         self._writers = writers
-        self._asker = Asker(history, self._sources, recordings)
+        self._asker = Asker(history, self._sources, recordings, surroundings)
         self._sending = Sending(history, cleaner)
 
     def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:

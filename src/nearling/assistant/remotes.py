@@ -10,6 +10,7 @@ from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import SettingsFailure
 from nearling.core.writers import WriterProfile
 from nearling.engines.pool import Beyond, Candidate
+from nearling.settings.addresses import is_this_computer
 
 _log = logging.getLogger(__name__)
 
@@ -39,15 +40,16 @@ class Remotes:
             # What is answered here needs none of them; their page says what is wrong.
             _log.warning("no endpoints: %s", error.kind)
             return ()
-        return tuple(
-            Candidate(_profile(endpoint, model), None, beyond=Beyond(endpoint, model, sender))
-            for endpoint in endpoints
-            for sender in (self._sender(endpoint),)
-            for model in endpoint.models
-        )
+        found = []
+        for endpoint in endpoints:
+            sender = self._sender(endpoint)
+            for model in endpoint.models:
+                profile = _profile(endpoint, model, order=len(found))
+                found.append(Candidate(profile, None, beyond=Beyond(endpoint, model, sender)))
+        return tuple(found)
 
 
-def _profile(endpoint: Endpoint, model: RemoteModel) -> WriterProfile:
+def _profile(endpoint: Endpoint, model: RemoteModel, order: int) -> WriterProfile:
     id_ = endpoint.writer(model.id)
     return WriterProfile(
         id=id_,
@@ -58,4 +60,6 @@ def _profile(endpoint: Endpoint, model: RemoteModel) -> WriterProfile:
         tier=_TIER,
         price=model.price,
         answer_tokens=_ANSWER_TOKENS,
+        over_network=not is_this_computer(endpoint.base_url),
+        order=order,
     )
