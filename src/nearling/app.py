@@ -100,8 +100,8 @@ class App:
         """Endpoints that are left alone for now, each with the sentence that says why."""
         if "_breakers" not in self.__dict__:  # nobody has been asked yet
             return {}
-        asked = {each.beyond.endpoint for each in self.remotes() if each.beyond is not None}
-        reasons = {endpoint.name: self._breakers.reason(endpoint) for endpoint in asked}
+        beyond = [each.beyond.endpoint for each in self.remotes() if each.beyond is not None]
+        reasons = {endpoint.name: self._breakers.reason(endpoint) for endpoint in beyond}
         return {name: reason for name, reason in reasons.items() if reason is not None}
 
     @cached_property

@@ -40,7 +40,7 @@ class Remotes:
             # What is answered here needs none of them; their page says what is wrong.
             _log.warning("no endpoints: %s", error.kind)
             return ()
-        found = []
+        found: list[Candidate] = []
         for endpoint in endpoints:
             sender = self._sender(endpoint)
             for model in endpoint.models:
