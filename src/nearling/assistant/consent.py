@@ -31,7 +31,8 @@ def within(
     """
     waiting = waiting_for_consent(turns[-1])
     if decision is Decision.SEND and consent is not None and waiting is not None:
-        rules = replace(rules, zones=frozenset(Zone), mode=Mode.ASK, only=waiting.route.writer)
+        zones = rules.zones | {waiting.route.zone}
+        rules = replace(rules, zones=zones, mode=Mode.ASK, only=waiting.route.writer)
         marked = False  # the one who asks for consent tells of the mark
     else:
         marked = any(turn.message.local_only for turn in turns) and not rules.lift

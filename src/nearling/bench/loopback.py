@@ -23,8 +23,10 @@ class Loopback:
 
 
 @contextmanager
-def loopback(words: Sequence[str], seconds: float = 0.0) -> Iterator[Loopback]:
-    """Streams `words` to whoever asks, `seconds` apart."""
+def loopback(
+    words: Sequence[str], seconds: float = 0.0, *, cut: bool = False
+) -> Iterator[Loopback]:
+    """Streams `words` to whoever asks, `seconds` apart; with `cut` it is gone after the last."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -41,6 +43,8 @@ def loopback(words: Sequence[str], seconds: float = 0.0) -> Iterator[Loopback]:
                 # Against the clock, so that the pace holds however long each piece takes.
                 time.sleep(max(0.0, started + number * seconds - time.perf_counter()))
                 self._event({"choices": [{"index": 0, "delta": {"content": word}}]})
+            if cut:
+                return
             self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
             usage = {"prompt_tokens": 1, "completion_tokens": len(words)}
             self._event({"choices": [], "usage": usage})

@@ -26,13 +26,13 @@ class ChatMessage:
     content: str
 
 
-def messages(prompt: Prompt) -> tuple[ChatMessage, ...]:
+def messages(prompt: Prompt, instruction: str = INSTRUCTION) -> tuple[ChatMessage, ...]:
     """System, then user and assistant in turn; the last is the user's question."""
-    return tuple(_messages(prompt))
+    return tuple(_messages(prompt, instruction))
 
 
-def _messages(prompt: Prompt) -> Iterator[ChatMessage]:
-    yield ChatMessage("system", INSTRUCTION)
+def _messages(prompt: Prompt, instruction: str) -> Iterator[ChatMessage]:
+    yield ChatMessage("system", instruction)
     for number, past in enumerate(prompt.exchanges):
         brought = [source for source in prompt.sources if source.exchange == number]
         yield ChatMessage("user", _asked(past.question, brought))
