@@ -68,9 +68,8 @@ def test_the_bytes_received_are_the_bytes_shown(product, receipt, server):
 def test_pixels_leave_clean_and_without_what_was_read_in_them(product, receipt, server):
     add(product, server)
     place = "receipt.png:0,0,40,40"
-    needs = ask(
-        product, receipt, "--pixels", "receipt.png", "--mask", place, "--yes-send", "--json"
-    )
+    pixels = ("--picture", receipt, "--pixels", "receipt.png", "--mask", place)
+    needs = ask(product, *pixels, "--yes-send", "--json")
     assert needs.code == 0
     content = json.loads(server.bodies[0])["messages"][-1]["content"]
     assert [part["type"] for part in content] == ["image_url", "text"]
