@@ -89,7 +89,9 @@ def papers(entries: list[Entry]) -> list[Entry]:
 def _belongs(entry: Entry, libraries: frozenset[str]) -> bool:
     destination, source, kind = entry
     if ".dist-info/" in destination:
-        return False  # as a whole it names the folders of the machine that built it
+        # As a whole it names the folders of the machine that built it. keyring finds its own
+        # backends by this one file.
+        return bool(re.fullmatch(r"keyring-[\d.]+\.dist-info/entry_points\.txt", destination))
     if kind == "SYMLINK":
         return not source.startswith("PySide6/")  # Qt looks for its own from where it really lies
     if destination.startswith("PySide6/"):

@@ -100,7 +100,18 @@ def _mend_streams() -> None:
 def _parser(words: list[str]) -> ArgumentParser:
     from nearling.bench import command as bench
     from nearling.bench.demo import verb as demo
-    from nearling.cli import ask, doctor, history, models, read, resume, talk, transcribe, window
+    from nearling.cli import (
+        ask,
+        doctor,
+        endpoints,
+        history,
+        models,
+        read,
+        resume,
+        talk,
+        transcribe,
+        window,
+    )
     from nearling.cli.usage import translate_argparse
 
     translate_argparse()
@@ -113,6 +124,7 @@ def _parser(words: list[str]) -> ArgumentParser:
         transcribe,
         history,
         models,
+        endpoints,
         doctor,
         demo,
         bench,

@@ -47,9 +47,11 @@ def test_the_doctor_looks_at_qt_from_outside(product):
     assert "nearling" in imported(product, "doctor", blocked=("PySide6", "shiboken6", *RUNTIMES))
 
 
-@pytest.mark.parametrize("words", [("--help",), ("ask", "--help"), ("history", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("ask", "--help"), ("history", "--help"), ("endpoints", "--help")]
+)
 def test_help_loads_nothing_heavy(product, words):
-    heavy = {"sqlite3", "msgspec", "psutil", "numpy", "PIL", "PySide6", "subprocess"}
+    heavy = {"sqlite3", "msgspec", "psutil", "numpy", "PIL", "PySide6", "subprocess", "keyring"}
     assert not imported(product, *words) & heavy
 
 

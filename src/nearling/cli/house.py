@@ -11,9 +11,46 @@ if TYPE_CHECKING:
     from nearling.assistant.writers import Writers
     from nearling.catalogue.library import Library
     from nearling.core.abilities import LanguageModel, Reader, Transcriber
+    from nearling.core.cancellation import Cancellation
+    from nearling.core.endpoints import Endpoint, RemoteModel
+    from nearling.core.writers import Zone
     from nearling.history.history import History
+    from nearling.settings.endpoints import Endpoints
+    from nearling.settings.keys import Keys
     from nearling.settings.options import Options
     from nearling.settings.paths import Paths
+
+
+class Tested(Protocol):
+    """Whether an endpoint answered, and who did."""
+
+    @property
+    def ok(self) -> bool: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def remedy(self) -> str: ...
+
+    @property
+    def address(self) -> str:
+        """That was really connected; empty if none was."""
+        ...
+
+    @property
+    def zone(self) -> Zone | None: ...
+
+    @property
+    def milliseconds(self) -> float: ...
+
+
+class Remote(Protocol):
+    """A server beyond this computer. Everything raises RemoteFailure, KeyFailure or Cancelled."""
+
+    def models(self, cancellation: Cancellation) -> tuple[RemoteModel, ...]: ...
+
+    def test(self, model: str, cancellation: Cancellation) -> Tested: ...
 
 
 class House(Protocol):
@@ -47,6 +84,14 @@ class House(Protocol):
 
     @property
     def assistant(self) -> Assistant: ...
+
+    @property
+    def endpoints(self) -> Endpoints: ...
+
+    @property
+    def keys(self) -> Keys: ...
+
+    def remote(self, endpoint: Endpoint) -> Remote: ...
 
     def warm_up(self) -> None:
         """Starts loading what reads and writes, in the background."""

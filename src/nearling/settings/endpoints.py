@@ -48,11 +48,7 @@ class Endpoints:
 
         def with_it(known: tuple[Endpoint, ...]) -> Sequence[Endpoint]:
             if any(each.name == added.name for each in known):
-                raise Refused(
-                    _("There is an endpoint {name} already.").format(name=added.name),
-                    _("Take another name, or remove that one: nearling endpoints remove {name}")
-                    .format(name=added.name),
-                )  # fmt: skip
+                raise taken(added.name)
             return (*known, added)
 
         self._change(with_it)
@@ -126,6 +122,15 @@ class Endpoints:
                 _("The file {file} with your endpoints cannot be written.").format(file=self._file),
                 _("Make its folder writable for your account; until then nothing is changed."),
             ) from error
+
+
+def taken(name: str) -> Refused:
+    return Refused(
+        _("There is an endpoint {name} already.").format(name=name),
+        _("Take another name, or remove that one: nearling endpoints remove {name}").format(
+            name=name
+        ),
+    )
 
 
 def _found(endpoints: Sequence[Endpoint], name: str) -> Endpoint:

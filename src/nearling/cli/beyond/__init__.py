@@ -1,0 +1,1 @@
+"""What `nearling endpoints` does, a file for each of its words."""
