@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nearling.assistant.routing import Preference, Rules
+from nearling.core.conversation import Mode
 from nearling.core.errors import SettingsFailure
 from nearling.settings.assets import assets
 from nearling.settings.options import VOICE, Options, declared
@@ -139,3 +141,11 @@ def test_settings_that_cannot_be_written_are_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsFailure, match="cannot be written"):
         save_options(tmp_path / "file" / "settings.toml", Options(theme="dark"))
+
+
+def test_what_can_be_preferred_is_what_the_router_knows():
+    options = {option.name: option for option in declared()}
+    assert set(options["preference"].metadata["choices"]) == set(Preference)
+    assert Options().preference == Rules().preference
+    assert set(options["new_mode"].metadata["choices"]) == {Mode.HERE, Mode.ASK}
+    assert Options().new_mode == Mode.HERE

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
-from nearling.assistant.routing import Rules
+from nearling.assistant.routing import Preference, Rules
 from nearling.capture.files import capture_clip, capture_picture
 from nearling.cli.consent import Consenting, add_consent
 from nearling.cli.house import House
@@ -83,6 +83,7 @@ def rules(arguments: Namespace, house: House) -> Rules:
     return Rules(
         zones=arguments.zone,
         patience_seconds=house.options.patience_seconds,
+        preference=Preference(house.options.preference),
         only=_only(arguments.model, house),
         preferred=house.options.writer_model or None,
         whole=arguments.whole,

@@ -188,6 +188,22 @@ class Options:
         marked("Guess repeated words"),
         marked("Faster where an answer repeats its source; answers stay the same."),
     )
+    new_mode: str = _choice(
+        "here",
+        marked("New conversations"),
+        marked("Each can be told otherwise; nothing ever leaves without being shown first."),
+        {"here": marked("On this computer"), "ask": marked("Ask before cloud")},
+    )
+    preference: str = _choice(
+        "best",
+        marked("Where several can answer"),
+        marked("Who is asked, among those that are equally near."),
+        {
+            "best": marked("The best"),
+            "fastest": marked("The fastest"),
+            "cheapest": marked("The cheapest"),
+        },
+    )
     patience_seconds: int = _number(
         60,
         marked("Longest useful wait for an answer"),

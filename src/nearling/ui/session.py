@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from nearling.assistant.routing import Rules
+from nearling.assistant.routing import Preference, Rules
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Summary, TurnOutline
 from nearling.core.events import Event, Opened
@@ -205,6 +205,7 @@ class Session(QObject):
         options = self._options()
         return Rules(
             patience_seconds=options.patience_seconds,
+            preference=Preference(options.preference),
             only=self.writer,
             preferred=options.writer_model or None,
         )
