@@ -41,6 +41,7 @@ from nearling.ui.markdown.readiness import get_ready
 from nearling.ui.models.models import Models
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.notices import Notice, of_bug, of_failure
+from nearling.ui.pages import Pages
 from nearling.ui.picture.pane import PicturePane
 from nearling.ui.picture.pictures import Pictures
 from nearling.ui.remembered import Remembered
@@ -78,11 +79,13 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme, hears=house.voice is not None)
         self.recordings = Recordings(house, tasks)
         self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
+        self.pages = Pages(self.composer.text)
         self.models = Models(
             self,
             house,
             theme,
             tasks,
+            pages=self.pages,
             session=self.session,
             composer=self.composer,
             landing=self.landing,
@@ -114,7 +117,7 @@ class MainWindow(QMainWindow):
             composer=self.composer,
             pane=self.pane,
             end_talking=lambda: self.talk is not None and self.talk.speaking.cancel(),
-            leave_page=self.models.close_page,
+            leave_page=self.pages.close,
         )
         self._connect()
         self._remembered.restore(self, self._arrangement.splitter)
@@ -133,9 +136,12 @@ class MainWindow(QMainWindow):
         self.panel.chosen.connect(self.session.open)
         self.panel.settings_wanted.connect(self.show_settings)
         self.panel.models_wanted.connect(self.models.open_page)
-        self.models.shown.connect(self._arrangement.show_page)
+        self.pages.shown.connect(self._arrangement.show_page)
         self.panel.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self.panel.about_wanted.connect(self._dialogs.about)
+        talking = self.composer.talking
+        for told in (self.session.shown, self.session.added, self.landing.landed, talking):
+            told.connect(self.pages.close)
         self._menu.forgotten.connect(self._forgotten)
         self._welcome.pick_wanted.connect(self.pick)
         self.composer.pick_wanted.connect(self.pick)
@@ -209,7 +215,7 @@ class MainWindow(QMainWindow):
 
     def receive(self, request: Request) -> None:
         """What a second start brought."""
-        self.models.close_page()
+        self.pages.close()
         if request.new:
             self.open_new()
         if request.question and not self.composer.text.toPlainText().strip():

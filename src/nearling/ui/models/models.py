@@ -24,6 +24,7 @@ from nearling.ui.models.meter import Meter
 from nearling.ui.models.warming import Warming
 from nearling.ui.models.writer_button import WriterButton
 from nearling.ui.notices import Notice
+from nearling.ui.pages import Pages
 from nearling.ui.session import Session
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
@@ -37,8 +38,6 @@ if TYPE_CHECKING:  # nobody looks at the page before the window is seen
 class Models(QObject):
     changed = Signal()
     """Models have come or gone, or one was measured."""
-    shown = Signal(object)
-    """The page that takes the conversation's place; None brings that back."""
 
     def __init__(
         self,
@@ -47,6 +46,7 @@ class Models(QObject):
         theme: Theme,
         tasks: Tasks,
         *,
+        pages: Pages,
         session: Session,
         composer: Composer,
         landing: Landing,
@@ -56,10 +56,9 @@ class Models(QObject):
     ) -> None:
         super().__init__(window)
         self._house, self._theme, self._tasks = house, theme, tasks
-        self._session, self._composer = session, composer
+        self._pages, self._session = pages, session
         self._options, self._pick_folder = options, pick_folder
         self._tell = tell
-        self._is_open = False
         self.page: ModelsPage | None = None
         self._shelving: Shelving | None = None
         self.known = Known(house, tasks)
@@ -73,8 +72,7 @@ class Models(QObject):
         action.triggered.connect(lambda _checked=False: self.open_page())
         window.addAction(action)
         session.ended.connect(self.known.look_again)
-        for told in (session.shown, session.added, landing.landed, composer.talking):
-            told.connect(self.close_page)
+        pages.left.connect(self._left)
 
     def attend(self, turn: TurnWidget) -> None:
         """To what is wanted of a turn that was made just now."""
@@ -82,20 +80,13 @@ class Models(QObject):
 
     def open_page(self) -> None:
         page, shelving = self._made()
-        self._is_open = True
-        self.shown.emit(page)
+        self._pages.open(page)
         shelving.begin()
         page.add.setFocus()
 
-    def close_page(self, *_about: object) -> bool:
-        """Whether it was open."""
-        if not self._is_open or self._shelving is None:
-            return False
-        self._is_open = False
-        self._shelving.pause()
-        self.shown.emit(None)
-        self._composer.text.setFocus()
-        return True
+    def _left(self, page: QWidget) -> None:
+        if page is self.page and self._shelving is not None:
+            self._shelving.pause()
 
     def add(self, folder: Path) -> None:
         """Takes it for a model's, if it is one, and shows it among the others."""
@@ -122,7 +113,7 @@ class Models(QObject):
 
         if self.page is None or self._shelving is None:
             self.page = ModelsPage(self._theme)
-            self.page.closed.connect(self.close_page)
+            self.page.closed.connect(self._pages.close)
             self._shelving = Shelving(
                 self.page,
                 self._house,

@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from nearling.core.language import gettext as _
 from nearling.core.language_model import Resident
 from nearling.core.numerals import whole
-from nearling.ui.keys import with_keys
 from nearling.ui.models.card import Card
 from nearling.ui.models.shelf import Offer, Row, Shelf
+from nearling.ui.page import Page
 from nearling.ui.theme.theme import Theme
 
-_COLUMN = 900
-"""The widest that a card gets."""
 
-
-class ModelsPage(QWidget):
-    closed = Signal()
+class ModelsPage(Page):
     pick_wanted = Signal()
     add_wanted = Signal(object)
     """A folder's Path."""
@@ -41,10 +29,8 @@ class ModelsPage(QWidget):
     rest_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(_("Models"))
         self._theme = theme
-        self.setProperty("look", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._measuring: str | None = None
         self._busy = False
         self._resident: Resident | None = None
@@ -70,52 +56,12 @@ class ModelsPage(QWidget):
         self._others = QLabel(_("Already on this computer, from other programs"))
         self._others.setProperty("look", "strong")
         self._others.hide()
-        column = QWidget()
-        column.setMaximumWidth(_COLUMN)
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 22, 0, 22)
-        inside.setSpacing(14)
-        inside.addLayout(head)
-        inside.addLayout(self._list)
-        inside.addWidget(_how_to())
-        inside.addWidget(self._others)
-        inside.addLayout(self._found)
-        inside.addStretch(1)
-        middle = QWidget()
-        centred = QHBoxLayout(middle)
-        centred.setContentsMargins(24, 0, 24, 0)
-        centred.addStretch(1)
-        centred.addWidget(column, 1000)
-        centred.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(middle)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._bar())
-        layout.addWidget(area, 1)
-
-    def _bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setProperty("look", "bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setMinimumHeight(52)
-        title = QLabel(_("Models"))
-        title.setProperty("look", "title")
-        self.back = QPushButton(_("Back to the conversation"))
-        self.back.setProperty("look", "quiet")
-        self.back.setToolTip(with_keys(_("Back to the conversation"), "Esc"))
-        self.back.clicked.connect(self.closed)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.addWidget(title)
-        row.addStretch()
-        row.addWidget(self.back)
-        return bar
+        self.column.addLayout(head)
+        self.column.addLayout(self._list)
+        self.column.addWidget(_how_to())
+        self.column.addWidget(self._others)
+        self.column.addLayout(self._found)
+        self.column.addStretch(1)
 
     # What is shown
 
