@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pytest
 
@@ -18,9 +19,12 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Capture, Rendition
 from nearling.history.history import History
+from nearling.settings.endpoints import Endpoints
+from nearling.settings.keys import Keys
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
+from scripted.endpoints import ScriptedKeyring, ScriptedRemotes
 from scripted.engines import ScriptedCleaner, ScriptedReader, candidate, recordings
 from scripted.voice import ScriptedVoice
 from scripted.writers import ScriptedWriters
@@ -163,9 +167,24 @@ class ScriptedHouse:
     voice: ScriptedVoice | None = None
     writers: ScriptedWriters = field(default_factory=ScriptedWriters)
 
+    keyring: ScriptedKeyring = field(default_factory=ScriptedKeyring)
+    environ: dict[str, str] = field(default_factory=dict)
+
     @property
     def library(self) -> Library:
         return Library(self.paths.models)
+
+    @property
+    def endpoints(self) -> Endpoints:
+        return Endpoints(self.paths.endpoints_file)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys(self.environ, self.keyring)
+
+    @cached_property
+    def remote(self) -> ScriptedRemotes:
+        return ScriptedRemotes(self.keys)
 
     def warm_up(self) -> None:
         self.warmed.append("reader")

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QApplication
 from nearling.assistant.assistant import Assistant
 from nearling.capture.files import capture_picture
 from nearling.core.conversation import Citation
+from nearling.core.endpoints import KeyPlace, RemoteModel
 from nearling.core.errors import ModelMissing
 from nearling.core.events import Cited, Delta, Finished
 from nearling.core.geometry import Box
 from nearling.core.speech_models import Suggestion
 from nearling.core.talk import Troubled
+from nearling.core.writers import Zone
 from nearling.history.history import History
 from nearling.settings.assets import assets
 from nearling.settings.options import Options
@@ -30,6 +32,7 @@ from nearling.ui.dialogs.settings import SettingsDialog
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
+from scripted.endpoints import Tried, endpoint
 from scripted.engines import (
     ScriptedCleaner,
     ScriptedReader,
@@ -50,6 +53,7 @@ log = Path.home() / "app.log"
 ```
 """
 LARGEST = (1280, 780)
+OFFERED = ("openai/gpt-4o-mini", "qwen/qwen3-8b", "google/gemma-3-27b-it", "mistralai/mistral-nemo")
 
 
 class Photographer:
@@ -129,8 +133,39 @@ def main(theme: str, home: str, folder: str = "") -> None:
         window.models.open_page()
         until(lambda: window.models.page.cards)
         photographer.take("models", window)
+        look_beyond(window, photographer)
         window.close()
     print(json.dumps(photographer.told))
+
+
+def look_beyond(window: MainWindow, photographer: Photographer) -> None:
+    house = window._house
+    house.endpoints.add(endpoint("openrouter", "https://openrouter.ai/api/v1", OFFERED))
+    house.endpoints.add(endpoint("home", "http://nas.local:11434/v1", ("qwen3:4b",)))
+    house.endpoints.add(endpoint("work", key=KeyPlace.ENVIRONMENT, variable="WORK_API_KEY"))
+    house.remote.tested = Tried(zone=Zone.NETWORK, address="192.168.1.9", milliseconds=84.0)
+    house.remote.offers = tuple(RemoteModel(each, context_length=131_072) for each in OFFERED)
+    window.beyond.open_endpoints()
+    page = until(lambda: window.beyond.endpoints)
+    until(lambda: len(page.cards) == 3)
+    window.notice.hide()
+    page.cards["home"].test.click()
+    until(lambda: page.cards["home"].result.text() and window._tasks.idle)
+    photographer.take("endpoints", window)
+    page.add.click()
+    form = window.beyond.tending.editing.form
+    form.preset.setCurrentIndex(2)
+    form.key.key.setText("secret")
+    form.look.click()
+    until(lambda: form.offer.isVisible() and window._tasks.idle)
+    photographer.take("endpoint", form)
+    form.key.place.select(KeyPlace.ENVIRONMENT)
+    form.extras.unfold.click()
+    form.address.setText("http://api.example.org/v1")
+    form.save.click()
+    until(lambda: window._tasks.idle)
+    photographer.take("details", form)
+    form.reject()
 
 
 def talk(window: MainWindow, voice: ScriptedVoice, photographer: Photographer) -> None:

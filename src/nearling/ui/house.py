@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Protocol
 from nearling.assistant.assistant import Assistant
 from nearling.core.abilities import Decoder
 from nearling.core.cancellation import Cancellation
-from nearling.core.writers import WriterProfile
+from nearling.core.writers import WriterProfile, Zone
 from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 
-if TYPE_CHECKING:  # nobody talks or looks at models before the window is seen
+if TYPE_CHECKING:  # nobody talks or looks at models or endpoints before the window is seen
     from nearling.catalogue.library import Library
+    from nearling.core.endpoints import Endpoint, RemoteModel
     from nearling.core.language_model import Measured, Resident
     from nearling.core.speech_models import Suggestion
     from nearling.core.talk import Told
+    from nearling.settings.endpoints import Endpoints
+    from nearling.settings.keys import Keys
 
 
 class Talker(Protocol):
@@ -116,6 +119,42 @@ class Writers(Protocol):
         ...
 
 
+class Tested(Protocol):
+    """How it went when an endpoint was tried."""
+
+    @property
+    def ok(self) -> bool: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def remedy(self) -> str: ...
+
+    @property
+    def address(self) -> str:
+        """That was really connected; empty if none was."""
+        ...
+
+    @property
+    def zone(self) -> Zone:
+        """Of that address."""
+        ...
+
+    @property
+    def milliseconds(self) -> float: ...
+
+
+class Remote(Protocol):
+    """An endpoint that can be reached. Every call connects."""
+
+    def models(self, cancellation: Cancellation) -> Sequence[RemoteModel]:
+        """What it offers. Raises RemoteFailure or KeyFailure."""
+        ...
+
+    def test(self, model: str, cancellation: Cancellation) -> Tested: ...
+
+
 class House(Protocol):
     @property
     def paths(self) -> Paths: ...
@@ -148,6 +187,16 @@ class House(Protocol):
     def library(self) -> Library:
         """The models that are here."""
         ...
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """Those that the person has added."""
+        ...
+
+    @property
+    def keys(self) -> Keys: ...
+
+    def remote(self, endpoint: Endpoint) -> Remote: ...
 
     @property
     def voice(self) -> Voice | None:

@@ -21,6 +21,7 @@ from nearling.instance.doorbell import Request
 from nearling.settings.options import VOICE, Options
 from nearling.settings.store import save_options
 from nearling.ui.arrangement import Arrangement
+from nearling.ui.beyond.beyond import Beyond
 from nearling.ui.chat.announcer import Announcer
 from nearling.ui.chat.title_bar import TitleBar
 from nearling.ui.chat.transcript import Transcript
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             pick_folder=self._dialogs.model,
             tell=self.tell,
         )
+        self.beyond = Beyond(self, house, theme, tasks, self.pages)
         Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
@@ -136,6 +138,8 @@ class MainWindow(QMainWindow):
         self.panel.chosen.connect(self.session.open)
         self.panel.settings_wanted.connect(self.show_settings)
         self.panel.models_wanted.connect(self.models.open_page)
+        self.panel.endpoints_wanted.connect(self.beyond.open_endpoints)
+        self.beyond.changed.connect(self.models.known.look_again)
         self.pages.shown.connect(self._arrangement.show_page)
         self.panel.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self.panel.about_wanted.connect(self._dialogs.about)

@@ -38,6 +38,7 @@ class ConversationPanel(QWidget):
     search_wanted = Signal(str)
     settings_wanted = Signal()
     models_wanted = Signal()
+    endpoints_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
 
@@ -88,6 +89,7 @@ class ConversationPanel(QWidget):
         for name, label, shortcut, signal in (
             ("settings", _("Settings"), "Ctrl+,", self.settings_wanted),
             ("models", _("Models"), "Ctrl+Shift+M", self.models_wanted),
+            ("endpoints", _("Endpoints"), "Ctrl+Shift+E", self.endpoints_wanted),
             ("keyboard", _("Keyboard shortcuts"), "F1", self.shortcuts_wanted),
             ("about", _("About Nearling"), "", self.about_wanted),
         ):

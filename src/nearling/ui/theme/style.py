@@ -31,6 +31,15 @@ QLabel[look="good"], QLabel[look="bad"] { font-size: 12px; border-radius: 11px;
     padding: 4px 10px; }
 QLabel[look="good"] { background: $local_ground; color: $local; }
 QLabel[look="bad"] { background: $warning_ground; color: $warning; }
+QLabel[look^="zone-"] { font-size: 12px; border-radius: 11px; padding: 4px 10px; }
+QLabel[look="zone-network"] { background: $network_ground; color: $network; }
+QLabel[look="zone-cloud"] { background: $cloud_ground; color: $cloud; }
+QLabel[look^="in-"] { font-size: 12px; }
+QLabel[look="in-network"] { color: $network; }
+QLabel[look="in-cloud"] { color: $cloud; }
+QLabel[look="fine"], QLabel[look="wrong"] { font-size: 12px; font-weight: 600; }
+QLabel[look="fine"] { color: $local; }
+QLabel[look="wrong"] { color: $warning; }
 QLabel[look="full"] { color: $warning; font-size: 11px; }
 QLabel[look="promise"] { color: $local; font-size: 10px; }
 QLabel[look="strong"] { font-weight: 600; }
@@ -131,7 +140,17 @@ QTextBrowser[look="quote"] { font-size: 16px; font-weight: 600; }
 QTextBrowser[look="mono"] { font-family: monospace; font-size: 13px; }
 QTextBrowser[look="note"] { color: $muted; }
 
+QPlainTextEdit[look="lines"] { background: $panel; border: 1px solid $edge; border-radius: 8px;
+    padding: 4px 6px; font-family: monospace; font-size: 13px; }
+QPlainTextEdit[look="lines"]:focus { border: 1px solid $local; }
+QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
+
 QListView { background: transparent; border: none; outline: 0; }
+QListView[look="offer"] { background: $panel; border: 1px solid $edge; border-radius: 8px;
+    padding: 2px; }
+QListView[look="offer"]:focus { border: 1px solid $local; }
+QListView[look="offer"]::item { padding: 3px 4px; border-radius: 4px; }
+QListView[look="offer"]::item:selected { background: $chosen; color: $ink; }
 QAbstractScrollArea[look="chat"], QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
