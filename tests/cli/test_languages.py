@@ -17,7 +17,7 @@ NAMES = (
     "open", "ask", "talk", "resume", "read", "history", "doctor", "demo", "bench",
     "list", "search", "show", "export", "forget", "backup", "restore", "markdown", "json",
     "transcribe", "models", "recommend", "find", "add", "remove", "verify", "measure",
-    "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
+    "network", "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
     "startup,read,voice,write,all", "develop", "fresh", "written", "{135m,500m}",
 )  # fmt: skip
 """What is typed as it is, in any language."""
@@ -101,8 +101,8 @@ def test_scripts_read_the_same_in_every_language(german, product, receipt):
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("open",), ("ask",), ("talk",), ("resume",), ("read",), ("history",), ("doctor",),
-        ("demo",), ("bench",), *(("history", each) for each in (
+        (), ("open",), ("ask",), ("talk",), ("resume",), ("read",), ("history",), ("network",),
+        ("doctor",), ("demo",), ("bench",), *(("history", each) for each in (
             "list", "search", "show", "export", "forget", "backup", "restore")),
         ("transcribe",), ("models",), *(("models", each) for each in (
             "list", "recommend", "find", "add", "remove", "verify", "measure")),

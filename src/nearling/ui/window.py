@@ -94,11 +94,13 @@ class MainWindow(QMainWindow):
             pick_folder=self._dialogs.model,
             tell=self.tell,
         )
-        self.beyond = Beyond(self, house, theme, tasks, self.pages)
         Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
         self._title = TitleBar(self.models.button)
+        self.beyond = Beyond(
+            self, house, theme, tasks, pages=self.pages, session=self.session, title=self._title
+        )
         self._welcome = Welcome(theme)
         self._looking = Looking(self.pane, self.transcript)
         self._arrangement = Arrangement(
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self.panel.settings_wanted.connect(self.show_settings)
         self.panel.models_wanted.connect(self.models.open_page)
         self.panel.endpoints_wanted.connect(self.beyond.open_endpoints)
+        self.panel.network_wanted.connect(self.beyond.open_network)
         self.beyond.changed.connect(self.models.known.look_again)
         self.pages.shown.connect(self._arrangement.show_page)
         self.panel.shortcuts_wanted.connect(self._dialogs.shortcuts)

@@ -146,6 +146,6 @@ def _arrow(theme: Theme, picture: str, said: str) -> QPushButton:
     button.setProperty("look", "bare")
     button.setAccessibleName(said)
     button.setToolTip(said)
-    theme.dress(button, picture)
+    theme.dress(button, picture, lambda tokens: tokens.ink)
     button.setIconSize(QSize(16, 16))
     return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -98,7 +98,7 @@ class EndpointForm(QDialog):
         heading = QLabel(self.windowTitle())
         heading.setProperty("look", "heading")
         inside = QWidget()
-        self._grid = grid = QGridLayout(inside)
+        grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 6, 0)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(10)
@@ -169,9 +169,9 @@ class EndpointForm(QDialog):
 
     def show_offer(self, models: Sequence[RemoteModel]) -> None:
         self.offer.show_models(models, models_in(self.models.text()))
-        self._grid.activate()
-        self._area.ensureWidgetVisible(self.offer)
         self.offer.list.setFocus()
+        # Once it has its place.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.offer))
         said = ngettext("It offers {count} model.", "It offers {count} models.", len(models))
         self.look_note.setText(said.format(count=whole(len(models))))
 

@@ -12,7 +12,7 @@ from nearling.core.language import gettext as _
 from nearling.core.numerals import whole
 
 _ROWS = 6
-"""Seen at a time."""
+"""Seen at a time, at the most."""
 
 
 class Offer(QWidget):
@@ -47,7 +47,8 @@ class Offer(QWidget):
             item.setCheckState(on)
             self.list.addItem(item)
         self.list.blockSignals(blocked)
-        self.list.setFixedHeight(_ROWS * max(24, self.list.sizeHintForRow(0)) + 8)
+        rows = max(2, min(_ROWS, len(models)))
+        self.list.setFixedHeight(rows * max(24, self.list.sizeHintForRow(0)) + 8)
         self._narrow()
         self.show()
         if self.list.count():

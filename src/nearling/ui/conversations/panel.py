@@ -39,6 +39,7 @@ class ConversationPanel(QWidget):
     settings_wanted = Signal()
     models_wanted = Signal()
     endpoints_wanted = Signal()
+    network_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
 
@@ -90,6 +91,7 @@ class ConversationPanel(QWidget):
             ("settings", _("Settings"), "Ctrl+,", self.settings_wanted),
             ("models", _("Models"), "Ctrl+Shift+M", self.models_wanted),
             ("endpoints", _("Endpoints"), "Ctrl+Shift+E", self.endpoints_wanted),
+            ("network", _("Network"), "Ctrl+Shift+N", self.network_wanted),
             ("keyboard", _("Keyboard shortcuts"), "F1", self.shortcuts_wanted),
             ("about", _("About Nearling"), "", self.about_wanted),
         ):
