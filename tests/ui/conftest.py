@@ -221,20 +221,24 @@ def open_window(qt, history, tmp_path):
         voice=None,
         options=None,
         candidates=(),
+        assistant=Assistant,
+        cleaner=None,
     ):
-        """`candidates` are writers with more to say of them than their number."""
+        """`candidates` are writers with more to say of them than their number; `assistant` makes
+        it of what the house has.
+        """
         named = (candidate(f"{id}-{at}" if at else id, each) for at, each in enumerate(writers))
         there = ScriptedWriters((*named, *candidates))
-        assistant = Assistant(
+        made = assistant(
             history,
             ScriptedReader(reads),
             "scripted",
             recordings(history, hears),
             there,
-            cleaner=ScriptedCleaner(),
+            cleaner=cleaner or ScriptedCleaner(),
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
-        house = ScriptedHouse(paths, history, assistant, voice=voice, writers=there)
+        house = ScriptedHouse(paths, history, made, voice=voice, writers=there)
         house.options = options or house.options
         window = MainWindow(house, Theme(qt, theme), Tasks())
         window.found = found

@@ -314,6 +314,8 @@ def test_every_text_can_be_read(tokens):
     pairs += [(tokens.local, ground) for ground in (tokens.ground, tokens.panel, tokens.code)]
     pairs += [
         (tokens.on_local, tokens.local),
+        (tokens.on_network, tokens.network),
+        (tokens.on_cloud, tokens.cloud),
         (tokens.local, tokens.local_ground),
         (tokens.network, tokens.network_ground),
         (tokens.cloud, tokens.cloud_ground),

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from nearling.assistant.routing import Preference, Rules
 from nearling.core.cancellation import Cancellation
-from nearling.core.conversation import Decision, Draft, Summary, TurnOutline
+from nearling.core.conversation import Decision, Draft, Mode, Summary, TurnOutline
 from nearling.core.events import Event, Opened
 from nearling.core.media import Capture
+from nearling.core.outgoing import Consent, Edits, Outgoing
+from nearling.core.writers import Zone
 from nearling.settings.options import Options
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.turn_view import TurnView, after, of_draft, of_turn, resumed, with_answer
@@ -129,6 +131,28 @@ class Session(QObject):
         whole = replace(rules, only=None, preferred=self.writer or rules.preferred, whole=True)
         self._resume(turn, Decision.ANEW, whole)
 
+    def ask_beyond(self, turn: str) -> None:
+        """Another answer, from beyond this computer: nothing leaves before consent to it."""
+        zones = frozenset(zone for zone in Zone if zone.leaves)
+        rules = replace(self.rules(), zones=zones, mode=Mode.ASK, only=None)
+        self._resume(turn, Decision.ANEW, rules)
+
+    def answer_here(self, turn: str) -> None:
+        """On this computer or not at all."""
+        self._resume(turn, Decision.HERE, self.rules())
+
+    def send(self, turn: str, outgoing: Outgoing, edits: Edits, *, lift: bool) -> None:
+        """Just what was shown leaves, once."""
+        rules = replace(self.rules(), zones=frozenset(Zone), mode=Mode.ASK)
+
+        def work(cancellation: Cancellation) -> Iterable[Event]:
+            consent = Consent(outgoing.digest, edits, lift)  # takes its time with large pictures
+            return self._house.assistant.resume(
+                turn, Decision.SEND, rules, cancellation, consent=consent
+            )
+
+        self._begin(work, lambda _: self._resumed(turn))
+
     def show_answer(self, turn: str, at: int) -> None:
         """One of several that a turn has."""
         row = self.transcript.row(turn)
@@ -137,17 +161,17 @@ class Session(QObject):
             self._put(with_answer(view, at))
 
     def _resume(self, turn: str, decision: Decision, rules: Rules) -> None:
-        def opened(_: Opened) -> None:
-            row = self.transcript.row(turn)
-            view = None if row is None else self.transcript.view(row)
-            if view is not None:
-                self._live = resumed(view)
-                self._put(self._live)
-
         self._begin(
             lambda cancellation: self._house.assistant.resume(turn, decision, rules, cancellation),
-            opened,
+            lambda _: self._resumed(turn),
         )
+
+    def _resumed(self, turn: str) -> None:
+        row = self.transcript.row(turn)
+        view = None if row is None else self.transcript.view(row)
+        if view is not None:
+            self._live = resumed(view)
+            self._put(self._live)
 
     def stop(self) -> None:
         if self._job is not None:

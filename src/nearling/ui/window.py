@@ -29,6 +29,7 @@ from nearling.ui.chat.transcript_view import TranscriptView
 from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.compose.composer import Composer
+from nearling.ui.consent.consenting import Consenting
 from nearling.ui.conversations.filling import Filling
 from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
@@ -93,6 +94,18 @@ class MainWindow(QMainWindow):
             options=lambda: self._options,
             pick_folder=self._dialogs.model,
             tell=self.tell,
+        )
+        self.consenting = Consenting(
+            self,
+            house,
+            theme,
+            tasks,
+            session=self.session,
+            known=self.models.known,
+            tell=self.tell,
+            may_focus=self._may_focus,
+            seek=self.transcript.seek,
+            leave=self.composer.text.setFocus,
         )
         Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
@@ -179,6 +192,7 @@ class MainWindow(QMainWindow):
     def _make_turn(self, view: TurnView) -> TurnWidget:
         turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
         self.models.attend(turn)
+        self.consenting.attend(turn)
         turn.edit_wanted.connect(self._edit)
         turn.link_followed.connect(self._dialogs.link)
         turn.picture_opened.connect(self._open_picture)
@@ -281,6 +295,13 @@ class MainWindow(QMainWindow):
         if self.talk is not None:
             self.talk.use(options)
         self.tray.enter()
+
+    def _may_focus(self) -> bool:
+        """Whether something that asks may have the focus: nobody is in the middle of something."""
+        there = self.focusWidget()
+        around = (self.composer, self.transcript)
+        inside = there is None or any(each is there or each.isAncestorOf(there) for each in around)
+        return inside and not self.composer.text.toPlainText().strip()
 
     # What the parts tell
 

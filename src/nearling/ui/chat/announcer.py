@@ -46,5 +46,7 @@ class Announcer:
 
 def ending(view: TurnView) -> tuple[str, ...]:
     """What is said of a turn that ended without a whole answer."""
+    if view.asks is not None:
+        return (_("Nothing has been sent: look at what would leave."), view.asks.reason)
     end = _ENDS.get(view.state)
     return () if end is None else (_(end), *view.reasons, *view.remedies)

@@ -15,6 +15,8 @@ _ENDS = {
 
 def heading(view: TurnView) -> str:
     """Nothing where the answer speaks for itself."""
+    if view.asks is not None:
+        return ""
     if view.state in _ENDS:
         return _(_ENDS[view.state])
     return "" if view.text else view.progress or _("Working")

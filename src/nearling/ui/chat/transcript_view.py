@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from shiboken6 import isValid
 
 from nearling.core.language import gettext as _
 from nearling.ui.chat.extents import Extents
@@ -41,6 +42,8 @@ class TranscriptView(QAbstractScrollArea):
         above it become known."""
         self._at_end = True
         self._placing = False
+        self._sought: QWidget | None = None
+        """To be brought into sight once it has its place."""
         self._unmeasured: set[int] = set()
         """Rows whose widgets may need another height than they have."""
         self._measured_width = 0
@@ -89,6 +92,11 @@ class TranscriptView(QAbstractScrollArea):
         if above < 0 or below > 0:
             bar.setValue(bar.value() + (above if above < 0 else min(above, below)))
 
+    def seek(self, widget: QWidget) -> None:
+        """Reveals `widget`, which has only now been put into a turn."""
+        self._sought = widget
+        self._soon()
+
     def widget(self, row: int) -> TurnWidget | None:
         """None while it cannot be seen."""
         return self._widgets.get(row)
@@ -114,6 +122,10 @@ class TranscriptView(QAbstractScrollArea):
             self._place()
         finally:
             self._placing = False
+        if self._sought is not None and not self._unmeasured:
+            sought, self._sought = self._sought, None
+            if isValid(sought):
+                self.reveal(sought)
 
     def _place(self) -> None:
         begun = time.thread_time()

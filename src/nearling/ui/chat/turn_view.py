@@ -39,6 +39,7 @@ from nearling.core.events import (
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
+from nearling.core.outgoing import Outgoing
 
 
 class State(StrEnum):
@@ -84,6 +85,12 @@ class TurnView:
     """All that were given, oldest first."""
     at: int = 0
     """Which of them is shown."""
+    asks: Route | None = None
+    """Where it would be sent, once the person lets it leave."""
+    outgoing: Outgoing | None = None
+    """What would leave then, where that is known already."""
+    lift: bool = False
+    """Something of it is marked to stay on this computer."""
 
     @property
     def resumable(self) -> bool:
@@ -104,6 +111,9 @@ def of_turn(turn: Turn) -> TurnView:
         reasons=(turn.note,) if turn.note else (),
         answers=tuple(a for a in turn.attempts if a.status is AttemptStatus.ANSWERED),
     )
+    last = turn.attempts[-1] if turn.attempts else None
+    if last is not None and last.status is AttemptStatus.WAITING and view.finished:
+        view = replace(view, asks=last.route, reasons=())
     if view.answers and view.finished:
         return with_answer(view, len(view.answers) - 1)
     return view if attempt is None else _with_attempt(view, attempt)
@@ -172,7 +182,14 @@ def _ended(view: TurnView, event: End) -> TurnView:
     if not view.answers:
         return ended
     kept = with_answer(view, len(view.answers) - 1)
-    return replace(kept, reasons=ended.reasons, remedies=ended.remedies)
+    return replace(
+        kept,
+        reasons=ended.reasons,
+        remedies=ended.remedies,
+        asks=ended.asks,
+        outgoing=ended.outgoing,
+        lift=ended.lift,
+    )
 
 
 def _unanswered(
@@ -190,7 +207,14 @@ def _unanswered(
                 remedies=event.remedies,
             )
         case NeedsConsent():
-            return replace(view, state=State.WAITING, progress="", reasons=(event.route.reason,))
+            return replace(
+                view,
+                state=State.WAITING,
+                progress="",
+                asks=event.route,
+                outgoing=event.outgoing,
+                lift=event.lift,
+            )
         case NeedsModel():
             return replace(
                 view,

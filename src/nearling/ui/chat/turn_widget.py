@@ -51,6 +51,8 @@ class TurnWidget(QWidget):
     resume_wanted = Signal(str)
     """The turn's id."""
     region_hovered = Signal(int)
+    viewed = Signal()
+    """Its view is another one."""
     edit_wanted = Signal(str)
     """The question, to be asked again in other words."""
 
@@ -126,6 +128,8 @@ class TurnWidget(QWidget):
         self._layout.addWidget(self._citations)
         self._layout.addWidget(self.remarks)
         self._layout.addLayout(actions)
+        self.below: QWidget | None = None
+        """What is asked of the person about this turn."""
         self.show_view(view)
 
     # What is shown
@@ -155,9 +159,21 @@ class TurnWidget(QWidget):
         self.remarks.show_view(view, quoted=quoted)
         self.anew.show_view(view)
         self._copy.setVisible(view.finished and bool(view.text))
-        self._again.setVisible(view.resumable)
+        self._again.setVisible(view.resumable and view.asks is None)
         self._edit.setVisible(view.finished and bool(self._clips))
         self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))
+        self.viewed.emit()
+        self.resized.emit()
+
+    def put_below(self, widget: QWidget | None) -> None:
+        """What is asked of the person; None takes it away."""
+        if self.below is not None:
+            self.below.hide()
+            self.below.deleteLater()
+        self.below = widget
+        if widget is not None:
+            self._layout.addWidget(widget)
+            widget.show()
         self.resized.emit()
 
     def fit(self, width: int) -> int:

@@ -25,6 +25,11 @@ class Known(QObject):
         """Without those that only quote."""
         return tuple(each for each in self.writers if each.id not in self._house.quoting)
 
+    @property
+    def beyond(self) -> bool:
+        """Whether anybody beyond this computer could be asked."""
+        return any(each.zone.leaves for each in self.writers)
+
     def is_built_in(self, writer: str) -> bool:
         return writer in self._house.quoting
 

@@ -42,6 +42,7 @@ QLabel[look="fine"] { color: $local; }
 QLabel[look="wrong"] { color: $warning; }
 QLabel[look="full"] { color: $warning; font-size: 11px; }
 QLabel[look="promise"] { color: $local; font-size: 10px; }
+QLabel[look="caution"] { color: $warning; font-size: 12px; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="alarm"] { color: $warning; font-weight: 600; }
 QLabel[look="ahead"] { color: $local; font-size: 12px; }
@@ -82,6 +83,13 @@ QPushButton[look="talking"]:focus { border: 2px solid $ink; padding: 6px 15px; }
 QPushButton[look="stop"] { background: $chosen; color: $ink; border: 1px solid $chosen;
     border-radius: 17px; font-weight: 600; padding: 7px 16px; min-height: 18px; }
 QPushButton[look="stop"]:focus { border: 2px solid $local; padding: 6px 15px; }
+QPushButton[look="small"] { font-size: 12px; padding: 4px 10px; }
+QPushButton[look="send-cloud"] { background: $cloud; color: $on_cloud; border: 1px solid $cloud;
+    font-weight: 600; }
+QPushButton[look="send-network"] { background: $network; color: $on_network;
+    border: 1px solid $network; font-weight: 600; }
+QPushButton[look^="send-"]:focus { border: 2px solid $ink; padding: 6px 13px; }
+QPushButton[look^="send-"]:disabled { background: $chosen; color: $muted; border-color: $chosen; }
 QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; color: $muted;
     font-size: 12px; padding: 3px 6px; border-radius: 6px; }
 QPushButton[look="quiet"]:hover { background: $hover; color: $ink; }
@@ -128,6 +136,7 @@ QFrame[look="box"][inviting="true"] { border: 2px dashed $local; background: $lo
 QFrame[look="code"] { background: $code; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="chip"] { background: $code; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="card"] { background: $panel; border: 1px solid $line; border-radius: 12px; }
+QFrame[look="card"]:focus { border: 1px solid $local; }
 QFrame[look="notice"] { background: $warning_ground; border: 1px solid $warning;
     border-radius: 10px; }
 QFrame[look="notice"] QLabel { color: $warning; }
@@ -137,7 +146,7 @@ QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-heig
 QTextEdit, QPlainTextEdit, QTextBrowser { background: transparent; border: none; padding: 0;
     selection-background-color: $local; selection-color: $on_local; }
 QTextBrowser[look="quote"] { font-size: 16px; font-weight: 600; }
-QTextBrowser[look="mono"] { font-family: monospace; font-size: 13px; }
+QTextBrowser[look="mono"], QPlainTextEdit[look="mono"] { font-family: monospace; font-size: 13px; }
 QTextBrowser[look="note"] { color: $muted; }
 
 QPlainTextEdit[look="lines"] { background: $panel; border: 1px solid $edge; border-radius: 8px;

@@ -23,8 +23,10 @@ class Tokens:
     on_local: str
     network: str
     network_ground: str
+    on_network: str
     cloud: str
     cloud_ground: str
+    on_cloud: str
     warning: str
     warning_ground: str
     danger: str
@@ -37,17 +39,17 @@ class Tokens:
 LIGHT = Tokens(
     ground="#F7F6F3", panel="#FFFFFF", side="#F1EFEA", ink="#1E2227", muted="#5F656C",
     line="#E3E0D9", edge="#CFCBC1", local="#0F766E", local_ground="#E3F1EF", on_local="#FFFFFF",
-    network="#1D5FB4", network_ground="#E3EDF9", cloud="#6D3FD1", cloud_ground="#EEE7FB",
-    warning="#9A4508", warning_ground="#FDF1DF", danger="#B42318", code="#F4F2EE",
-    chosen="#E7E4DC", hover="#ECE9E2", dark=False,
+    network="#1D5FB4", network_ground="#E3EDF9", on_network="#FFFFFF", cloud="#6D3FD1",
+    cloud_ground="#EEE7FB", on_cloud="#FFFFFF", warning="#9A4508", warning_ground="#FDF1DF",
+    danger="#B42318", code="#F4F2EE", chosen="#E7E4DC", hover="#ECE9E2", dark=False,
 )  # fmt: skip
 
 DARK = Tokens(
     ground="#17191C", panel="#1F2226", side="#1B1D20", ink="#E8E6E1", muted="#9A9FA6",
     line="#2E3237", edge="#3E434A", local="#4FC3B4", local_ground="#17332F", on_local="#0D1F1C",
-    network="#7DB2F2", network_ground="#16283F", cloud="#B79BF5", cloud_ground="#2B2340",
-    warning="#F0B35A", warning_ground="#3A2C14", danger="#F97066", code="#16181B",
-    chosen="#2A2E33", hover="#24272B", dark=True,
+    network="#7DB2F2", network_ground="#16283F", on_network="#0C1826", cloud="#B79BF5",
+    cloud_ground="#2B2340", on_cloud="#190F30", warning="#F0B35A", warning_ground="#3A2C14",
+    danger="#F97066", code="#16181B", chosen="#2A2E33", hover="#24272B", dark=True,
 )  # fmt: skip
 
 

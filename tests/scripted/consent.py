@@ -1,0 +1,84 @@
+"""Endpoints to be asked for consent to, and an assistant whose previews a test can hold up."""
+
+from __future__ import annotations
+
+import io
+import threading
+from dataclasses import replace
+
+from PIL import Image, ImageDraw
+
+from nearling.assistant.assistant import Assistant
+from nearling.core.cancellation import Cancellation
+from nearling.core.endpoints import Endpoint, RemoteModel
+from nearling.core.errors import NearlingError
+from nearling.core.events import Delta, Finished, NeedsConsent, Written
+from nearling.core.media import Capture, Medium
+from nearling.core.outgoing import CleanPicture, Edits, PictureEdit
+from nearling.core.writers import Price, Zone
+from nearling.engines.pool import Beyond, Candidate
+from scripted.engines import ScriptedSender, profile
+
+BOTH = frozenset({Medium.TEXT, Medium.PICTURE})
+MODEL = RemoteModel("gpt-4o-mini", BOTH, 128_000, Price(150_000, 600_000))
+CLOUD = Endpoint("openrouter", "https://openrouter.ai/api/v1", (MODEL,), Zone.CLOUD)
+OWN = Endpoint("den", "http://den.lan:11434/v1", (RemoteModel("qwen"),), Zone.NETWORK)
+SAYS = (Delta("It "), Delta("is so."), Finished(812, 40, price=2_134))
+
+
+class Remote:
+    """A candidate, and what was sent to it."""
+
+    def __init__(self, endpoint: Endpoint = CLOUD, *says: Written | NearlingError) -> None:
+        self.sender = ScriptedSender(*(says or SAYS))
+        (model,) = endpoint.models
+        there = profile(
+            endpoint.writer(model.id),
+            endpoint.zone,
+            accepts=model.accepts,
+            price=model.price,
+            tier=3,
+        )
+        self.candidate = Candidate(there, None, beyond=Beyond(endpoint, model, self.sender))
+
+    def changed(self) -> Candidate:
+        """What would leave for it is something else than before."""
+        there = replace(self.candidate.profile, answer_tokens=99)
+        return replace(self.candidate, profile=there)
+
+
+class HeldAssistant(Assistant):
+    """Remembers every preview; they wait for `go` and fail with `refuses`."""
+
+    go: threading.Event | None = None
+    refuses: NearlingError | None = None
+
+    def preview(
+        self, turn_id: str, edits: Edits | None, cancellation: Cancellation
+    ) -> NeedsConsent:
+        self.previews = [*getattr(self, "previews", []), edits]
+        if self.go is not None:
+            self.go.wait()
+        if self.refuses is not None:
+            raise self.refuses
+        return super().preview(turn_id, edits, cancellation)
+
+
+class PillowCleaner:
+    """Cleans in this process: the child's own tests are elsewhere."""
+
+    def clean(
+        self, picture: Capture, edit: PictureEdit, cancellation: Cancellation
+    ) -> CleanPicture:
+        with Image.open(io.BytesIO(picture.data)) as file:
+            shown = file.convert("RGB")
+        for box in edit.masks:
+            ImageDraw.Draw(shown).rectangle(
+                (box.left, box.top, box.right - 1, box.bottom - 1), fill="black"
+            )
+        if edit.region is not None:
+            box = edit.region
+            shown = shown.crop((box.left, box.top, box.right, box.bottom))
+        made = io.BytesIO()
+        shown.save(made, "JPEG")
+        return CleanPicture(shown.width, shown.height, made.getvalue())
