@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from dataclasses import replace
-
-from PIL import Image, ImageDraw
 
 from nearling.assistant.assistant import Assistant
 from nearling.core.cancellation import Cancellation
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import NearlingError
 from nearling.core.events import Delta, Finished, NeedsConsent, Written
-from nearling.core.media import Capture, Medium
-from nearling.core.outgoing import CleanPicture, Edits, PictureEdit
+from nearling.core.media import Medium
+from nearling.core.outgoing import Edits
 from nearling.core.writers import Price, Zone
 from nearling.engines.pool import Beyond, Candidate
 from scripted.engines import ScriptedSender, profile
@@ -62,23 +59,3 @@ class HeldAssistant(Assistant):
         if self.refuses is not None:
             raise self.refuses
         return super().preview(turn_id, edits, cancellation)
-
-
-class PillowCleaner:
-    """Cleans in this process: the child's own tests are elsewhere."""
-
-    def clean(
-        self, picture: Capture, edit: PictureEdit, cancellation: Cancellation
-    ) -> CleanPicture:
-        with Image.open(io.BytesIO(picture.data)) as file:
-            shown = file.convert("RGB")
-        for box in edit.masks:
-            ImageDraw.Draw(shown).rectangle(
-                (box.left, box.top, box.right - 1, box.bottom - 1), fill="black"
-            )
-        if edit.region is not None:
-            box = edit.region
-            shown = shown.crop((box.left, box.top, box.right, box.bottom))
-        made = io.BytesIO()
-        shown.save(made, "JPEG")
-        return CleanPicture(shown.width, shown.height, made.getvalue())

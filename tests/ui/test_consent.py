@@ -6,12 +6,14 @@ import threading
 
 import pytest
 
-from nearling.core.conversation import Decision
+from nearling.core.conversation import Draft, TurnStatus
 from nearling.core.errors import EngineLost
-from nearling.core.outgoing import Edits
+from nearling.core.events import Declined
+from nearling.engines.local.cleaning import PictureCleaner
+from nearling.settings.options import Options
 from nearling.ui.chat.turn_view import State
-from scripted.consent import OWN, REASON, ConsentingAssistant, remote
-from scripted.engines import says
+from scripted.consent import OWN, HeldAssistant, Remote
+from scripted.engines import ScriptedWriter, candidate, says
 from ui.conftest import spin, until
 from ui.reading import cut_off
 from ui.test_access import nameless, unreachable
@@ -22,14 +24,30 @@ __all__ = ["receipt"]
 QUESTION = "Draft a reply to Mara Quill, who owes 12.50 EUR."
 
 
+LOCAL = Declined("The built-in writer found nothing.")
+ASKING = Options(new_mode="ask")
+
+
 @pytest.fixture
-def window(open_window):
+def remote():
+    return Remote()
+
+
+@pytest.fixture
+def window(open_window, remote):
     return open_window(
-        says("Here."),
         reads={"receipt.png": ["Mara Quill", "Total: 12.50 EUR"]},
-        candidates=(remote(),),
-        assistant=ConsentingAssistant,
+        candidates=(candidate("here", ScriptedWriter(LOCAL)), remote.candidate),
+        assistant=HeldAssistant,
+        cleaner=PictureCleaner(),
+        options=ASKING,
     )
+
+
+def answers_here(window) -> None:
+    """From now on somebody on this computer can."""
+    there = window._house.writers
+    there.candidates = (candidate("here", says("Here.")), *there.candidates[1:])
 
 
 def ask(window, question: str = QUESTION, row: int = 0):
@@ -62,11 +80,7 @@ def hide(card, words: str, part: str = "question") -> None:
     until(lambda: card._asked.edits != before and card.complete)
 
 
-def consents(window):
-    return window._house.assistant.consents
-
-
-def test_what_would_leave_is_shown_and_nothing_has_left(window):
+def test_what_would_leave_is_shown_and_nothing_has_left(window, remote):
     card = ask(window)
     assert ended(window).state is State.WAITING
     assert card.accessibleName() == "Send this question to a larger model?"
@@ -74,19 +88,21 @@ def test_what_would_leave_is_shown_and_nothing_has_left(window):
     assert card._goes.text() == "openrouter.ai · gpt-4o-mini"
     assert card._costs.text() == "at most 0.0003 USD"
     assert card._hides.text() == "nothing"
-    assert REASON in [each.text() for each in card.findChildren(type(card._goes))]
+    (reason,) = (
+        each.text() for each in card.findChildren(type(card._goes)) if LOCAL.reason in each.text()
+    )
+    assert reason == f"{LOCAL.reason} Only the cloud can answer."
     assert not card.lift.isVisible()
     assert not shown(window)._again.isVisible()
-    assert consents(window) == []
+    assert remote.sender.sent == []
 
 
-def test_just_what_was_shown_is_sent_once(window, history):
+def test_just_what_was_shown_is_sent_once(window, remote):
     card = ask(window)
-    digest = card._asked.outgoing.digest
+    shown_then = card._asked.outgoing
     card.send.click()
     assert until(lambda: ended(window).text) == "It is so."
-    (consent,) = consents(window)
-    assert (consent.digest, consent.edits, consent.lift) == (digest, Edits(), False)
+    assert remote.sender.sent == [shown_then]
     assert shown(window).below is None
     assert "In the cloud" in shown(window)._badge.accessibleName()
 
@@ -105,11 +121,10 @@ def test_it_is_sent_by_keys_alone(window):
     assert window.composer.text.hasFocus()
 
 
-def test_who_writes_already_is_not_disturbed(window, monkeypatch):
+def test_who_writes_already_is_not_disturbed(window):
     go = threading.Event()
-    assistant = window._house.assistant
-    begin = assistant._ask
-    monkeypatch.setattr(assistant, "_ask", lambda *about: (go.wait(), begin(*about))[1])
+    slow = candidate("here", ScriptedWriter(go.wait, LOCAL))
+    window._house.writers.candidates = (slow, *window._house.writers.candidates[1:])
     window.composer.text.setPlainText(QUESTION)
     window.composer.send.click()
     until(lambda: len(window.session.transcript) and not window.composer.text.toPlainText())
@@ -121,27 +136,28 @@ def test_who_writes_already_is_not_disturbed(window, monkeypatch):
     assert window.composer.text.hasFocus()
 
 
-def test_not_now_is_escape_and_it_can_be_looked_at_again(window):
+def test_not_now_is_escape_and_it_can_be_looked_at_again(window, remote):
     card = ask(window)
     until(card.hasFocus)
     press("Escape")
     folded = until(lambda: shown(window).below if shown(window).below is not card else None)
     assert window.composer.text.hasFocus()
-    assert consents(window) == []
+    assert remote.sender.sent == []
     folded.look_again.click()
     again = card_of(window)
     assert again.sections["question"].excerpt.first.toPlainText() == QUESTION
     assert again.hasFocus()
 
 
-def test_answer_here_is_another_way_out(window):
-    ask(window).answer_here.click()
+def test_answer_here_is_another_way_out(window, remote):
+    card = ask(window)
+    answers_here(window)
+    card.answer_here.click()
     assert until(lambda: ended(window).text) == "Here."
-    assert window._house.assistant.decisions == [Decision.HERE]
-    assert consents(window) == []
+    assert remote.sender.sent == []
 
 
-def test_words_are_hidden_and_shown_again(window):
+def test_words_are_hidden_and_shown_again(window, remote):
     card = ask(window)
     hide(card, "Mara Quill")
     text = card.sections["question"].excerpt.first
@@ -158,7 +174,9 @@ def test_words_are_hidden_and_shown_again(window):
     assert text.toPlainText() == "Draft a reply to Mara Quill, who owes [HIDDEN_1]."
     card.send.click()
     until(lambda: ended(window).text)
-    assert consents(window)[0].edits == Edits(("12.50 EUR",))
+    (sent,) = remote.sender.sent
+    assert b"12.50" not in sent.body
+    assert b"Mara Quill" in sent.body
 
 
 def test_a_selection_across_a_mark_hides_what_is_left_of_it(window):
@@ -202,17 +220,16 @@ def test_where_it_cannot_be_found_out_it_is_said_why(window):
     assert not card.send.isEnabled()
 
 
-def test_what_varies_is_shown_again_instead_of_sent(window):
-    window._house.assistant.varies = True
+def test_what_has_changed_is_shown_again_instead_of_sent(window, remote):
     card = ask(window)
     hide(card, "Mara Quill")
-    window._house.assistant.consents.append(None)  # the next one is built in another way
+    window._house.writers.candidates = (remote.changed(),)
     card.send.click()
     until(lambda: shown(window).below is not card and shown(window).below)
     again = card_of(window)
     assert again.status.text().startswith("Something else would leave")
     assert "[HIDDEN_1]" in again.sections["question"].excerpt.first.toPlainText()
-    assert ended(window).text == ""
+    assert remote.sender.sent == []
 
 
 def test_a_picture_is_left_out_and_brought_back(window, receipt):
@@ -244,21 +261,24 @@ def test_what_was_said_before_can_stay_here(window):
     until(lambda: "earlier" in card.sections)
 
 
-def test_what_is_marked_to_stay_here_has_to_be_lifted(window):
-    window._house.assistant.lift = True
-    card = ask(window)
+def test_what_is_marked_to_stay_here_has_to_be_lifted(window, remote, history):
+    turn = history.open_turn(Draft(QUESTION, local_only=True))
+    history.close_turn(turn.id, TurnStatus.UNANSWERED, "Nobody.")
+    window.session.open(turn.conversation)
+    until(lambda: shown(window) if len(window.session.transcript) else None)
+    window.session.ask_beyond(turn.id)
+    card = card_of(window)
     assert card.lift.isVisible()
     assert not card.send.isEnabled()
     card.lift.click()
     assert card.send.isEnabled()
     card.send.click()
     until(lambda: ended(window).text)
-    assert consents(window)[0].lift is True
+    assert len(remote.sender.sent) == 1
 
 
 def test_an_own_server_may_pass_it_on_and_has_no_known_price(open_window):
-    window = open_window(says("x"), candidates=(remote(OWN),), assistant=ConsentingAssistant)
-    window._house.assistant.endpoint = OWN
+    window = open_window(candidates=(Remote(OWN).candidate,), options=ASKING)
     card = ask(window)
     assert card.accessibleName() == "Send this question to your own server?"
     assert card._goes.text() == "den.lan · qwen; it may pass it on"
@@ -280,17 +300,19 @@ def test_every_byte_can_be_seen_and_copied(window):
     assert QGuiApplication.clipboard().text() == said
 
 
-def test_a_turn_that_waits_asks_again_after_a_restart(window):
-    ask(window)
+def test_a_turn_that_waits_asks_again_after_a_restart(window, remote):
+    hide(ask(window), "Mara Quill")
     conversation = window.session.conversation
     window.open_new()
     window.consenting._asked.clear()  # as after a restart
     window.session.open(conversation)
     card = until(lambda: len(window.session.transcript) and card_of(window))
-    assert card.sections["question"].excerpt.first.toPlainText() == QUESTION
-    assert window._house.assistant.previews[-1] == Edits()
+    said = card.sections["question"].excerpt.first.toPlainText()
+    assert said == QUESTION.replace("Mara Quill", "[HIDDEN_1]")
+    assert window._house.assistant.previews[-1] is None
     card.send.click()
     assert until(lambda: ended(window).text) == "It is so."
+    assert b"Mara" not in remote.sender.sent[0].body
 
 
 def test_the_card_can_be_heard_and_nothing_of_it_is_cut_off(window, receipt):
@@ -308,13 +330,30 @@ def test_the_card_can_be_heard_and_nothing_of_it_is_cut_off(window, receipt):
     assert cut_off(card) == []
 
 
-def test_while_another_question_is_answered_it_is_said_so(window, open_window):
+def test_while_another_question_is_answered_it_is_said_so(window, remote):
     card = ask(window)
     go = threading.Event()
-    window._house.assistant.go = go
     window.session._begin(lambda _: (go.wait(), ())[1], lambda _: None)
     card.send.click()
     assert window.notice.sentence.text() == "A question is being answered right now."
     go.set()
     until(lambda: not window.session.is_busy)
-    assert consents(window) == []
+    assert remote.sender.sent == []
+
+
+def test_a_larger_model_that_is_not_wanted_after_all_leaves_the_answer(window, remote):
+    answers_here(window)
+    window.composer.text.setPlainText("Why?")
+    window.composer.send.click()
+    assert ended(window).text == "Here."
+    window.session.ask_beyond(ended(window).id)
+    card = card_of(window)
+    assert not card.answer_here.isVisible()
+    card.later.click()
+    until(lambda: shown(window).below is None)
+    assert ended(window).text == "Here."
+    window.session.ask_beyond(ended(window).id)
+    card_of(window).send.click()
+    until(lambda: len(ended(window).answers) == 2)
+    assert [each.text for each in ended(window).answers] == ["Here.", "It is so."]
+    assert len(remote.sender.sent) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,8 +24,8 @@ from nearling.ui.tasks import Job, Tasks
 _AT_ONCE = 8
 """Turns loaded with the outline; enough to fill a screen."""
 
-_Loaded = tuple[Summary, tuple[TurnOutline, ...], str | None]
-"""A conversation, its turns, and who answers in it."""
+_Loaded = tuple[Summary, tuple[TurnOutline, ...], str | None, Mode | None]
+"""A conversation, its turns, who answers in it, and how far it may go for that."""
 
 
 class Session(QObject):
@@ -44,6 +45,8 @@ class Session(QObject):
     ended = Signal()
     writer_chosen = Signal()
     """Who answers in the open conversation may be another one."""
+    mode_chosen = Signal()
+    """The open conversation may go further for an answer, or less far."""
 
     def __init__(self, house: House, tasks: Tasks, options: Callable[[], Options]) -> None:
         super().__init__()
@@ -53,6 +56,8 @@ class Session(QObject):
         self.conversation: str | None = None
         self.writer: str | None = None
         """The id of who answers in it; None: whoever is best."""
+        self._mode: Mode | None = None
+        """How far it may go; None: as the settings say."""
         self.transcript = Transcript()
         self._title = ""
         self._job: Job[Event] | None = None
@@ -62,6 +67,10 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         return self._job is not None
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode or Mode(self._options().new_mode)
 
     # Looking
 
@@ -75,15 +84,16 @@ class Session(QObject):
             history = self._house.history
             outlines = history.outlines(conversation)
             last = [of_turn(history.turn(each.id)) for each in outlines[-_AT_ONCE:]]
-            summary, writer = (
-                history.conversation(conversation),
+            summary = history.conversation(conversation)
+            writer, mode = (
                 history.chosen_writer(conversation),
+                history.chosen_mode(conversation),
             )
-            return (summary, outlines, writer), last
+            return (summary, outlines, writer, mode), last
 
         def then(loaded: tuple[_Loaded, list[TurnView]]) -> None:
-            (summary, outlines, writer), last = loaded
-            self._show(summary.id, summary.title, outlines, last, writer=writer)
+            (summary, outlines, writer, mode), last = loaded
+            self._show(summary.id, summary.title, outlines, last, writer=writer, mode=mode)
             row = self.transcript.row(turn)
             if row is not None:
                 self.found.emit(row)
@@ -133,9 +143,7 @@ class Session(QObject):
 
     def ask_beyond(self, turn: str) -> None:
         """Another answer, from beyond this computer: nothing leaves before consent to it."""
-        zones = frozenset(zone for zone in Zone if zone.leaves)
-        rules = replace(self.rules(), zones=zones, mode=Mode.ASK, only=None)
-        self._resume(turn, Decision.ANEW, rules)
+        self._resume(turn, Decision.ANEW, self._anywhere(without=frozenset({Zone.COMPUTER})))
 
     def answer_here(self, turn: str) -> None:
         """On this computer or not at all."""
@@ -143,7 +151,7 @@ class Session(QObject):
 
     def send(self, turn: str, outgoing: Outgoing, edits: Edits, *, lift: bool) -> None:
         """Just what was shown leaves, once."""
-        rules = replace(self.rules(), zones=frozenset(Zone), mode=Mode.ASK)
+        rules = self._anywhere()
 
         def work(cancellation: Cancellation) -> Iterable[Event]:
             consent = Consent(outgoing.digest, edits, lift)  # takes its time with large pictures
@@ -201,9 +209,11 @@ class Session(QObject):
         if self.conversation == draft.conversation:
             if draft.conversation is None:
                 title = " ".join(draft.question.split())
-                self._show(event.conversation, title, (), writer=self.writer)
+                self._show(event.conversation, title, (), writer=self.writer, mode=self._mode)
                 if self.writer is not None:
                     self._keep_writer()
+                if self._mode is not None:
+                    self._keep_mode()
             self.transcript.add(self._live)
             self.added.emit()
             self.titled.emit(self._title, len(self.transcript))
@@ -214,6 +224,11 @@ class Session(QObject):
         self._live = None
         self.busy.emit(False)
         self.ended.emit()
+
+    def _anywhere(self, **more: Any) -> Rules:
+        """Wherever the conversation goes by itself: what leaves then is shown first."""
+        anywhere = replace(self.rules(), zones=frozenset(Zone), mode=Mode.ASK, lift=True)
+        return replace(anywhere, only=None, **more)
 
     # Who answers
 
@@ -228,6 +243,8 @@ class Session(QObject):
         """What holds for the next question."""
         options = self._options()
         return Rules(
+            zones=frozenset({Zone.COMPUTER} if self.mode is Mode.HERE else Zone),
+            mode=self.mode,
             patience_seconds=options.patience_seconds,
             preference=Preference(options.preference),
             only=self.writer,
@@ -241,6 +258,20 @@ class Session(QObject):
                 lambda _: self._house.history.choose_writer(conversation, writer), lambda _: None
             )
 
+    def choose_mode(self, mode: Mode) -> None:
+        """For the open conversation, from the next question on."""
+        if mode is not self.mode:
+            self._mode = mode
+            self.mode_chosen.emit()
+            self._keep_mode()
+
+    def _keep_mode(self) -> None:
+        conversation, mode = self.conversation, self._mode
+        if conversation is not None:
+            self._tasks.call(
+                lambda _: self._house.history.choose_mode(conversation, mode), lambda _: None
+            )
+
     def _show(
         self,
         conversation: str | None,
@@ -249,8 +280,10 @@ class Session(QObject):
         loaded: Sequence[TurnView] = (),
         *,
         writer: str | None = None,
+        mode: Mode | None = None,
     ) -> None:
         self.conversation, self._title, self.writer = conversation, title, writer
+        self._mode = mode
         self.transcript = Transcript(outlines)
         self._loading.clear()
         for view in loaded:
@@ -260,6 +293,7 @@ class Session(QObject):
         self.shown.emit(self.transcript)
         self.titled.emit(title, len(self.transcript))
         self.writer_chosen.emit()
+        self.mode_chosen.emit()
 
     def _put(self, view: TurnView) -> None:
         row = self.transcript.put(view)

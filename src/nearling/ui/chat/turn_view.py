@@ -39,7 +39,6 @@ from nearling.core.events import (
 )
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
-from nearling.core.outgoing import Outgoing
 
 
 class State(StrEnum):
@@ -87,10 +86,8 @@ class TurnView:
     """Which of them is shown."""
     asks: Route | None = None
     """Where it would be sent, once the person lets it leave."""
-    outgoing: Outgoing | None = None
+    needed: NeedsConsent | None = None
     """What would leave then, where that is known already."""
-    lift: bool = False
-    """Something of it is marked to stay on this computer."""
 
     @property
     def resumable(self) -> bool:
@@ -187,8 +184,7 @@ def _ended(view: TurnView, event: End) -> TurnView:
         reasons=ended.reasons,
         remedies=ended.remedies,
         asks=ended.asks,
-        outgoing=ended.outgoing,
-        lift=ended.lift,
+        needed=ended.needed,
     )
 
 
@@ -207,14 +203,7 @@ def _unanswered(
                 remedies=event.remedies,
             )
         case NeedsConsent():
-            return replace(
-                view,
-                state=State.WAITING,
-                progress="",
-                asks=event.route,
-                outgoing=event.outgoing,
-                lift=event.lift,
-            )
+            return replace(view, state=State.WAITING, progress="", asks=event.route, needed=event)
         case NeedsModel():
             return replace(
                 view,

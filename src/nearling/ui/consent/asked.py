@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtGui import QImage
 
 from nearling.core.conversation import Route
+from nearling.core.events import NeedsConsent
 from nearling.core.media import Attachment, Medium
-from nearling.core.outgoing import Edits, Outgoing, PictureEdit
+from nearling.core.outgoing import UNCHANGED, Edits, Outgoing, PictureEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +18,17 @@ class Asked:
     route: Route
     answered: bool = False
     """It has an answer already; another one was wanted."""
-    lift: bool = False
-    """Something of it is marked to stay on this computer."""
-    given: Outgoing | None = None
+    given: NeedsConsent | None = None
     """What it was asked with."""
-    edits: Edits = field(default_factory=Edits)
-    outgoing: Outgoing | None = None
-    """What would leave; None until that is known."""
-    shown: Edits | None = None
-    """Those that `outgoing` was made with."""
+    edits: Edits = UNCHANGED
+    needed: NeedsConsent | None = None
+    """What would leave with the edits that it names; None until that is known."""
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     """All that something could be read or heard in, by digest."""
     marks: frozenset[str] = frozenset()
     """Those that stand in `outgoing` in the place of hidden words."""
     images: Mapping[str, QImage] = field(default_factory=dict)
     """What leaves of pictures' pixels, by digest."""
-    sees: bool = False
-    """The model takes pictures."""
     sent: bool = False
     """Consent was given to what `outgoing` holds."""
     changed: bool = False
@@ -45,7 +40,16 @@ class Asked:
     @property
     def ready(self) -> bool:
         """What `outgoing` holds is what would leave."""
-        return self.outgoing is not None and self.shown == self.edits
+        return self.needed is not None and self.needed.edits == self.edits
+
+    @property
+    def outgoing(self) -> Outgoing | None:
+        return None if self.needed is None else self.needed.outgoing
+
+    @property
+    def lift(self) -> bool:
+        """Something of it is marked to stay on this computer."""
+        return self.needed is not None and self.needed.lift
 
     def edited(self, edits: Edits) -> Asked:
         return replace(self, edits=edits, changed=False, failure="")
@@ -65,7 +69,8 @@ class Asked:
     def may_be_seen(self, digest: str) -> bool:
         """Whether pixels of it could leave."""
         attachment = self.attachments.get(digest)
-        return self.sees and attachment is not None and attachment.medium is Medium.PICTURE
+        sees = self.outgoing is not None and self.outgoing.destination.takes_pictures
+        return sees and attachment is not None and attachment.medium is Medium.PICTURE
 
     def picture(self, digest: str) -> PictureEdit:
         """What of a picture leaves."""

@@ -17,15 +17,15 @@ from shiboken6 import isValid
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import NearlingError
+from nearling.core.events import NeedsConsent
 from nearling.core.language import gettext as _
-from nearling.core.media import Attachment, Medium
-from nearling.core.outgoing import Edits, Outgoing
+from nearling.core.media import Attachment
+from nearling.core.outgoing import UNCHANGED, Edits, Outgoing
 from nearling.ui.chat.turn_view import State
 from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.consent.asked import Asked, dropping, hiding, showing
 from nearling.ui.consent.words import MARK, every_byte
 from nearling.ui.house import House
-from nearling.ui.models.known import Known
 from nearling.ui.notices import Notice
 from nearling.ui.session import Session
 from nearling.ui.tasks import Job, Tasks
@@ -37,12 +37,10 @@ if TYPE_CHECKING:  # few turns ever ask
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    outgoing: Outgoing
+    needed: NeedsConsent
     attachments: Mapping[str, Attachment]
     marks: frozenset[str]
     images: Mapping[str, QImage]
-    sees: bool
-    lift: bool
 
 
 class Consenting(QObject):
@@ -54,7 +52,6 @@ class Consenting(QObject):
         tasks: Tasks,
         *,
         session: Session,
-        known: Known,
         tell: Callable[[Notice], None],
         may_focus: Callable[[], bool],
         seek: Callable[[QWidget], None],
@@ -65,7 +62,7 @@ class Consenting(QObject):
         """
         super().__init__(window)
         self._house, self._theme, self._tasks = house, theme, tasks
-        self._session, self._known, self._tell = session, known, tell
+        self._session, self._tell = session, tell
         self._may_focus, self._seek, self._leave = may_focus, seek, leave
         self._asked: dict[str, Asked] = {}
         self._turns: dict[str, TurnWidget] = {}
@@ -88,17 +85,17 @@ class Consenting(QObject):
             if view.finished and known is not None:  # what was hidden is hidden next time, too
                 self._asked[view.id] = replace(known, sent=False)
             return
-        fresh = view.outgoing is not None and (known is None or known.given is not view.outgoing)
+        fresh = view.needed is not None and (known is None or known.given is not view.needed)
         if known is None or fresh:
+            kept = UNCHANGED if view.needed is None else view.needed.edits
             self._asked[view.id] = Asked(
                 view.asks,
                 answered=view.state is State.ANSWERED,
-                lift=view.lift,
-                given=view.outgoing,
-                edits=Edits() if known is None else known.edits,
+                given=view.needed,
+                edits=kept if known is None else known.edits,
                 changed=known is not None and known.sent,
             )
-            self._prepare(view.id, view.outgoing)
+            self._prepare(view.id, None if known is None else known.edits)
         if turn.below is None:
             self._show(turn)
             if fresh and self._may_focus():
@@ -114,7 +111,7 @@ class Consenting(QObject):
         asked = self._asked[of]
         self._cards.pop(of, None)
         if asked.put_off:
-            folded = Folded(answered=asked.answered)
+            folded = Folded()
             folded.look_wanted.connect(partial(self._unfold, of))
             folded.here.connect(partial(self._answer_here, of))
             turn.put_below(folded)
@@ -157,59 +154,56 @@ class Consenting(QObject):
             return
         self._asked[turn] = asked.edited(edits)
         self._update(turn)
-        self._prepare(turn)
+        self._prepare(turn, edits)
 
-    def _prepare(self, turn: str, given: Outgoing | None = None) -> None:
-        """Finds out what would leave with the latest edits; what is under way is given up."""
+    def _prepare(self, turn: str, edits: Edits | None) -> None:
+        """Finds out what would leave with `edits`, None: with those that are kept.
+
+        What is under way is given up.
+        """
         if (before := self._jobs.pop(turn, None)) is not None:
             before.drop()
-        edits, writer = self._asked[turn].edits, self._asked[turn].route.writer
+        given = self._asked[turn].given
 
         def work(cancellation: Cancellation) -> _Prepared:
-            assistant = self._house.assistant
-            outgoing = given or assistant.preview(turn, edits, cancellation)
-            return self._looked_at(turn, outgoing, writer)
+            if given is not None and edits in (None, given.edits):
+                return self._looked_at(given)
+            return self._looked_at(self._house.assistant.preview(turn, edits, cancellation))
 
         def then(prepared: _Prepared) -> None:
             self._jobs.pop(turn, None)
-            if turn in self._asked:
-                self._asked[turn] = replace(
-                    self._asked[turn],
-                    outgoing=prepared.outgoing,
-                    shown=edits,
-                    attachments=prepared.attachments,
-                    marks=prepared.marks,
-                    images=prepared.images,
-                    sees=prepared.sees,
-                    lift=prepared.lift or self._asked[turn].lift,
-                )
-                self._update(turn)
+            self._asked[turn] = replace(
+                self._asked[turn],
+                edits=prepared.needed.edits,
+                needed=prepared.needed,
+                attachments=prepared.attachments,
+                marks=prepared.marks,
+                images=prepared.images,
+            )
+            self._update(turn)
 
         def failed(error: NearlingError) -> bool:
             self._jobs.pop(turn, None)
-            if turn in self._asked:
-                told = f"{error.sentence} {error.remedy}"
-                self._asked[turn] = replace(self._asked[turn], failure=told)
-                self._update(turn)
+            told = f"{error.sentence} {error.remedy}"
+            self._asked[turn] = replace(self._asked[turn], failure=told)
+            self._update(turn)
             return True
 
         self._jobs[turn] = self._tasks.call(work, then, failed=failed)
 
-    def _looked_at(self, turn: str, outgoing: Outgoing, writer: str) -> _Prepared:
+    def _looked_at(self, needed: NeedsConsent) -> _Prepared:
         """Takes its time: not on the thread of the window."""
-        turns = self._house.history.turns(self._house.history.turn(turn).conversation)
-        profiles = (each.profile for each in self._house.writers())
+        history, pieces = self._house.history, needed.outgoing.pieces
+        turns = history.turns(history.turn(needed.turn).conversation)
         return _Prepared(
-            outgoing,
+            needed,
             {each.digest: each for past in turns for each in past.message.attachments},
-            frozenset(mark for piece in outgoing.pieces for mark in MARK.findall(piece.text)),
+            frozenset(mark for piece in pieces for mark in MARK.findall(piece.text)),
             {
                 piece.digest: QImage.fromData(piece.picture.data)
-                for piece in outgoing.pieces
+                for piece in pieces
                 if piece.picture is not None
             },
-            any(each.id == writer and Medium.PICTURE in each.accepts for each in profiles),
-            any(past.message.local_only for past in turns),
         )
 
     def _show_bytes(self, turn: str) -> None:
@@ -239,8 +233,14 @@ class Consenting(QObject):
             self._session.answer_here(turn)
 
     def _put_off(self, turn: str) -> None:
-        self._fold(turn, put_off=True)
         self._leave()
+        if self._asked[turn].answered:  # then nothing waits for it
+            self._tasks.call(
+                lambda _: self._house.assistant.withdraw(turn),
+                lambda _: self._session.load([turn]),
+            )
+        else:
+            self._fold(turn, put_off=True)
 
     def _unfold(self, turn: str) -> None:
         self._fold(turn, put_off=False)

@@ -12,7 +12,7 @@ class Folded(QFrame):
     look_wanted = Signal()
     here = Signal()
 
-    def __init__(self, *, answered: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
         words = QLabel(_("Nothing has been sent."))
@@ -27,5 +27,4 @@ class Folded(QFrame):
         row.setSpacing(10)
         row.addWidget(words, 1)
         row.addWidget(self.look_again)
-        if not answered:
-            row.addWidget(self.answer_here)
+        row.addWidget(self.answer_here)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nearling.core.language import gettext as _
 from nearling.core.language import marked, ngettext
 from nearling.core.media import Attachment, Medium
-from nearling.core.numerals import decimal, whole
+from nearling.core.numerals import decimal, money, whole
 from nearling.core.outgoing import CleanPicture, Destination, Outgoing, PieceKind
 from nearling.core.writers import Zone
 from nearling.ui.consent.asked import Asked
@@ -21,8 +21,6 @@ TITLES = {
 }
 MARK = re.compile(r"\[HIDDEN_\d+\]")
 """What stands in the place of hidden words."""
-_SMALLEST = 100
-"""Micro-USD; four decimals of a dollar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +88,11 @@ def goes_to(destination: Destination) -> str:
     return _("{host} · {model}").format(host=destination.host, model=destination.model)
 
 
-def money(price: int) -> str:
-    """Micro-USD, as few digits as say something."""
-    if price < _SMALLEST:
-        return _("less than {price} USD").format(price=decimal(_SMALLEST / 1_000_000, 4))
-    return _("{price} USD").format(price=decimal(price / 1_000_000, 4 if price < 1_000_000 else 2))
-
-
 def cost(outgoing: Outgoing) -> str:
     if outgoing.price is None:
         return _("unknown: the endpoint's price is not known")
-    if outgoing.price == 0:
-        return _("nothing")
+    if not outgoing.price:
+        return money(outgoing.price)
     return _("at most {price}").format(price=money(outgoing.price))
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from nearling.core.cancellation import Cancellation
+from nearling.core.endpoints import Endpoint
+from nearling.core.errors import SettingsFailure
 from nearling.core.writers import WriterProfile
 from nearling.ui.house import House
 from nearling.ui.tasks import Job, Tasks
+
+_Found = tuple[tuple[WriterProfile, ...], tuple[Endpoint, ...]]
 
 
 class Known(QObject):
@@ -17,8 +21,9 @@ class Known(QObject):
         super().__init__()
         self._house = house
         self._tasks = tasks
-        self._job: Job[tuple[WriterProfile, ...]] | None = None
+        self._job: Job[_Found] | None = None
         self.writers: tuple[WriterProfile, ...] = ()
+        self.endpoints: tuple[Endpoint, ...] = ()
 
     @property
     def models(self) -> tuple[WriterProfile, ...]:
@@ -28,7 +33,7 @@ class Known(QObject):
     @property
     def beyond(self) -> bool:
         """Whether anybody beyond this computer could be asked."""
-        return any(each.zone.leaves for each in self.writers)
+        return any(endpoint.models for endpoint in self.endpoints)
 
     def is_built_in(self, writer: str) -> bool:
         return writer in self._house.quoting
@@ -45,12 +50,16 @@ class Known(QObject):
         if self._job is not None:
             self._job.drop()
 
-        def work(_: Cancellation) -> tuple[WriterProfile, ...]:
-            return tuple(each.profile for each in self._house.writers())
+        def work(_: Cancellation) -> _Found:
+            try:
+                endpoints = self._house.endpoints.all()
+            except SettingsFailure:  # their page says what is wrong
+                endpoints = ()
+            return tuple(each.profile for each in self._house.writers()), endpoints
 
         self._job = self._tasks.call(work, self._learn)
 
-    def _learn(self, writers: tuple[WriterProfile, ...]) -> None:
-        if writers != self.writers:
-            self.writers = writers
+    def _learn(self, found: _Found) -> None:
+        if found != (self.writers, self.endpoints):
+            self.writers, self.endpoints = found
             self.changed.emit()
