@@ -67,7 +67,7 @@ def main() -> int:
         covered = [folder for folder in COVERED if (ROOT / folder).is_dir()]
         coverage = (ROOT / ".venv/bin/python", "-m", "coverage")
         data = {"COVERAGE_FILE": f"{scratch}/coverage"}
-        part("coverage", *coverage, "run", "-m", "pytest", "-q", *covered, **data)
+        part("coverage", *coverage, "run", "-m", "pytest", "-q", "-n2", *covered, **data)
         run(*coverage, "combine", "--quiet", **data)
         rooms = ",".join(f"src/nearling/{folder.split('/')[1]}/*" for folder in covered)
         floor = ("--skip-covered", "--skip-empty", f"--include={rooms}", f"--fail-under={FLOOR}")

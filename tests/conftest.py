@@ -1,11 +1,51 @@
-"""The tests read English, whatever language the machine they run on speaks."""
+"""The tests read English, whatever the machine speaks; side by side, some have it to themselves."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 os.environ["NEARLING_LANGUAGE"] = "en"
 
-# A busy computer is no fault of what is tested: nothing here times anything.
+# A busy computer is no fault of what is tested: what looks at a clock is marked `alone`.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+_ROOM, _DOOR = Path(__file__), Path(__file__).parent / "scripted"
+"""Any two that every worker of pytest-xdist can open: they are locked, not read."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """With its fixtures, whatever their scope: those may take time, too."""
+    if not hasattr(item.config, "workerinput"):  # nothing runs beside it
+        return (yield)
+    with _in_the_room(alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
+
+@pytest.hookimpl(trylast=True)  # once they are in random order
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that want to be alone come last, so that nobody waits for each of them."""
+    items.sort(key=lambda item: item.get_closest_marker("alone") is not None)
+
+
+@contextmanager
+def _in_the_room(*, alone: bool) -> Iterator[None]:
+    """Among others, or alone once they have left; who waits for that keeps the next ones out."""
+    from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
+
+    door, room = (os.open(path, os.O_RDONLY) for path in (_DOOR, _ROOM))
+    try:
+        flock(door, LOCK_EX)
+        flock(room, LOCK_EX if alone else LOCK_SH)
+        flock(door, LOCK_UN)
+        yield
+    finally:
+        os.close(room)
+        os.close(door)

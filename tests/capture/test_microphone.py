@@ -17,6 +17,7 @@ from nearling.core.talk import Ending, Level, Listening, NothingArrives, Somethi
 from scripted.recorder import Recorder, until
 from scripted.sounds import chirp, found, pcm, sealed, silence, taken
 
+pytestmark = pytest.mark.alone
 BEGINNING = 0.1
 """Seconds; who loses these loses the first consonant."""
 

@@ -140,6 +140,7 @@ def test_speech_is_found_between_noises(pool, take):
     assert transcript.segments[0].start > 2
 
 
+@pytest.mark.alone
 @needs_espeak
 def test_a_take_that_grows_gives_what_its_file_gives(pool, take):
     parts = [part for phrase in FOUR for part in (phrase, 0.8)]
@@ -160,6 +161,7 @@ def test_a_take_that_grows_gives_what_its_file_gives(pool, take):
     assert any(each.tentative for each in hearings)
 
 
+@pytest.mark.alone
 @needs_espeak
 def test_a_child_that_dies_costs_nothing(pool, take):
     parts = [part for phrase in FOUR for part in (phrase, 0.8)]
@@ -180,6 +182,7 @@ def test_a_child_that_dies_costs_nothing(pool, take):
         assert before.position <= after.position
 
 
+@pytest.mark.alone
 @needs_espeak
 def test_giving_up_is_prompt(pool, take):
     """Also in the middle of a long decode, which knows no stop: its process ends then."""

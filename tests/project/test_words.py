@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+BESIDE = " -n2" if (os.cpu_count() or 1) > 1 else ""
 
 # Notes every call, makes what `uv venv` would make, and plans one package, as uv words it.
 SCRIPTED_UV = """
@@ -138,13 +141,19 @@ def test_a_stopped_setup_is_not_taken_for_a_whole_one(checkout: Checkout) -> Non
 
 
 @pytest.mark.parametrize(
-    ("word", "line"), [("run", "nearling demo"), ("demo", "nearling demo"), ("test", "pytest")]
+    ("word", "line"),
+    [("run", "nearling demo"), ("demo", "nearling demo"), ("test", f"pytest{BESIDE}")],
 )
 def test_words_are_passed_on_and_the_exit_code_back(
     checkout: Checkout, word: str, line: str
 ) -> None:
     ran = checkout.run(word, "-x", "a b")
     assert (ran.stdout, ran.returncode) == (f"{line} -x a b\n", 7)
+
+
+def test_tests_that_are_named_run_one_by_one(checkout: Checkout) -> None:
+    (checkout.folder / "tests").mkdir()
+    assert checkout.run("test", "-x", "tests::one").stdout == "pytest -x tests::one\n"
 
 
 def test_where_there_is_a_display_run_opens_the_window(checkout: Checkout) -> None:

@@ -103,6 +103,7 @@ def kept(history: History, text: str, conversation: str | None = None) -> str:
     return turn.conversation
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("text", [PARAGRAPHS, OF_ALL_KINDS], ids=["paragraphs", "of all kinds"])
 def test_no_event_takes_long(display, application, tmp_path, capsys, text):
     environ = os.environ | {"NEARLING_HOME": str(tmp_path), "DISPLAY": display}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nearling.bench.speed.handling import handling_figures
 
 
+@pytest.mark.alone
 def test_the_bench_times_the_real_window(display, application, tmp_path, monkeypatch):
     monkeypatch.setenv("DISPLAY", display)
     figures = {figure.name: figure.value for figure in handling_figures(tmp_path)}

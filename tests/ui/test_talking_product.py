@@ -20,6 +20,7 @@ from nearling.settings.paths import Paths
 from scripted.pictures import draw, saved
 from scripted.product import Product
 
+pytestmark = pytest.mark.alone
 RUNTIMES = {"onnxruntime", "rapidocr", "cv2", "zxingcpp", "faster_whisper", "ctranslate2", "av"}
 RUN = """
 import sys

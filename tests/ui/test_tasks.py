@@ -41,6 +41,7 @@ def test_fast_events_come_in_few_batches_in_order(tasks):
     assert len(batches) <= seconds * 30 + 2
 
 
+@pytest.mark.alone
 def test_the_first_event_does_not_wait(tasks):
     got, go = [], threading.Event()
 

@@ -68,6 +68,7 @@ def test_loading_and_taking_in_are_said_until_the_first_word(window, model):
     assert not shown(window)._head.isVisible()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("step", ["loading", "taking in"])
 def test_both_are_stopped_by_a_key(window, model, step):
     until(lambda: len(window.session.transcript))

@@ -474,6 +474,7 @@ def test_a_window_that_is_closed_in_mid_answer_leaves_a_turn_to_go_on_with(open_
     assert turn.attempts[0].text.startswith("half ")
 
 
+@pytest.mark.alone
 def test_ten_thousand_messages_open_at_once(open_window, history, capsys):
     conversation = None
     with history._database.writing() as connection:  # at once: it is about showing, not keeping
@@ -513,6 +514,7 @@ def test_ten_thousand_messages_open_at_once(open_window, history, capsys):
     assert opened < 10
 
 
+@pytest.mark.alone
 def test_a_long_answer_streams_without_a_hitch(open_window, capsys, monkeypatch):
     """Two hundred tokens a second, Markdown with code and lists, on the thread of the window."""
     from nearling.ui.chat.transcript_view import TranscriptView

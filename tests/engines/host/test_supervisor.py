@@ -124,6 +124,7 @@ def _slow(id):
     return Read(id, "scripted", "wait")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("name", "survives"), [("wait", True), ("hang", False)])
 def test_cancel_is_prompt(start, name, survives):
     supervisor = start()

@@ -135,6 +135,7 @@ def test_what_is_no_whole_picture_is_named_with_a_remedy(data: bytes, said: str)
     assert refused.value.remedy.endswith(".")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("side", [7_072, 12_000, 30_000])
 def test_a_picture_too_large_is_refused_by_its_header_alone(side: int) -> None:
     assert side * side > MOST_PIXELS

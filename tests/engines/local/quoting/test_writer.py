@@ -318,6 +318,7 @@ def seconds(rows: list[Row]) -> float:
     return min(spent)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "rows",
     [
