@@ -33,7 +33,10 @@ _STATUSES = {
 }
 _SPOKEN = (
     # What codes, types and messages of the known servers hold, in small letters; the first counts.
-    (RemoteKind.QUOTA, ("insufficient_quota", "insufficient_credits", "billing_hard_limit")),
+    (
+        RemoteKind.QUOTA,
+        ("insufficient_quota", "insufficient_credits", "billing_hard_limit", "current quota"),
+    ),
     (
         RemoteKind.CONTEXT,
         (
