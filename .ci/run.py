@@ -72,6 +72,7 @@ def main() -> int:
         rooms = ",".join(f"src/nearling/{folder.split('/')[1]}/*" for folder in covered)
         floor = ("--skip-covered", "--skip-empty", f"--include={rooms}", f"--fail-under={FLOOR}")
         part("coverage floor", *coverage, "report", *floor, **data)
+        part("conformance", python, dev, "test", "--conformance")
         report = Path(scratch, "tests.xml")
         summary = part("test", python, dev, "test", f"--junitxml={report}")
         minutes |= dict(sorted(seconds_by_folder(report).items()))
