@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from nearling.assistant.routing import Rules
 from nearling.bench.demo.asking import ERRANDS, Errand
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Draft
+from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.media import Capture, Medium
+from nearling.core.writers import Price, Zone
 from nearling.instance.doorbell import Request
 from nearling.settings.assets import assets
 from nearling.ui.chat.turn_view import State
@@ -135,7 +138,27 @@ def test_a_clicked_picture_is_opened_with_the_places_outlined(open_real_window):
     keep(window, "dark.png")
 
 
-@pytest.mark.parametrize("name", ["light.png", "dark.png"])
+def test_consent_is_asked_with_what_would_leave(open_real_window, app):
+    price = Price(150_000, 600_000)
+    model = RemoteModel("openai/gpt-4o-mini", context_length=128_000, price=price)
+    endpoint = Endpoint("openrouter", "https://openrouter.ai/api/v1", (model,), Zone.CLOUD)
+    app.endpoints.add(endpoint)
+    app.options = replace(app.options, new_mode="ask")
+    window = open_real_window("light", ERROR, TABLE)
+    question = "Write a friendly note to the bakery about this receipt."
+    window.receive(Request((str(assets() / "demo" / RECEIPT.picture.file),), question))
+    until(lambda: len(window.landing.pending) == 1)
+    subprocess.run(["xdotool", "mousemove", "1500", "900", "key", "Return"], check=True)
+    turn = until(lambda: len(window.session.transcript) and window.transcript.widget(0))
+    until(lambda: turn.view.finished and not window.session.is_busy, 60)
+    assert turn.view.state is State.WAITING
+    until(lambda: window.panel.model.rowCount() >= 4)
+    spin(0.5)
+    keep(window, "consent.png")
+    assert app.history.connections() == ()
+
+
+@pytest.mark.parametrize("name", ["light.png", "dark.png", "consent.png"])
 def test_the_readme_shows_them(name):
     file = SCREENSHOTS / name
     assert file.stat().st_size < LARGEST
