@@ -194,3 +194,11 @@ def refusing(status: int, body: object = None, *headers: str) -> Script:
 
 def answers(texts: Sequence[str] = ("Hello", " there.")) -> Script:
     return streaming(*map(delta, texts), finish(), usage(7, 2), DONE)
+
+
+def falling_silent(*pieces: bytes) -> Script:
+    def script(caller: Caller) -> None:
+        caller.say(*pieces)
+        caller.hung_up()
+
+    return script

@@ -9,7 +9,6 @@ from email.utils import formatdate
 
 import pytest
 
-from engines.cloud.conftest import HANG, KEY, SECRET, Client
 from nearling.core.errors import RemoteKind
 from scripted.endpoint import (
     DONE,
@@ -19,6 +18,7 @@ from scripted.endpoint import (
     delta,
     endpoint,
     event,
+    falling_silent,
     finish,
     head,
     refusing,
@@ -26,6 +26,7 @@ from scripted.endpoint import (
     streaming,
     usage,
 )
+from scripted.remotes import HANG, KEY, SECRET, Client
 
 HELLO = delta("Hello")
 CHUNKED = "Transfer-Encoding: chunked"
@@ -37,14 +38,6 @@ def chunk(data: bytes) -> bytes:
 
 def byte_by_byte(data: bytes) -> Script:
     return saying(head(), *(bytes([byte]) for byte in data))
-
-
-def falling_silent(*pieces: bytes) -> Script:
-    def script(caller: Caller) -> None:
-        caller.say(*pieces)
-        caller.hung_up()
-
-    return script
 
 
 def resetting(*pieces: bytes) -> Script:

@@ -24,7 +24,7 @@ _MOST_TOOLS = 128
 
 
 def answer_of(
-    pieces: Iterable[bytes], patience: Patience, cancellation: Cancellation
+    stream: ChatStream, pieces: Iterable[bytes], patience: Patience, cancellation: Cancellation
 ) -> Iterator[Delta | Finished]:
     """What the body of a response says; what it is counts, not what its header calls it.
 
@@ -33,7 +33,6 @@ def answer_of(
     name = patience.name
     coming = iter(pieces)
     first = next((piece for piece in coming if piece.strip()), b"")
-    stream = ChatStream(name)
     body = _followed(chain([first], coming), stream)
     match first.lstrip()[:1]:
         case b"<":

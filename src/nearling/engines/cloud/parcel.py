@@ -25,28 +25,36 @@ class Parcel:
     turn: str = ""
 
 
-def answer_wanted(
-    endpoint: Endpoint, outgoing: Outgoing, consent: str, turn: str, refused: Collection[str]
-) -> Parcel:
-    """The bytes that a person let leave, but for technical parameters that `endpoint` refuses.
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One question that somebody lets leave, once."""
 
-    Raises RemoteFailure, `forbidden`, for anything else.
-    """
-    destination = outgoing.destination
-    elsewhere = (
-        destination.endpoint != endpoint.name
-        or origin(destination.url) != origin(endpoint.base_url)
-        or destination.zone.distance < endpoint.zone.distance
-    )
-    if elsewhere or consent != outgoing.digest:
-        raise failure(
-            RemoteKind.FORBIDDEN,
-            endpoint.name,
-            _("This is not what was allowed to leave; nothing was sent."),
-            _("Look at it again and decide anew."),
+    outgoing: Outgoing
+    consent: str
+    """Digest of what was let leave."""
+    purpose: Purpose = Purpose.ANSWER
+    turn: str = ""
+
+    def parcel(self, endpoint: Endpoint, refused: Collection[str] = ()) -> Parcel:
+        """The bytes that were let leave, but for technical parameters that `endpoint` refuses.
+
+        Raises RemoteFailure, `forbidden`, if they were not, or not to there.
+        """
+        destination = self.outgoing.destination
+        elsewhere = (
+            destination.endpoint != endpoint.name
+            or origin(destination.url) != origin(endpoint.base_url)
+            or destination.zone.distance < endpoint.zone.distance
         )
-    body = outgoing.varied(refused) if refused else outgoing.body
-    return Parcel(Purpose.ANSWER, destination.url, body, turn=turn)
+        if elsewhere or self.consent != self.outgoing.digest:
+            raise failure(
+                RemoteKind.FORBIDDEN,
+                endpoint.name,
+                _("This is not what was allowed to leave; nothing was sent."),
+                _("Look at it again and decide anew."),
+            )
+        body = self.outgoing.varied(refused) if refused else self.outgoing.body
+        return Parcel(self.purpose, destination.url, body, turn=self.turn)
 
 
 def address(endpoint: Endpoint, path: str) -> str:

@@ -82,6 +82,10 @@ class Patience:
         """Whether there is time to wait so long and still try again."""
         return self._clock() + seconds < self._deadline
 
+    def pause(self, number: int, asked: float | None) -> float:
+        """Seconds before another try than `number`, from 0; `asked` is what the server wants."""
+        return self._limits.pause * 2**number if asked is None else asked
+
     def over(self) -> RemoteFailure:
         """Why nothing is waited for any longer."""
         step = self._step if self._until < self._deadline else self._whole

@@ -1,34 +1,26 @@
-"""An endpoint as one of those who can answer: asked, tried, and told what it offers.
-
-Nothing that reaches a network is imported before one is reached for.
-"""
+"""An endpoint as one of those who can answer: asked, tried out, listened to what it offers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from threading import Event
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
 
 from nearling.core.cancellation import Cancellation
-from nearling.core.endpoints import Endpoint
-from nearling.core.errors import RemoteFailure, RemoteKind
+from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.events import Written
-from nearling.core.network import Ledger
+from nearling.core.network import Ledger, Purpose
 from nearling.core.outgoing import Outgoing
+from nearling.core.tested import Tested
 from nearling.engines.cloud.breakers import Breakers
-from nearling.engines.cloud.chat_stream import answer_of
-from nearling.engines.cloud.parcel import Parcel, answer_wanted
+from nearling.engines.cloud.chat_stream import ChatStream, answer_of
+from nearling.engines.cloud.client import Client
+from nearling.engines.cloud.model_list import models_of
+from nearling.engines.cloud.parcel import Parcel, Permit, address
 from nearling.engines.cloud.patience import USUAL, Limits, Patience
-from nearling.engines.cloud.refusals import MOST_BYTES, refusal, refused_parameters
-
-if TYPE_CHECKING:
-    from nearling.engines.cloud.egress import Answer
-
-_MORE_TRIES = 2
-_WORTH_ANOTHER_TRY = frozenset(
-    {RemoteKind.RATE_LIMITED, RemoteKind.SERVER, RemoteKind.OVERLOADED, RemoteKind.TRUNCATED}
-)
+from nearling.engines.cloud.retrying import retried
+from nearling.engines.cloud.transcription import text_of, upload
+from nearling.engines.cloud.trial import Trial
 
 
 class Remote:
@@ -44,74 +36,60 @@ class Remote:
     ) -> None:
         """`key` may take its time and raise KeyFailure; it gives "" where none is wanted."""
         self._endpoint = endpoint
-        self._key = key
-        self._ledger = ledger
+        self._client = Client(endpoint, key, ledger, breakers)
+        self._trial = Trial(endpoint, key, ledger, breakers, limits)
         self._breakers = breakers
         self._limits = limits
 
     def send(
         self, outgoing: Outgoing, consent: str, turn: str, cancellation: Cancellation
     ) -> Iterator[Written]:
+        """As Sender says; KeyFailure, too."""
+        permit = Permit(outgoing, consent, Purpose.ANSWER, turn)
         # What was not allowed says nothing about the endpoint.
-        answer_wanted(self._endpoint, outgoing, consent, turn, ())
-        with self._breakers.trying(self._endpoint):
-            yield from self._tried(outgoing, consent, turn, cancellation)
-
-    def _tried(
-        self, outgoing: Outgoing, consent: str, turn: str, cancellation: Cancellation
-    ) -> Iterator[Written]:
+        permit.parcel(self._endpoint)
         patience = Patience(self._endpoint.name, self._limits)
-        model = outgoing.destination.model
-        pauses = [self._limits.pause * 2**number for number in range(_MORE_TRIES)]
-        while True:
-            refused = self._breakers.refused(self._endpoint, model)
-            parcel = answer_wanted(self._endpoint, outgoing, consent, turn, refused)
-            shown = False
-            try:
-                for written in self._once(parcel, model, patience, cancellation):
-                    shown = True
-                    yield written
-            except RemoteFailure as failure:
-                if self._breakers.refused(self._endpoint, model) != refused:
-                    continue
-                if shown or not pauses or failure.reason not in _WORTH_ANOTHER_TRY:
-                    raise
-                seconds = pauses.pop(0)
-                if failure.retry_after is not None:
-                    seconds = failure.retry_after
-                if not patience.allows(seconds):
-                    raise
-            else:
-                return
-            _wait(seconds, cancellation)
+        once = partial(self._answered, permit, patience, cancellation)
+        with self._breakers.trying(self._endpoint):
+            yield from retried(once, patience, cancellation)
 
-    def _once(
-        self, parcel: Parcel, model: str, patience: Patience, cancellation: Cancellation
+    def models(self, cancellation: Cancellation) -> tuple[RemoteModel, ...]:
+        """What it says that it offers. Raises RemoteFailure, KeyFailure or Cancelled."""
+        parcel = Parcel(Purpose.MODELS, address(self._endpoint, "models"))
+        body = self._whole(parcel, self._limits, cancellation)
+        models = models_of(body, self._endpoint.name)
+        self._breakers.works(self._endpoint)
+        return models
+
+    def test(self, model: str, cancellation: Cancellation) -> Tested:
+        """Asks it something of ours; a good answer opens it again where it was left alone."""
+        tested = self._trial.tested(model, cancellation)
+        if tested.ok:
+            self._breakers.works(self._endpoint)
+        return tested
+
+    def transcribe(
+        self, recording: bytes, name: str, model: str, language: str, cancellation: Cancellation
+    ) -> str:
+        """What is said in it. Raises RemoteFailure, KeyFailure or Cancelled."""
+        parcel = upload(self._endpoint, recording, name, model, language)
+        # The first word comes with the last one.
+        limits = replace(self._limits, first_token=self._limits.total)
+        with self._breakers.trying(self._endpoint):
+            return text_of(self._whole(parcel, limits, cancellation), self._endpoint.name)
+
+    def _answered(
+        self, permit: Permit, patience: Patience, cancellation: Cancellation
     ) -> Iterator[Written]:
-        with self._opened(parcel, patience, cancellation) as answer:
-            if answer.status != 200:
-                raise self._refusal(answer, model, patience)
-            yield from answer_of(answer.pieces, patience, cancellation)
+        with self._client.asked(permit, patience, cancellation) as answer:
+            stream = ChatStream(self._endpoint.name)
+            yield from answer_of(stream, answer.pieces, patience, cancellation)
 
-    def _opened(
-        self, parcel: Parcel, patience: Patience, cancellation: Cancellation
-    ) -> AbstractContextManager[Answer]:
-        from nearling.engines.cloud.egress import Egress
+    def _whole(self, parcel: Parcel, limits: Limits, cancellation: Cancellation) -> bytes:
+        patience = Patience(self._endpoint.name, limits)
 
-        return Egress(self._endpoint, self._ledger).opened(
-            parcel, self._key(), patience, cancellation
-        )
+        def once() -> Iterator[bytes]:
+            with self._client.fetched(parcel, patience, cancellation) as answer:
+                yield b"".join(answer.pieces)
 
-    def _refusal(self, answer: Answer, model: str, patience: Patience) -> RemoteFailure:
-        patience.answered()
-        body = answer.beginning(MOST_BYTES)
-        if parameters := refused_parameters(answer.status, body):
-            self._breakers.refuses(self._endpoint, model, parameters)
-        return refusal(self._endpoint.name, answer.status, answer.headers, body)
-
-
-def _wait(seconds: float, cancellation: Cancellation) -> None:
-    woken = Event()
-    with cancellation.telling(woken.set):
-        woken.wait(seconds)
-    cancellation.check()
+        return b"".join(retried(once, patience, cancellation))
