@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 import time
@@ -14,8 +16,8 @@ import keyring
 import pytest
 from keyring.backends import fail
 
+from nearling.catalogue.prices import known
 from nearling.core.endpoints import Endpoint, KeyPlace
-from nearling.core.writers import Zone
 from nearling.settings.endpoints import Endpoints
 from nearling.settings.log import log_to
 from scripted.beyond import main
@@ -342,10 +344,26 @@ def test_killed_while_a_key_is_kept(product, known, moment):
     assert tested["ok"] is (key == KEY)
 
 
+def test_what_the_manual_says_can_be_done(product):
+    page = (TESTS.parent / "docs" / "endpoints.md").read_text().replace("\\\n", "")
+    lines = re.findall(r"^\$ nearling endpoints (add .*)", page, re.MULTILINE)
+    commands = [shlex.split(line) for line in lines]
+    commands = [words for words in commands if "…" not in words]
+    assert len(commands) == 5
+    for words in commands:
+        ended = product.run(*words, stdin=KEY)
+        assert ended.code == 0, (words, ended)
+    assert [each.zone.value for each in product.endpoints] == [
+        "cloud", "cloud", "network", "network", "cloud",
+    ]  # fmt: skip
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    (product.home / "endpoints.toml").write_text(example)
+    assert product.endpoints[0].models[0].price == known("gpt-4o-mini", "api.openai.com").price
+
+
 def test_an_endpoint_whose_key_is_gone_says_so(product):
     product.run(*OPENAI, "--key", "-", stdin=KEY)
     product.keyring.unlink()
     told = product.run("test", "openai", "--json").error
     assert told["kind"] == "key"
     assert "nearling endpoints key openai" in told["remedy"]
-    assert Endpoint("x", "https://a.example", (), Zone.CLOUD).key is KeyPlace.NONE
