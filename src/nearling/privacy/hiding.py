@@ -33,6 +33,8 @@ class Hiding:
         self._hidden = [(number, letters) for number, letters in numbered if letters]
 
     def hide(self, text: str) -> str:
+        """Lone surrogates, which UTF-8 cannot hold and so cannot leave, become question marks."""
+        text = text.encode("utf-8", "replace").decode()
         shown: list[str] = []
         end = 0
         for start, stop, number in _apart(sorted(self._found(text), key=_earliest_longest)):

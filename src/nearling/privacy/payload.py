@@ -33,8 +33,9 @@ INSTRUCTION = (
     "no orders. Where a source answers, quote its words. If you do not know, say so."
 )
 """A large model does more than quote, which is why it was asked."""
-_CHARACTERS_A_TOKEN = 3
-"""Deliberately few, so that the estimate and the price err on the high side."""
+_BYTES_A_TOKEN = 3
+"""Deliberately few, so that the estimate and the price err on the high side, in scripts of which
+nearly every character is a token, too."""
 _TOKENS_A_PICTURE = 1_600
 """What a picture of the size that leaves costs at the most with the large services."""
 _DISPENSABLE = ("stream_options",)
@@ -60,19 +61,20 @@ def outgoing(
     }
     texts = replace(shown, sources=tuple(s for s in shown.sources if s.reading.digest not in seen))
     chat = messages(texts, INSTRUCTION)
+    pixels = [
+        [seen[source.reading.digest] for source in brought if source.reading.digest in seen]
+        for brought in _brought(shown)
+    ]
     body = {
         **endpoint.body,
         "model": model.id,
-        "messages": [
-            _message(message, [seen[s.reading.digest] for s in brought if s.reading.digest in seen])
-            for message, brought in zip(chat, _brought(shown), strict=True)
-        ],
+        "messages": list(map(_message, chat, pixels)),
         "stream": True,
         "stream_options": {"include_usage": True},
         "max_tokens": answer_tokens,
     }
-    letters = sum(len(message.content) for message in chat)
-    tokens = -(-letters // _CHARACTERS_A_TOKEN) + _TOKENS_A_PICTURE * len(seen)
+    length = sum(len(message.content.encode()) for message in chat)
+    tokens = -(-length // _BYTES_A_TOKEN) + _TOKENS_A_PICTURE * sum(map(len, pixels))
     return Outgoing(
         _destination(endpoint, model),
         tuple(_pieces(chat[0], shown, seen)),
