@@ -226,7 +226,8 @@ def test_when_all_decline_the_reasons_and_what_is_closest_are_told(house, histor
     declines = ScriptedWriter(Declined("too hard", (citation("near"),), ("Simplify.",)))
     assistant, _ = house(declines)
     end = ask(assistant)[-1]
-    assert end == CannotAnswer(("too hard",), ("Simplify.",), (citation("near"),))
+    assert end == CannotAnswer(("too hard",), ("Simplify.", end.remedies[1]), (citation("near"),))
+    assert "nearling endpoints add" in end.remedies[1]
     turn = only_turn(history)
     assert turn.status is TurnStatus.UNANSWERED
     assert turn.note == "too hard"

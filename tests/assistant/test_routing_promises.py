@@ -2,13 +2,15 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nearling.assistant.consent import within
 from nearling.assistant.routing import Preference, Unroutable
-from nearling.core.conversation import Mode, Route
+from nearling.core.conversation import Decision, Message, Mode, Route, Turn, TurnStatus
 from nearling.core.writers import Zone
 from scripted.situations import drawn, price, seconds, wider
 
@@ -126,7 +128,27 @@ def gives_the_same_in_any_order(situation, random):
     assert replace(situation, profiles=shuffled).route() == situation.route()
 
 
+def stays_here_once_it_is_marked(situation):
+    """Whatever is allowed, and however it goes on, until the mark is lifted for one request."""
+    for decision in (Decision.AGAIN, Decision.ANEW, Decision.HERE):
+        rules = within(situation.rules, decision, None, (MARKED, LATEST))
+        route = replace(situation, rules=rules).route()
+        assert isinstance(route, Unroutable) or not route.leaves
+
+
+def turn(*, local_only):
+    message = Message("Why?", (), local_only)
+    return Turn("t", "c", None, message, TurnStatus.OPEN, (), datetime.now(UTC))
+
+
+MARKED, LATEST = turn(local_only=True), turn(local_only=False)
+
 situations = st.randoms(use_true_random=False).map(drawn)
+
+
+@given(situations)
+def test_what_is_marked_to_stay_never_leaves(situation):
+    stays_here_once_it_is_marked(situation)
 
 
 @given(situations)
@@ -154,6 +176,8 @@ def test_a_hundred_thousand_situations():
             met[check(situation)] += 1
             if seed % 4 == 0:
                 keeps_every_possibility(situation, random)
+            if seed % 8 == 2:
+                stays_here_once_it_is_marked(situation)
             if seed % 4 == 1:
                 gives_the_same_in_any_order(situation, random)
         except AssertionError as error:

@@ -12,6 +12,7 @@ from nearling.assistant.capacity import assess, estimate
 from nearling.assistant.compaction import compacted
 from nearling.assistant.quotations import checked
 from nearling.assistant.recordings import timed
+from nearling.assistant.remedies import cannot_answer
 from nearling.assistant.routing import Rules, Unroutable, choose_route
 from nearling.assistant.sending import Sending
 from nearling.core.cancellation import Cancellation
@@ -70,7 +71,7 @@ def answers(
         if isinstance(route, Unroutable):
             if lost is not None:
                 raise lost
-            return _cannot_answer(route, tuple(declined.values()))
+            return cannot_answer(route, tuple(declined.values()), asking.rules, profiles)
         if route.leaves:
             route = _explained(route, declined.values())
         attempted = _prepared(sending, writers[route.writer], route, asking)
@@ -196,12 +197,3 @@ def _spoke(history: History, turn: str, before: Collection[str]) -> bool:
     """Whether an attempt that followed those `before` has said anything."""
     attempts = history.turn(turn).attempts
     return any(attempt.text for attempt in attempts if attempt.id not in before)
-
-
-def _cannot_answer(route: Unroutable, declined: Sequence[Declined]) -> CannotAnswer:
-    closest = next((d.closest for d in reversed(declined) if d.closest), ())
-    remedies = [remedy for d in declined for remedy in d.remedies]
-    if route.zones_beyond:
-        remedies.append(_("Allow a place beyond this computer for this question."))
-    reasons = (*(d.reason for d in declined), *route.reasons)
-    return CannotAnswer(reasons, tuple(dict.fromkeys(remedies)), closest)

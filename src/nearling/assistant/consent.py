@@ -12,8 +12,6 @@ from nearling.core.language import gettext as _
 from nearling.core.outgoing import Consent
 from nearling.core.writers import Zone
 
-_HERE = frozenset({Zone.COMPUTER})
-
 
 def waiting_for_consent(turn: Turn) -> Attempt | None:
     """The attempt that sends nothing until the person lets it."""
@@ -37,7 +35,7 @@ def within(
     else:
         marked = any(turn.message.local_only for turn in turns) and not rules.lift
     if decision is Decision.HERE or marked:
-        return replace(rules, zones=rules.zones & _HERE)
+        return replace(rules, mode=Mode.HERE)
     return rules
 
 
