@@ -120,8 +120,9 @@ class Session(QObject):
 
     # Asking
 
-    def ask(self, question: str, captures: Sequence[Capture]) -> None:
-        draft, rules = Draft(question, tuple(captures), self.conversation), self.rules()
+    def ask(self, question: str, captures: Sequence[Capture], *, local_only: bool = False) -> None:
+        draft = Draft(question, tuple(captures), self.conversation, local_only=local_only)
+        rules = self.rules()
         self._begin(
             lambda cancellation: self._house.assistant.answer(draft, rules, cancellation),
             lambda opened: self._opened(draft, opened),

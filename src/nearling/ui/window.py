@@ -23,6 +23,7 @@ from nearling.settings.store import save_options
 from nearling.ui.arrangement import Arrangement
 from nearling.ui.beyond.beyond import Beyond
 from nearling.ui.chat.announcer import Announcer
+from nearling.ui.chat.mode_switch import ModeSwitch
 from nearling.ui.chat.title_bar import TitleBar
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.transcript_view import TranscriptView
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
-        self._title = TitleBar(self.models.button)
+        self._title = TitleBar(ModeSwitch(self.session, self.models.known), self.models.button)
         self.beyond = Beyond(
             self, house, theme, tasks, pages=self.pages, session=self.session, title=self._title
         )
@@ -156,6 +157,8 @@ class MainWindow(QMainWindow):
         self.panel.network_wanted.connect(self.beyond.open_network)
         self.beyond.changed.connect(self.models.known.look_again)
         self.pages.shown.connect(self._arrangement.show_page)
+        known = self.models.known
+        known.changed.connect(lambda: self.composer.lock.setVisible(known.beyond))
         self.panel.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self.panel.about_wanted.connect(self._dialogs.about)
         talking = self.composer.talking
@@ -271,7 +274,10 @@ class MainWindow(QMainWindow):
 
     def _ask(self, question: str) -> None:
         self.notice.hide()
-        self.landing.when_settled(lambda: self.session.ask(question, self.landing.taken_along()))
+        local_only = self.composer.lock.isChecked()
+        self.landing.when_settled(
+            lambda: self.session.ask(question, self.landing.taken_along(), local_only=local_only)
+        )
 
     def _take_files(self, files: Sequence[str]) -> None:
         self.landing.fetch([partial(capture_file, Path(file)) for file in files])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from nearling.core.account import Left
 from nearling.core.language import gettext as _
@@ -11,9 +12,13 @@ from nearling.core.language import ngettext
 from nearling.core.numerals import whole
 from nearling.ui.elided import Elided
 
+_SIDE, _BETWEEN, _TITLE = 20, 10, 140
+"""Pixels that a title has at least, beside what can be chosen; else that stands beneath it."""
+
 
 class TitleBar(QWidget):
-    def __init__(self, writer: QWidget) -> None:
+    def __init__(self, *choices: QWidget) -> None:
+        """`choices` are what can be told about the conversation."""
         super().__init__()
         self._title, self._about_it = Elided(), Elided()
         self._questions = self._left = ""
@@ -22,13 +27,21 @@ class TitleBar(QWidget):
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(52)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.setSpacing(10)
-        row.addWidget(self._title)
-        row.addWidget(self._about_it)
-        row.addStretch()
-        row.addWidget(writer)
+        titles = QHBoxLayout()
+        titles.setSpacing(10)
+        titles.addWidget(self._title)
+        titles.addWidget(self._about_it)
+        titles.addStretch()
+        self._parts = choices
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._choices.setSpacing(_BETWEEN)
+        for choice in choices:
+            self._choices.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(_SIDE, 8, _SIDE, 8)
+        self._row.setSpacing(8)
+        self._row.addLayout(titles, 1)
+        self._row.addLayout(self._choices)
 
     def show_title(self, title: str, questions: int) -> None:
         self._title.set_text(title or _("New conversation"))
@@ -44,6 +57,22 @@ class TitleBar(QWidget):
     def _say(self) -> None:
         parts = filter(None, (self._questions, self._questions and self._left))
         self._about_it.set_text(" · ".join(parts))
+
+    # Qt's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = [part.sizeHint().width() + _BETWEEN for part in self._parts if part.isVisible()]
+        room = event.size().width() - 2 * _SIDE
+        _stack(self._choices, stacked=room < sum(shown) - _BETWEEN)
+        _stack(self._row, stacked=room < sum(shown) + _TITLE)
+
+
+def _stack(row: QBoxLayout, *, stacked: bool) -> None:
+    direction = QBoxLayout.Direction
+    wanted = direction.TopToBottom if stacked else direction.LeftToRight
+    if row.direction() != wanted:
+        row.setDirection(wanted)
 
 
 def _said(left: Left) -> str:

@@ -67,6 +67,8 @@ class TurnView:
     question: str
     attachments: tuple[Attachment, ...]
     state: State
+    local_only: bool = False
+    """It is marked to stay on this computer."""
     text: str = ""
     """The answer, or the part of it that was written."""
     citations: tuple[Citation, ...] = ()
@@ -105,6 +107,7 @@ def of_turn(turn: Turn) -> TurnView:
         turn.message.text,
         turn.message.attachments,
         _STATES[turn.status],
+        turn.message.local_only,
         reasons=(turn.note,) if turn.note else (),
         answers=tuple(a for a in turn.attempts if a.status is AttemptStatus.ANSWERED),
     )
@@ -124,12 +127,19 @@ def with_answer(view: TurnView, at: int) -> TurnView:
 
 def of_draft(draft: Draft, turn: str) -> TurnView:
     attachments = tuple(capture.attachment for capture in draft.captures)
-    return TurnView(turn, draft.question, attachments, State.WORKING)
+    return TurnView(turn, draft.question, attachments, State.WORKING, draft.local_only)
 
 
 def resumed(view: TurnView) -> TurnView:
     """As it looks the moment it is gone on with."""
-    return TurnView(view.id, view.question, view.attachments, State.WORKING, answers=view.answers)
+    return TurnView(
+        view.id,
+        view.question,
+        view.attachments,
+        State.WORKING,
+        view.local_only,
+        answers=view.answers,
+    )
 
 
 def after(view: TurnView, events: Iterable[Event]) -> TurnView:

@@ -25,6 +25,7 @@ from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.citations import INSET, Citations
 from nearling.ui.chat.heading import heading
+from nearling.ui.chat.kept import Kept
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
 from nearling.ui.chat.receipt_popup import show_receipt
@@ -183,7 +184,8 @@ class TurnWidget(QWidget):
         around = inside.contentsMargins().left() + inside.contentsMargins().right()
         most = min(_BUBBLE, width) - around
         clips = max((clip.sizeHint().width() for clip in self._clips), default=0)
-        natural = max(self._question.natural_width(), self._fit_pictures(most), clips)
+        kept = max((kept.sizeHint().width() for kept in self.findChildren(Kept)), default=0)
+        natural = max(self._question.natural_width(), self._fit_pictures(most), clips, kept)
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
         self._layout.activate()  # else layouts within it would not know of what has changed
@@ -252,6 +254,8 @@ class TurnWidget(QWidget):
                 self._clips.append(clip)
                 self._recordings.show_attachment(attachment, clip)
                 inside.addWidget(clip)
+        if view.local_only:
+            inside.addWidget(Kept(self._theme))
         for attachment, canvas in self._canvases:
             self._pictures.show_attachment(
                 attachment, THUMBNAIL, canvas, partial(self._arrived, canvas)

@@ -20,6 +20,7 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.ui.compose.chip import Chip
 from nearling.ui.compose.clip_chip import ClipChip
+from nearling.ui.compose.lock import Lock
 from nearling.ui.compose.question_text import QuestionText
 from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
@@ -79,6 +80,7 @@ class Composer(QWidget):
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture")
         pick.setIconSize(QSize(18, 18))
+        self.lock = Lock(theme)
         self._ahead = False
         """The microphone is on while nobody talks."""
         self._told = ""
@@ -104,6 +106,7 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(pick)
+        row.addWidget(self.lock)
         row.addWidget(self._ear)
         row.addWidget(self._hint, 1)
         row.addWidget(self.stop)
@@ -157,6 +160,7 @@ class Composer(QWidget):
         """Takes away what was asked; what has come since stays."""
         left = self.text.toPlainText().removeprefix(self._asked).lstrip()
         self._asked = ""
+        self.lock.setChecked(False)
         if left != self.text.toPlainText():
             self.text.setPlainText(left)
 
