@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -144,7 +143,12 @@ class Session(QObject):
 
     def ask_beyond(self, turn: str) -> None:
         """Another answer, from beyond this computer: nothing leaves before consent to it."""
-        self._resume(turn, Decision.ANEW, self._anywhere(without=frozenset({Zone.COMPUTER})))
+        rules = replace(self._anywhere(), without=frozenset({Zone.COMPUTER}))
+        self._resume(turn, Decision.ANEW, rules)
+
+    def ask_afresh(self, turn: str, writer: str) -> None:
+        """The same of the same, though it was answered before."""
+        self._resume(turn, Decision.ANEW, replace(self._anywhere(), only=writer, afresh=True))
 
     def answer_here(self, turn: str) -> None:
         """On this computer or not at all."""
@@ -152,7 +156,7 @@ class Session(QObject):
 
     def send(self, turn: str, outgoing: Outgoing, edits: Edits, *, lift: bool) -> None:
         """Just what was shown leaves, once."""
-        rules = self._anywhere()
+        rules = replace(self._anywhere(), afresh=True)  # who sends it wants it sent
 
         def work(cancellation: Cancellation) -> Iterable[Event]:
             consent = Consent(outgoing.digest, edits, lift)  # takes its time with large pictures
@@ -226,10 +230,9 @@ class Session(QObject):
         self.busy.emit(False)
         self.ended.emit()
 
-    def _anywhere(self, **more: Any) -> Rules:
+    def _anywhere(self) -> Rules:
         """Wherever the conversation goes by itself: what leaves then is shown first."""
-        anywhere = replace(self.rules(), zones=frozenset(Zone), mode=Mode.ASK, lift=True)
-        return replace(anywhere, only=None, **more)
+        return replace(self.rules(), zones=frozenset(Zone), mode=Mode.ASK, lift=True, only=None)
 
     # Who answers
 

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             theme,
             tasks,
             session=self.session,
+            known=self.models.known,
             tell=self.tell,
             may_focus=self._may_focus,
             seek=self.transcript.seek,

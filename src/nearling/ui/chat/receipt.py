@@ -23,7 +23,13 @@ def badge(route: Route, receipt: Receipt | None, *, quoted: bool) -> str:
     parts = [_("quoted from the picture") if quoted else route.writer]
     if receipt is not None:
         parts.append(_seconds(receipt.total_ms, 1))
-        if not receipt.left:
+        if receipt.again:
+            parts.append(_("answered before"))
+        elif route.leaves:
+            parts.append(money(receipt.price))
+        if receipt.left:
+            parts.append(_("sent: {what}").format(what=", ".join(receipt.left)))
+        else:
             parts.append(_("nothing was sent"))
     return " · ".join(parts)
 
@@ -46,6 +52,8 @@ def lines(route: Route, receipt: Receipt | None) -> tuple[tuple[str, str], ...]:
             found.append((_("Tokens"), tokens))
         found.extend(_of_model(receipt))
         found.append((_("Price"), money(receipt.price)))
+        if receipt.again:
+            found.append((_("Answered before"), _("taken from the history, nothing was sent")))
         found.append((_("What left this computer"), ", ".join(receipt.left) or _("nothing")))
     return tuple(found)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nearling.core.language import gettext as _
 from nearling.ui.chat.citations import INSET
-from nearling.ui.chat.turn_view import State, TurnView
+from nearling.ui.chat.turn_view import Partial, State, TurnView
 
 
 class Remarks(QWidget):
@@ -45,5 +45,13 @@ def remarks(view: TurnView, *, quoted: bool) -> tuple[str, ...]:
     if view.receipt is not None and view.receipt.cut:
         found.append(_("The answer was cut: there was no room for more."))
     if view.text and view.finished and view.route is not None and not quoted:
-        found.append(_("Answers come from a small model; check what matters."))
+        near = _("Answers come from a small model; check what matters.")
+        found.append(_("Answers can be wrong; check what matters.") if view.route.leaves else near)
     return tuple(found)
+
+
+def broken_off(partial: Partial) -> str:
+    """What had come from beyond this computer, and from whom."""
+    return _("From {writer}, before it broke off:\n{text}").format(
+        writer=partial.route.writer, text=partial.text
+    )

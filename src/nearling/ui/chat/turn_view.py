@@ -62,6 +62,14 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """What came from beyond this computer before that broke off."""
+
+    route: Route
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     id: str
     question: str
@@ -86,6 +94,8 @@ class TurnView:
     """All that were given, oldest first."""
     at: int = 0
     """Which of them is shown."""
+    partials: tuple[Partial, ...] = ()
+    """Of earlier tries, oldest first."""
     asks: Route | None = None
     """Where it would be sent, once the person lets it leave."""
     needed: NeedsConsent | None = None
@@ -110,6 +120,7 @@ def of_turn(turn: Turn) -> TurnView:
         turn.message.local_only,
         reasons=(turn.note,) if turn.note else (),
         answers=tuple(a for a in turn.attempts if a.status is AttemptStatus.ANSWERED),
+        partials=tuple(Partial(a.route, a.text) for a in turn.attempts if _broken(a, attempt)),
     )
     last = turn.attempts[-1] if turn.attempts else None
     if last is not None and last.status is AttemptStatus.WAITING and view.finished:
@@ -117,6 +128,12 @@ def of_turn(turn: Turn) -> TurnView:
     if view.answers and view.finished:
         return with_answer(view, len(view.answers) - 1)
     return view if attempt is None else _with_attempt(view, attempt)
+
+
+def _broken(attempt: Attempt, shown: Attempt | None) -> bool:
+    ended = (AttemptStatus.FAILED, AttemptStatus.INTERRUPTED, AttemptStatus.CANCELLED)
+    partial = attempt.status in ended and bool(attempt.text)
+    return partial and attempt.route.leaves and attempt is not shown
 
 
 def with_answer(view: TurnView, at: int) -> TurnView:
@@ -139,7 +156,15 @@ def resumed(view: TurnView) -> TurnView:
         State.WORKING,
         view.local_only,
         answers=view.answers,
+        partials=_partials(view),
     )
+
+
+def _partials(view: TurnView) -> tuple[Partial, ...]:
+    away = view.route is not None and view.route.leaves
+    if view.route is None or not away or not view.text or view.state is State.ANSWERED:
+        return view.partials
+    return (*view.partials, Partial(view.route, view.text))
 
 
 def after(view: TurnView, events: Iterable[Event]) -> TurnView:
@@ -234,13 +259,18 @@ def _unanswered(
             )
 
 
+def _left(attempt: Attempt) -> bool:
+    """Whether it went beyond this computer, or tried to."""
+    return attempt.route.leaves and attempt.status is not AttemptStatus.WAITING
+
+
 def _with_attempt(view: TurnView, attempt: Attempt) -> TurnView:
     answered = view.state is State.ANSWERED
     return replace(
         view,
         text=attempt.text,
         citations=attempt.citations,
-        route=attempt.route if answered or attempt.text else None,
+        route=attempt.route if answered or attempt.text or _left(attempt) else None,
         receipt=attempt.receipt if answered else None,
         left_out=attempt.receipt.left_out if attempt.receipt else (),
         doubted=attempt.receipt.doubted if attempt.receipt else (),

@@ -24,12 +24,13 @@ from nearling.ui.chat.anew import Anew
 from nearling.ui.chat.answer import Answer
 from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.citations import INSET, Citations
+from nearling.ui.chat.further import Further
 from nearling.ui.chat.heading import heading
 from nearling.ui.chat.kept import Kept
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
 from nearling.ui.chat.receipt_popup import show_receipt
-from nearling.ui.chat.remarks import Remarks
+from nearling.ui.chat.remarks import Remarks, broken_off
 from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.shelf import BESIDE, GAP, fitted
 from nearling.ui.chat.turn_view import State, TurnView
@@ -93,6 +94,8 @@ class TurnWidget(QWidget):
         self._citations.opened.connect(self._open)
         self.remarks = Remarks()
         self.anew = Anew(theme)
+        self.further = Further(theme)
+        self._partials = Prose(_("What had come before it broke off"), "note")
         self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
         self._again = self._action("again", _("Go on"), _("Go on with this question"))
@@ -103,6 +106,7 @@ class TurnWidget(QWidget):
         actions.setSpacing(8)
         actions.addWidget(self._copy)
         actions.addWidget(self.anew)
+        actions.addWidget(self.further)
         actions.addWidget(self._again)
         actions.addWidget(self._edit)
         actions.addStretch()
@@ -125,6 +129,7 @@ class TurnWidget(QWidget):
         text.setSpacing(8)
         text.addWidget(self._answer)
         text.addWidget(self._reasons)
+        text.addWidget(self._partials)
         self._layout.addLayout(text)
         self._layout.addWidget(self._citations)
         self._layout.addWidget(self.remarks)
@@ -159,6 +164,9 @@ class TurnWidget(QWidget):
             self._show_citations(view)
         self.remarks.show_view(view, quoted=quoted)
         self.anew.show_view(view)
+        self.further.show_view(view)
+        self._partials.show_plain("\n\n".join(map(broken_off, view.partials)))
+        self._partials.setVisible(bool(view.partials))
         self._copy.setVisible(view.finished and bool(view.text))
         self._again.setVisible(view.resumable and view.asks is None)
         self._edit.setVisible(view.finished and bool(self._clips))

@@ -26,6 +26,7 @@ from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.consent.asked import Asked, dropping, hiding, showing
 from nearling.ui.consent.words import MARK, every_byte
 from nearling.ui.house import House
+from nearling.ui.models.known import Known
 from nearling.ui.notices import Notice
 from nearling.ui.session import Session
 from nearling.ui.tasks import Job, Tasks
@@ -52,6 +53,7 @@ class Consenting(QObject):
         tasks: Tasks,
         *,
         session: Session,
+        known: Known,
         tell: Callable[[Notice], None],
         may_focus: Callable[[], bool],
         seek: Callable[[QWidget], None],
@@ -62,7 +64,8 @@ class Consenting(QObject):
         """
         super().__init__(window)
         self._house, self._theme, self._tasks = house, theme, tasks
-        self._session, self._tell = session, tell
+        self._session, self._known, self._tell = session, known, tell
+        known.changed.connect(self._show_beyond)
         self._may_focus, self._seek, self._leave = may_focus, seek, leave
         self._asked: dict[str, Asked] = {}
         self._turns: dict[str, TurnWidget] = {}
@@ -72,7 +75,12 @@ class Consenting(QObject):
     def attend(self, turn: TurnWidget) -> None:
         """To a turn that was made just now."""
         self._turns[turn.view.id] = turn
+        of = turn.view.id
         turn.viewed.connect(partial(self._see, turn))
+        turn.further.show_beyond(beyond=self._known.beyond)
+        turn.further.larger_wanted.connect(partial(self._when_free, self._session.ask_beyond, of))
+        turn.further.here_wanted.connect(partial(self._when_free, self._session.answer_here, of))
+        turn.further.afresh_wanted.connect(partial(self._ask_afresh, of))
         self._see(turn)
 
     # What a turn shows
@@ -222,15 +230,18 @@ class Consenting(QObject):
 
     def _send(self, turn: str, outgoing: Outgoing, lift: bool) -> None:
         asked = self._asked[turn]
-        if self._is_free() and asked.ready and outgoing is asked.outgoing:
+        if asked.ready and outgoing is asked.outgoing and self._is_free():
             self._asked[turn] = replace(asked, sent=True)
             self._leave()
             self._session.send(turn, outgoing, asked.edits, lift=lift)
 
     def _answer_here(self, turn: str) -> None:
-        if self._is_free():
-            self._leave()
-            self._session.answer_here(turn)
+        self._when_free(self._session.answer_here, turn)
+
+    def _ask_afresh(self, turn: str) -> None:
+        route = self._turns[turn].view.route
+        if route is not None and self._is_free():
+            self._session.ask_afresh(turn, route.writer)
 
     def _put_off(self, turn: str) -> None:
         self._leave()
@@ -251,6 +262,16 @@ class Consenting(QObject):
         widget = self._turns[turn]
         if isValid(widget):
             self._show(widget)
+
+    def _when_free(self, act: Callable[[str], None], turn: str) -> None:
+        if self._is_free():
+            self._leave()
+            act(turn)
+
+    def _show_beyond(self) -> None:
+        for turn in self._turns.values():
+            if isValid(turn):
+                turn.further.show_beyond(beyond=self._known.beyond)
 
     def _is_free(self) -> bool:
         if self._session.is_busy:
