@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from nearling.core.endpoints import KeyPlace, RemoteModel
 from nearling.core.errors import ModelMissing
 from nearling.core.events import Cited, Delta, Finished
 from nearling.core.geometry import Box
+from nearling.core.network import Connection, Purpose
 from nearling.core.speech_models import Suggestion
 from nearling.core.talk import Troubled
 from nearling.core.writers import Zone
@@ -166,6 +168,19 @@ def look_beyond(window: MainWindow, photographer: Photographer) -> None:
     until(lambda: window._tasks.idle)
     photographer.take("details", form)
     form.reject()
+    made = ((Zone.CLOUD, Purpose.ANSWER, "done"), (Zone.NETWORK, Purpose.TEST, "connect")) * 9
+    for at, (zone, purpose, outcome) in enumerate(made):
+        host = "api.openrouter.example.org" if zone is Zone.CLOUD else "nas.local"
+        when = datetime(2026, 11, 22, 1, at, tzinfo=UTC)
+        ledger = house.history.ledger
+        ledger.connecting(Connection(str(at), when, "work", host, 443, zone, purpose))
+        address = "203.0.113.7" if zone is Zone.CLOUD else ""
+        ledger.connected(
+            str(at), address=address, sent=at * 1204, received=at * 33, outcome=outcome
+        )
+    window.beyond.open_network()
+    until(lambda: window.beyond.network.table.isVisible() and window._tasks.idle)
+    photographer.take("network", window)
 
 
 def talk(window: MainWindow, voice: ScriptedVoice, photographer: Photographer) -> None:

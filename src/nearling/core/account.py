@@ -38,6 +38,7 @@ _OUTCOMES = {
     "done": marked("done"),
     "cancelled": marked("stopped"),
     "interrupted": marked("stopped"),
+    "failed": marked("failed"),
     RemoteKind.AUTH: marked("key not accepted"),
     RemoteKind.FORBIDDEN: marked("not allowed"),
     RemoteKind.NOT_FOUND: marked("not found there"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from nearling.catalogue.prices import known
 from nearling.core.endpoints import Dialect, Endpoint, KeyPlace, RemoteModel
 from nearling.core.errors import Refused
 from nearling.core.language import gettext as _
@@ -124,9 +125,22 @@ def require_all(endpoint: Endpoint, before: Endpoint | None, *, typed: bool) -> 
             )
 
 
-def with_known(endpoint: Endpoint, known: Mapping[str, RemoteModel]) -> Endpoint:
-    """With what is known of its models."""
-    return replace(endpoint, models=tuple(known.get(each.id, each) for each in endpoint.models))
+def with_known(endpoint: Endpoint, told: Mapping[str, RemoteModel]) -> Endpoint:
+    """With what it has `told` of its models, and what is published where it told nothing."""
+    place = host(endpoint.base_url)
+    models = (_filled(told.get(each.id, each), known(each.id, place)) for each in endpoint.models)
+    return replace(endpoint, models=tuple(models))
+
+
+def _filled(model: RemoteModel, published: RemoteModel | None) -> RemoteModel:
+    if published is None:
+        return model
+    return RemoteModel(
+        model.id,
+        model.accepts | published.accepts,
+        model.context_length or published.context_length,
+        model.price or published.price,
+    )
 
 
 def _pairs(written: str, between: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ class Editing(QObject):
         self._house, self._tasks, self._before = house, tasks, endpoint
         self._job: Job[Any] | None = None
         models = endpoint.models if endpoint else ()
-        self._known = {each.id: each for each in models}
+        self._told = {each.id: each for each in models}
         draft = None if endpoint is None else draft_of(endpoint)
         self.form = EndpointForm(parent, PRESETS, draft)
         self.form.look_wanted.connect(self._look)
@@ -63,7 +63,7 @@ class Editing(QObject):
                 return self._house.remote(endpoint).models(cancellation)
 
         def then(models: Sequence[RemoteModel]) -> None:
-            self._known |= {each.id: each for each in models}
+            self._told |= {each.id: each for each in models}
             self.form.quiet()
             self.form.show_offer(models)
 
@@ -71,10 +71,10 @@ class Editing(QObject):
 
     def _save(self) -> None:
         draft, typed, before = self.form.draft, self.form.key.typed, self._before
-        known = dict(self._known)
+        told = dict(self._told)
 
         def work(cancellation: Cancellation) -> Endpoint:
-            endpoint = with_known(endpoint_of(draft), known)
+            endpoint = with_known(endpoint_of(draft), told)
             require_all(endpoint, before, typed=bool(typed))
             self._keep(endpoint, typed, cancellation)
             return endpoint

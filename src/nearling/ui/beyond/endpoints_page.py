@@ -30,6 +30,7 @@ class EndpointsPage(Page):
         self.cards: dict[str, EndpointCard] = {}
         heading = QLabel(_("Beyond this computer"))
         heading.setProperty("look", "heading")
+        heading.setWordWrap(True)
         self.add = QPushButton(_("Add an endpoint …"))
         self.add.clicked.connect(self.add_wanted)
         head = QHBoxLayout()

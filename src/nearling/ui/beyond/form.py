@@ -125,7 +125,6 @@ class EndpointForm(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.cancel)
         row.addStretch()
-        row.addWidget(self.session)
         row.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
@@ -133,6 +132,7 @@ class EndpointForm(QDialog):
         layout.addWidget(heading)
         layout.addWidget(area, 1)
         layout.addWidget(self.told)
+        layout.addWidget(self.session, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(row)
         parent = self.parentWidget()
         room = _HIGH if parent is None else parent.window().height() - 30
