@@ -81,6 +81,7 @@ def ask(
     headers: Mapping[str, str] | None = None,
     body: Mapping[str, object] | None = None,
     heard: Callable[[], None] = lambda: None,
+    cancellation: Cancellation | None = None,
 ) -> Asked:
     """Of a server that nothing is known of yet. What the failure says never holds the key."""
     endpoint, kept = server.endpoint(headers, body), Kept()
@@ -95,7 +96,7 @@ def ask(
     remote = Remote(endpoint, lambda: key or server.key, kept, Breakers(), limits)
     said, end, failed = "", None, None
     try:
-        for event in remote.send(leaving, leaving.digest, "turn", Cancellation()):
+        for event in remote.send(leaving, leaving.digest, "turn", cancellation or Cancellation()):
             match event:
                 case Delta():
                     assert end is None

@@ -25,7 +25,7 @@ AIMOCK = ROOT / ".tools/aimock/node_modules/@copilotkit/aimock/dist/cli.js"
 FETCHED = "is not there: python3 dev.py test --conformance fetches it"
 KEY = "sk-conformance"
 RELAYED = (
-    "plain", "tools", "pictures", "unsure", "filtered", "short", "cut",
+    "plain", "tools", "pictures", "unsure", "filtered", "short", "cut", "garbled",
     "context", "limited", "poor", "refusing", "broken",
 )  # fmt: skip
 """Models of the provider behind the proxy, under the same names in front of it."""

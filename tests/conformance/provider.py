@@ -80,6 +80,8 @@ def told(body: dict[str, Any]) -> Iterator[bytes]:
     else:
         for word in WORDS:
             yield chunk(model, {"content": word})
+        if model == "garbled":
+            yield b"data: {this is no JSON\n\n"
         if model == "cut":
             return
         yield chunk(model, {}, "length" if model == "short" else "stop")

@@ -10,7 +10,8 @@ import httpx2
 import pytest
 
 from conformance.asking import PICTURE, SHORT, Server, ask
-from nearling.core.errors import RemoteKind
+from nearling.core.cancellation import Cancellation
+from nearling.core.errors import Cancelled, RemoteKind
 
 pytestmark = pytest.mark.conformance
 HELLO = "Hello there, this is a longer streamed answer. grüße 日本"
@@ -109,6 +110,13 @@ def test_a_connection_that_breaks_in_mid_answer_leaves_what_was_said(
     assert asked.said
     assert CUT.startswith(asked.said)
     assert asked.said != CUT
+
+
+def test_who_stops_it_waits_no_longer(aimock: Server) -> None:
+    cancellation = Cancellation()
+    with pytest.raises(Cancelled):
+        ask(aimock, "speak slowly", heard=cancellation.cancel, cancellation=cancellation)
+    assert ask(aimock).said == HELLO
 
 
 @pytest.mark.parametrize(
