@@ -10,7 +10,6 @@ from nearling.core.conversation import Attempt, AttemptStatus, Decision, Mode, T
 from nearling.core.errors import NotFound
 from nearling.core.language import gettext as _
 from nearling.core.outgoing import Consent
-from nearling.core.writers import Zone
 
 
 def waiting_for_consent(turn: Turn) -> Attempt | None:
