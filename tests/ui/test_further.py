@@ -135,3 +135,16 @@ def test_what_was_answered_before_says_so_and_is_asked_afresh(open_asking):
     assert len(remote.sender.sent) == 2
     assert not shown(window).further.afresh.isVisible()
     assert cut_off(window) == []
+
+
+def test_a_weak_answer_says_why_a_larger_model_is_offered(open_asking):
+    unsure = candidate("small", says("I do not know."), tier=1)
+    window = open_asking(Remote(), unsure)
+    ask(window)
+    reason = shown(window).further.reason
+    until(reason.isVisible)
+    assert reason.text() == "The answer says that it does not know."
+    window._house.writers.candidates = (small(),)
+    ask(window, "And now?", 1)
+    assert shown(window, 1).further.larger.isVisible()
+    assert not shown(window, 1).further.reason.isVisible()

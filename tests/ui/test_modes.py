@@ -9,8 +9,8 @@ from nearling.core.events import Declined
 from nearling.core.writers import Zone
 from nearling.settings.options import Options
 from nearling.ui.chat.kept import Kept
-from nearling.ui.chat.mode_switch import ModeSwitch
 from nearling.ui.chat.turn_view import State
+from nearling.ui.models.mode_switch import ModeSwitch
 from scripted.consent import CLOUD, Remote
 from scripted.engines import ScriptedWriter, candidate
 from ui.conftest import spin, until

@@ -23,7 +23,6 @@ from nearling.settings.store import save_options
 from nearling.ui.arrangement import Arrangement
 from nearling.ui.beyond.beyond import Beyond
 from nearling.ui.chat.announcer import Announcer
-from nearling.ui.chat.mode_switch import ModeSwitch
 from nearling.ui.chat.title_bar import TitleBar
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.transcript_view import TranscriptView
@@ -41,6 +40,7 @@ from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
 from nearling.ui.markdown.readiness import get_ready
+from nearling.ui.models.mode_switch import ModeSwitch
 from nearling.ui.models.models import Models
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.notices import Notice, of_bug, of_failure

@@ -164,7 +164,7 @@ class TurnWidget(QWidget):
             self._show_citations(view)
         self.remarks.show_view(view, quoted=quoted)
         self.anew.show_view(view)
-        self.further.show_view(view)
+        self.further.show_view(view, quoted=quoted)
         self._partials.show_plain("\n\n".join(map(broken_off, view.partials)))
         self._partials.setVisible(bool(view.partials))
         self._copy.setVisible(view.finished and bool(view.text))
