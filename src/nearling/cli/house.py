@@ -52,6 +52,10 @@ class Remote(Protocol):
 
     def test(self, model: str, cancellation: Cancellation) -> Tested: ...
 
+    def transcribe(
+        self, recording: bytes, name: str, model: str, language: str, cancellation: Cancellation
+    ) -> str: ...
+
 
 class House(Protocol):
     @property

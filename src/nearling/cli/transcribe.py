@@ -15,6 +15,7 @@ from nearling.cli.shapes import transcript_shape
 from nearling.cli.speech_model import speech_model
 from nearling.cli.subtitles import srt, vtt
 from nearling.cli.terminal import Terminal, describe
+from nearling.cli.transcribing_beyond import named_beyond, transcribe_beyond
 from nearling.core.errors import Cancelled, NearlingError
 from nearling.core.hearing import Heard, Hearing, Segment, Speech, Transcript
 from nearling.core.language import gettext as _
@@ -32,7 +33,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         "files", metavar=_("FILE"), type=Path, nargs="+", help=_("sound or video files")
     )
     parser.add_argument(
-        "--model", metavar=_("ID"), help=_("the speech model: its name here, or its folder")
+        "--model",
+        metavar=_("ID"),
+        help=_(
+            "the speech model: its name here, its folder, or ENDPOINT/MODEL beyond this computer"
+        ),
+    )
+    parser.add_argument(
+        "--yes-send",
+        action="store_true",
+        help=_("let the recordings leave this computer for ENDPOINT/MODEL, this once"),
     )
     parser.add_argument(
         "--language",
@@ -50,6 +60,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     """A file that cannot be heard is told and does not stop the others."""
+    if (beyond := named_beyond(arguments.model, house)) is not None:
+        with interruptible() as cancellation:
+            return transcribe_beyond(arguments, *beyond, house, terminal, cancellation=cancellation)
     speech = Speech(
         speech_model(arguments.model, house),
         arguments.language,
