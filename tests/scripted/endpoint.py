@@ -61,7 +61,7 @@ class Caller:
         self._connection.close()
 
 
-Script = Callable[[Caller], None]
+Script = Callable[[Caller, Asked], None]
 """What is done with a connection after its request was read."""
 
 Wrap = Callable[[socket.socket], socket.socket]
@@ -71,21 +71,18 @@ Wrap = Callable[[socket.socket], socket.socket]
 @dataclass
 class Stub:
     port: int
+    url: str
+    """What requests begin with."""
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
-    hung_up: threading.Event = field(default_factory=threading.Event)
-    """A script has seen the other side go."""
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/v1"
 
 
 @contextmanager
-def endpoint(*scripts: Script, wrap: Wrap | None = None) -> Iterator[Stub]:
+def endpoint(*scripts: Script, wrap: Wrap | None = None, host: str = "127.0.0.1") -> Iterator[Stub]:
     """One script a connection; the last one goes on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        stub = Stub(server.getsockname()[1])
+    with socket.create_server((host, 0)) as server:
+        port = server.getsockname()[1]
+        stub = Stub(port, f"http://{host}:{port}/v1")
         closing = threading.Event()
         threads: list[threading.Thread] = []
 
@@ -113,11 +110,7 @@ def endpoint(*scripts: Script, wrap: Wrap | None = None) -> Iterator[Stub]:
                     return
                 stub.asked.append(asked)
                 with connection:
-                    try:
-                        script(Caller(connection, closing))
-                    except OSError:
-                        stub.hung_up.set()
-                        raise
+                    script(Caller(connection, closing), asked)
 
         accepting = threading.Thread(target=serve)
         accepting.start()
@@ -126,7 +119,7 @@ def endpoint(*scripts: Script, wrap: Wrap | None = None) -> Iterator[Stub]:
         finally:
             closing.set()
             with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", stub.port), 1).close()
+                socket.create_connection((host, port), 1).close()
             accepting.join()
             for thread in threads:
                 thread.join()
@@ -179,7 +172,10 @@ DONE = b"data: [DONE]\n\n"
 
 
 def saying(*pieces: bytes, every: float = 0.0) -> Script:
-    return lambda caller: caller.say(*pieces, every=every)
+    def script(caller: Caller, asked: Asked) -> None:
+        caller.say(*pieces, every=every)
+
+    return script
 
 
 def streaming(*pieces: bytes) -> Script:
@@ -197,7 +193,7 @@ def answers(texts: Sequence[str] = ("Hello", " there.")) -> Script:
 
 
 def falling_silent(*pieces: bytes) -> Script:
-    def script(caller: Caller) -> None:
+    def script(caller: Caller, asked: Asked) -> None:
         caller.say(*pieces)
         caller.hung_up()
 

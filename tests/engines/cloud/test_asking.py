@@ -29,6 +29,7 @@ from nearling.core.network import Connection, Purpose
 from nearling.core.writers import Zone
 from nearling.engines.cloud.patience import USUAL
 from scripted.endpoint import (
+    Asked,
     Caller,
     Script,
     Stub,
@@ -233,7 +234,7 @@ def test_one_deadline_is_over_all_tries(client: Client) -> None:
     assert told.seconds < HANG
 
 
-def dribbling_headers(caller: Caller) -> None:
+def dribbling_headers(caller: Caller, asked: Asked) -> None:
     caller.say(b"HTTP/1.1 200 OK\r\nX: ")
     while True:
         caller.say(b"x", every=0.02)
@@ -307,7 +308,7 @@ def test_who_does_not_listen_any_more_hangs_up(client: Client) -> None:
     client.limits = USUAL
     hung_up = threading.Event()
 
-    def script(caller: Caller) -> None:
+    def script(caller: Caller, asked: Asked) -> None:
         caller.say(head(), delta("Hello"))
         if caller.hung_up(HANG):
             hung_up.set()
@@ -351,7 +352,7 @@ def deaf() -> Iterator[int]:
 
 
 def test_connecting_has_a_limit_and_can_be_cancelled(client: Client, deaf: int) -> None:
-    stub = Stub(deaf)
+    stub = Stub(deaf, f"http://127.0.0.1:{deaf}/v1")
     client.limits = replace(USUAL, connect=0.2)
     told = client.ask(stub)
     assert told.reason is RemoteKind.CONNECT

@@ -12,6 +12,7 @@ import pytest
 from nearling.core.errors import RemoteKind
 from scripted.endpoint import (
     DONE,
+    Asked,
     Caller,
     Script,
     answers,
@@ -41,7 +42,7 @@ def byte_by_byte(data: bytes) -> Script:
 
 
 def resetting(*pieces: bytes) -> Script:
-    def script(caller: Caller) -> None:
+    def script(caller: Caller, asked: Asked) -> None:
         caller.say(*pieces)
         if pieces:
             # What was said must have been read: a reset throws away what was not.
@@ -52,7 +53,7 @@ def resetting(*pieces: bytes) -> Script:
 
 
 def dribbling(start: bytes, piece: bytes) -> Script:
-    def script(caller: Caller) -> None:
+    def script(caller: Caller, asked: Asked) -> None:
         caller.say(start)
         while True:
             caller.say(piece, every=0.05)

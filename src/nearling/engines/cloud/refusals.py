@@ -6,7 +6,6 @@ import json
 import math
 import time
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 
 from nearling.core.errors import RemoteFailure, RemoteKind
 from nearling.engines.cloud.failures import failure
@@ -85,6 +84,9 @@ def refused_parameters(status: int, body: bytes) -> frozenset[str]:
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds, a day at the most; None where the server names no time."""
+    # It imports `socket`, which nobody wants who asks no endpoint.
+    from email.utils import parsedate_to_datetime
+
     try:
         if "retry-after-ms" in headers:
             return _bounded(float(headers["retry-after-ms"]) / 1000)
