@@ -16,6 +16,7 @@ from nearling.core.errors import RemoteFailure, RemoteKind
 from nearling.core.media import Medium
 from nearling.core.writers import Price, Zone
 from nearling.settings.endpoints import Endpoints
+from nearling.settings.keyring import Keyring
 from nearling.settings.keys import Keys
 
 OFFERED = (
@@ -66,7 +67,8 @@ class House(nearling.app.App):
 
     @cached_property
     def keys(self) -> Keys:
-        return Keys(os.environ)
+        # What else this computer does meanwhile is not tested.
+        return Keys(os.environ, Keyring("nearling", seconds=40))
 
     def remote(self, endpoint: Endpoint) -> ScriptedRemote:
         return ScriptedRemote(endpoint, self.keys)
