@@ -212,6 +212,12 @@ def test_what_leaves_says_why_nobody_nearer_answers():
         "The cloud can answer. slow may take 173 s."
     )
     assert choose_route(TEXT, [OFFICE], EVERYWHERE).reason == "Only the cloud can answer."
+    named = replace(EVERYWHERE, only=OFFICE.id)  # whether smol could was not asked
+    assert choose_route(TEXT, [small, OFFICE], named).reason == "The cloud can answer."
+    both = [OFFICE, replace(OFFICE, id="office/larger")]
+    assert choose_route(TEXT, both, EVERYWHERE).reason == (
+        "Only the cloud can answer; office/large is the best of 2 there."
+    )
 
 
 def test_a_larger_model_is_looked_for_beyond_this_computer():

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 import make_map  # noqa: E402
+import make_routing  # noqa: E402
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
@@ -19,6 +20,11 @@ def names(requirements):
 def test_the_map_is_what_the_files_say():
     page = make_map.PAGE.read_text()
     assert make_map.with_map(page) == page, "run: python docs/make_map.py"
+
+
+def test_the_decision_table_is_what_the_router_decides():
+    page = make_routing.PAGE.read_text()
+    assert make_routing.with_table(page) == page, "run: python docs/make_routing.py"
 
 
 def test_every_dependency_has_its_reason():

@@ -122,11 +122,16 @@ _RATHER = {
     Zone.NETWORK: marked("Your network can answer"),
     Zone.CLOUD: marked("The cloud can answer"),
 }
-"""Where somebody nearer could, too, but not as well."""
+"""Where somebody nearer could, too, but not as well, or was not to be asked."""
 _PREFERRED = {
     Preference.CHEAPEST: marked("{place}; {writer} is the cheapest of {rivals} here."),
     Preference.FASTEST: marked("{place}; {writer} is the fastest of {rivals} here."),
     Preference.BEST: marked("{place}; {writer} is the best of {rivals} here."),
+}
+_PREFERRED_THERE = {
+    Preference.CHEAPEST: marked("{place}; {writer} is the cheapest of {rivals} there."),
+    Preference.FASTEST: marked("{place}; {writer} is the fastest of {rivals} there."),
+    Preference.BEST: marked("{place}; {writer} is the best of {rivals} there."),
 }
 
 
@@ -231,10 +236,13 @@ def _best(
     inside = [offer for offer in eligible if offer.profile.zone is nearest]
     chosen = min(inside, key=lambda offer: offer.rank(rules))
     slower = [offer for offer in offers if offer.profile.zone.distance < nearest.distance]
-    place = _((_RATHER if slower else _NEAREST)[nearest])
+    others = slower or (rules.only and nearest.leaves)
+    place = _((_RATHER if others else _NEAREST)[nearest])
     sentences = [_why(chosen, len(inside), rules, surroundings, place)]
     if slower:
-        sentences.append(_hindrance(max(slower, key=_tier), surroundings))
+        sentences.append(
+            _hindrance(max(slower, key=lambda offer: offer.profile.tier), surroundings)
+        )
     else:
         sentences += _passed(refusals, nearest)
     return Route(
@@ -259,11 +267,7 @@ def _agreed(chosen: _Offer, rules: Rules) -> bool:
 def _passed(refusals: Iterable[_Refusal], nearest: Zone) -> tuple[str, ...]:
     """Why the one nearer than `nearest` whom one would rather have asked cannot answer."""
     nearer = [each for each in refusals if each.profile.zone.distance < nearest.distance]
-    return (max(nearer, key=_tier).reason,) if nearer else ()
-
-
-def _tier(of: _Offer | _Refusal) -> int:
-    return of.profile.tier
+    return (max(nearer, key=lambda each: each.profile.tier).reason,) if nearer else ()
 
 
 def _hindrance(offer: _Offer, surroundings: Surroundings) -> str:
@@ -290,5 +294,6 @@ def _why(chosen: _Offer, rivals: int, rules: Rules, surroundings: Surroundings, 
         writer = _(chosen.profile.name)
         if chosen.profile.id == rules.preferred:
             return _("{place}; {writer} is your choice.").format(place=place, writer=writer)
-        return _(_PREFERRED[rules.preference]).format(place=place, writer=writer, rivals=rivals)
+        preferred = _PREFERRED_THERE if chosen.profile.zone.leaves else _PREFERRED
+        return _(preferred[rules.preference]).format(place=place, writer=writer, rivals=rivals)
     return f"{place}."
