@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
             house,
             theme,
             tasks,
+            self.pictures,
             session=self.session,
             known=self.models.known,
             tell=self.tell,

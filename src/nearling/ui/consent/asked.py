@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from nearling.core.conversation import Route
 from nearling.core.events import NeedsConsent
 from nearling.core.media import Attachment, Medium
-from nearling.core.outgoing import UNCHANGED, Edits, Outgoing, PictureEdit
+from nearling.core.outgoing import UNCHANGED, Disclosure, Edits, Outgoing, PictureEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +99,5 @@ def dropping(edits: Edits, digest: str, *, dropped: bool) -> Edits:
 def disclosing(edits: Edits, picture: PictureEdit) -> Edits:
     """`edits` with more or less of one picture."""
     others = tuple(each for each in edits.pictures if each.digest != picture.digest)
-    return replace(edits, pictures=(*others, picture))
+    more = () if picture.disclosure is Disclosure.TEXT else (picture,)
+    return replace(edits, pictures=(*others, *more))

@@ -23,9 +23,11 @@ from nearling.ui.consent.every_byte import EveryByte
 from nearling.ui.consent.excerpt import HIDE
 from nearling.ui.consent.hidden_words import HiddenWords
 from nearling.ui.consent.left_out import LeftOut
+from nearling.ui.consent.picture_choice import PictureChoice
 from nearling.ui.consent.section import Section
 from nearling.ui.consent.words import TITLES, Part, cost, goes_to, hidden, parts
 from nearling.ui.keys import with_keys
+from nearling.ui.picture.pictures import Pictures
 from nearling.ui.theme.theme import Theme
 
 
@@ -36,6 +38,8 @@ class ConsentCard(QFrame):
     """Words that may leave after all."""
     drop_wanted = Signal(str, bool)
     """The digest of an attachment, and whether it is left out."""
+    disclosed = Signal(object)
+    """The PictureEdit: how much of one picture leaves."""
     earlier_wanted = Signal(bool)
     """Whether what was said before leaves."""
     sent = Signal(object, bool)
@@ -46,9 +50,9 @@ class ConsentCard(QFrame):
     """All of it is there for the first time."""
     resized = Signal()
 
-    def __init__(self, theme: Theme, asked: Asked) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, asked: Asked) -> None:
         super().__init__()
-        self._theme, self._asked = theme, asked
+        self._theme, self._pictures, self._asked = theme, pictures, asked
         self._words = ""
         """What is selected."""
         self._missing: list[Part] = []
@@ -123,7 +127,7 @@ class ConsentCard(QFrame):
                 gone.hide()
                 gone.deleteLater()
             for key, section in self.sections.items():
-                section.show_part(wanted[key], asked.images.get(wanted[key].digest))
+                self._show_part(section, wanted[key])
             self._missing = [part for key, part in wanted.items() if key not in self.sections]
             self._show_account(asked.outgoing)
             self._make_one()
@@ -169,7 +173,7 @@ class ConsentCard(QFrame):
             return
         part = self._missing.pop(0)
         section = Section(self._theme, part)
-        section.show_part(part, self._asked.images.get(part.digest))
+        self._show_part(section, part)
         section.selected.connect(self._selected)
         section.hide_wanted.connect(self._hide)
         section.resized.connect(self.resized)
@@ -183,6 +187,17 @@ class ConsentCard(QFrame):
             self._later.start(0)
         self._update()
         self.resized.emit()
+
+    def _show_part(self, section: Section, part: Part) -> None:
+        section.show_part(part, self._asked.images.get(part.digest))
+        attachment = self._asked.attachments.get(part.digest)
+        if attachment is not None and self._asked.may_be_seen(part.digest):
+            if section.choice is None:
+                choice = PictureChoice(self._theme, self._pictures, attachment)
+                choice.chosen.connect(self.disclosed)
+                section.add_choice(choice)
+            if section.choice is not None:
+                section.choice.show_edit(self._asked.picture(part.digest))
 
     def _drop(self, part: Part) -> None:
         if part.earlier:

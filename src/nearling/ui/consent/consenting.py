@@ -23,11 +23,12 @@ from nearling.core.media import Attachment
 from nearling.core.outgoing import UNCHANGED, Edits, Outgoing
 from nearling.ui.chat.turn_view import State
 from nearling.ui.chat.turn_widget import TurnWidget
-from nearling.ui.consent.asked import Asked, dropping, hiding, showing
+from nearling.ui.consent.asked import Asked, disclosing, dropping, hiding, showing
 from nearling.ui.consent.words import MARK, every_byte
 from nearling.ui.house import House
 from nearling.ui.models.known import Known
 from nearling.ui.notices import Notice
+from nearling.ui.picture.pictures import Pictures
 from nearling.ui.session import Session
 from nearling.ui.tasks import Job, Tasks
 from nearling.ui.theme.theme import Theme
@@ -51,6 +52,7 @@ class Consenting(QObject):
         house: House,
         theme: Theme,
         tasks: Tasks,
+        pictures: Pictures,
         *,
         session: Session,
         known: Known,
@@ -64,6 +66,7 @@ class Consenting(QObject):
         """
         super().__init__(window)
         self._house, self._theme, self._tasks = house, theme, tasks
+        self._pictures = pictures
         self._session, self._known, self._tell = session, known, tell
         known.changed.connect(self._show_beyond)
         self._may_focus, self._seek, self._leave = may_focus, seek, leave
@@ -124,7 +127,10 @@ class Consenting(QObject):
             folded.here.connect(partial(self._answer_here, of))
             turn.put_below(folded)
             return
-        card = ConsentCard(self._theme, asked)
+        card = ConsentCard(self._theme, self._pictures, asked)
+        card.disclosed.connect(
+            lambda picture: self._edited(of, disclosing(self._asked[of].edits, picture))
+        )
         card.hide_wanted.connect(lambda words: self._edit(of, hiding, words))
         card.show_wanted.connect(lambda words: self._edit(of, showing, words))
         card.drop_wanted.connect(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from nearling.core.language import gettext as _
 from nearling.ui.consent.excerpt import Excerpt
+from nearling.ui.consent.picture_choice import PictureChoice
 from nearling.ui.consent.words import Part
 from nearling.ui.theme.theme import Theme
 
@@ -36,6 +37,7 @@ class Section(QWidget):
         self.excerpt.hide_wanted.connect(self.hide_wanted)
         self.excerpt.resized.connect(self.resized)
         self.thumbnail = QLabel()
+        self.choice: PictureChoice | None = None
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self.head.addWidget(self.title, 1)
@@ -47,6 +49,14 @@ class Section(QWidget):
         layout.addWidget(self.excerpt)
         layout.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_part(part, None)
+
+    def add_choice(self, choice: PictureChoice) -> None:
+        """Of how much of the picture leaves."""
+        self.choice = choice
+        choice.resized.connect(self.resized)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101  made with it
+        layout.insertWidget(1, choice)
 
     def show_part(self, part: Part, image: QImage | None) -> None:
         """`image` is what leaves of a picture's pixels."""

@@ -102,10 +102,8 @@ QPushButton[look^="segment-"] { background: transparent; border: 1px solid trans
     border-radius: 6px; color: $muted; font-size: 12px; padding: 4px 9px; }
 QPushButton[look^="segment-"]:hover { color: $ink; }
 QPushButton[look^="segment-"]:focus { border: 1px solid $local; }
-QPushButton[look="segment-here"]:checked { background: $local_ground; color: $local;
-    font-weight: 600; }
-QPushButton[look="segment-ask"]:checked { background: $cloud_ground; color: $cloud;
-    font-weight: 600; }
+QPushButton[look="segment-here"]:checked { background: $local_ground; color: $local; }
+QPushButton[look="segment-ask"]:checked { background: $cloud_ground; color: $cloud; }
 QPushButton[look="segment-ask"]:focus { border: 1px solid $cloud; }
 QPushButton[look="icon"] { background: transparent; border: 1px solid $edge; border-radius: 8px;
     padding: 0; min-width: 30px; max-width: 30px; min-height: 30px; max-height: 30px; }
