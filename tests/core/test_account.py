@@ -25,13 +25,13 @@ def test_a_row_says_when_where_to_why_and_how_much():
     when, *rest = cells(connection())
     assert datetime.strptime(when, "%Y-%m-%d %H:%M:%S").astimezone() == WHEN
     assert rest == [
-        "api.example.org:443 (203.0.113.7)", "cloud", "an answer", "1.2 kB", "33 bytes", "done",
+        "api.example.org (203.0.113.7)", "cloud", "an answer", "1.2 kB", "33 bytes", "done",
     ]  # fmt: skip
 
 
 def test_who_was_never_connected_has_no_address():
-    assert cells(connection(address=""))[1] == "api.example.org:443"
-    assert cells(connection(host="127.0.0.1", address="127.0.0.1"))[1] == "127.0.0.1:443"
+    assert cells(connection(address=""))[1] == "api.example.org"
+    assert cells(connection(host="127.0.0.1", address="127.0.0.1", port=80))[1] == "127.0.0.1:80"
 
 
 @pytest.mark.parametrize("kind", ["", "done", "cancelled", *RemoteKind])

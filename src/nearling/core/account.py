@@ -56,12 +56,15 @@ _OUTCOMES = {
     RemoteKind.PROTOCOL: marked("answer not understood"),
     RemoteKind.REDIRECT: marked("led elsewhere"),
 }
+_USUAL_PORT = 443
 _KILO, _MEGA = 1_000, 1_000_000
 
 
 def cells(connection: Connection) -> tuple[str, ...]:
     """What a row of a table says; the time is this computer's."""
-    server = f"{connection.host}:{connection.port}"
+    server = connection.host
+    if connection.port != _USUAL_PORT:
+        server += f":{connection.port}"
     if connection.address not in ("", connection.host):
         server += f" ({connection.address})"
     return (

@@ -76,9 +76,10 @@ class Beyond(QObject):
     def _look_at_network(self) -> None:
         if (page := self.network) is not None and page.isVisible():
             from nearling.ui.beyond.network_page import LIMIT
+            from nearling.ui.beyond.rows import rows_of
 
             self._tasks.call(
-                lambda _: self._house.history.connections(LIMIT), page.show_connections
+                lambda _: rows_of(self._house.history.connections(LIMIT)), page.show_rows
             )
 
     def _add_action(self, words: str, keys: str, act: Callable[[], None]) -> None:

@@ -19,16 +19,15 @@ from PySide6.QtWidgets import (
 from nearling.core.account import totals
 from nearling.core.language import gettext as _
 from nearling.core.language import ngettext
-from nearling.core.network import Connection
 from nearling.core.numerals import whole
-from nearling.ui.beyond.rows import Rows
+from nearling.ui.beyond.rows import Row, Rows
 from nearling.ui.page import Page
 from nearling.ui.theme.theme import Theme
 
 LIMIT = 1_000
 """Connections that are looked at, the latest ones."""
-_STRETCHED = 1
-"""The column of the server's name."""
+_WIDEST = 280
+"""Pixels of a column; its tooltip has all of it."""
 
 
 class NetworkPage(Page):
@@ -56,9 +55,6 @@ class NetworkPage(Page):
         theme.changed.connect(self.rows.layoutChanged)
         self.table = _table()
         self.table.setModel(self.rows)
-        self.table.horizontalHeader().setSectionResizeMode(
-            _STRETCHED, QHeaderView.ResizeMode.Stretch
-        )
         self.empty = QLabel(_("Nothing has left this computer."))
         self.empty.setProperty("look", "strong")
         self.empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -76,13 +72,13 @@ class NetworkPage(Page):
         self.column.addWidget(self.totals)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        self.show_connections(())
+        self.show_rows(())
 
-    def show_connections(self, connections: Sequence[Connection]) -> None:
-        self.rows.show_connections(connections)
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        self.rows.show_rows(rows)
         for part in (self.filter, self.table, self.copy, self.totals):
-            part.setVisible(bool(connections))
-        self.empty.setVisible(not connections)
+            part.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
         self._sum_up()
 
     def _sum_up(self) -> None:
@@ -114,4 +110,7 @@ def _table() -> QTableView:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setResizeContentsPrecision(0)  # to what is seen: there may be many more
+    header.setMaximumSectionSize(_WIDEST)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return table

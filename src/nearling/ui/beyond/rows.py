@@ -15,25 +15,31 @@ from nearling.ui.theme.theme import Theme
 
 _WHERE, _NUMBERS = 2, (4, 5)
 """Columns."""
-_Row = tuple[Connection, tuple[str, ...]]
+Row = tuple[Connection, tuple[str, ...]]
 """What happened, and what the table says of it."""
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def rows_of(connections: Sequence[Connection]) -> tuple[Row, ...]:
+    """Takes its time where there are many."""
+    return tuple((each, cells(each)) for each in connections)
 
 
 class Rows(QAbstractTableModel):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._all: tuple[_Row, ...] = ()
-        self._shown: tuple[_Row, ...] = ()
+        self._all: tuple[Row, ...] = ()
+        self._shown: tuple[Row, ...] = ()
         self._wanted = ""
 
     @property
     def shown(self) -> tuple[Connection, ...]:
         return tuple(connection for connection, _cells in self._shown)
 
-    def show_connections(self, connections: Sequence[Connection]) -> None:
-        self._all = tuple((each, cells(each)) for each in connections)
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        self._all = tuple(rows)
         self._narrow()
 
     def narrow(self, wanted: str) -> None:
@@ -69,6 +75,8 @@ class Rows(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(HEADINGS[section])
+        if section in _NUMBERS and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _AT_RIGHT
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -84,5 +92,5 @@ class Rows(QAbstractTableModel):
                 near = connection.zone is not Zone.CLOUD
                 return QColor(tokens.network if near else tokens.cloud)
             case Qt.ItemDataRole.TextAlignmentRole if at in _NUMBERS:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                return _AT_RIGHT
         return None
