@@ -26,7 +26,7 @@ from nearling.ui.theme.theme import Theme
 
 LIMIT = 1_000
 """Connections that are looked at, the latest ones."""
-_WIDEST = 280
+_WIDEST = 250
 """Pixels of a column; its tooltip has all of it."""
 
 

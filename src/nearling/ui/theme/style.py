@@ -172,10 +172,10 @@ QListView[look="offer"]::item:selected { background: $chosen; color: $ink; }
 QTableView[look="account"] { background: $panel; border: 1px solid $line; border-radius: 10px;
     font-size: 12px; outline: 0; selection-background-color: $chosen; selection-color: $ink; }
 QTableView[look="account"]:focus { border: 1px solid $local; }
-QTableView[look="account"]::item { padding: 5px 8px; border-bottom: 1px solid $line; }
+QTableView[look="account"]::item { padding: 5px 6px; border-bottom: 1px solid $line; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: $muted; border: none;
-    border-bottom: 1px solid $line; padding: 6px 8px; font-size: 12px; }
+    border-bottom: 1px solid $line; padding: 6px 6px; font-size: 12px; }
 QAbstractScrollArea[look="chat"], QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
