@@ -38,7 +38,7 @@ def run(*line: str | Path, **environ: str) -> tuple[int, float, str]:
 
 
 def seconds_by_folder(report: Path) -> dict[str, float]:
-    """How long the tests of each folder below tests/ took, from pytest's report."""
+    """How long the tests of each folder below tests/ took; two ran at a time. From the report."""
     seconds: dict[str, float] = defaultdict(float)
     if report.exists():
         for case in ET.parse(report).iter("testcase"):  # noqa: S314 - our own
