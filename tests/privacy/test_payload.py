@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearling.core.cancellation import Cancellation
-from nearling.core.chat import INSTRUCTION
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.geometry import Box
 from nearling.core.media import Capture, Medium
@@ -30,7 +29,7 @@ from nearling.core.outgoing import (
 from nearling.core.prompt import Exchange, Prompt, Source
 from nearling.core.writers import Price, Zone
 from nearling.engines.local.cleaning import PictureCleaner
-from nearling.privacy.payload import outgoing
+from nearling.privacy.payload import INSTRUCTION, outgoing
 from scripted.engines import picture, reading_of
 from scripted.pictures import draw, encoded
 
