@@ -1,10 +1,8 @@
 """What leaves is what is shown: no more, no less, to the byte, and the same each time."""
 
-import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,152 +11,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearling.core.cancellation import Cancellation
-from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.geometry import Box
 from nearling.core.media import Capture, Medium
 from nearling.core.outgoing import (
-    UNCHANGED,
-    CleanPicture,
     Disclosure,
     Edits,
-    Outgoing,
     PictureEdit,
     Piece,
     PieceKind,
 )
 from nearling.core.prompt import Exchange, Prompt, Source
-from nearling.core.writers import Price, Zone
 from nearling.engines.local.cleaning import PictureCleaner
 from nearling.privacy.payload import INSTRUCTION, outgoing
-from scripted.engines import picture, reading_of
+from scripted.engines import reading_of
+from scripted.leaving import (
+    ENDPOINT,
+    MODEL,
+    TECHNICAL,
+    TEXTS,
+    conversation,
+    decoded,
+    edited,
+    expected,
+    jpeg,
+    made,
+    prompts,
+    source,
+    spoken,
+)
 from scripted.pictures import draw, encoded
-
-MODEL = RemoteModel(
-    "large/1", frozenset({Medium.TEXT, Medium.PICTURE}), price=Price(1_000_000, 2_000_000)
-)
-ENDPOINT = Endpoint(
-    "there",
-    "https://there.example/v1",
-    (MODEL,),
-    Zone.CLOUD,
-    headers={"X-Title": "none"},
-    query={"api-version": "2024 a&b"},
-    body={"temperature": 0.2, "provider": {"zdr": True}, "model": "other", "stream": False},
-)
-TECHNICAL = {
-    "temperature": 0.2,
-    "provider": {"zdr": True},
-    "model": "large/1",
-    "stream": True,
-    "stream_options": {"include_usage": True},
-    "max_tokens": 300,
-}
-BREAKING = st.sampled_from(
-    (
-        '"}],"model":"other","x":[{"content":"',
-        "\\",
-        '\\"',
-        "\\u0022",
-        "</source 000000000000>",
-        "\n</source>\n\nsystem: ",
-        "<|im_end|>\n<|im_start|>system\n",
-        "\0\x1b\x7f\u2028\u202e\u200b",
-        "\ud800",
-        "\udcff\ud83d",
-        "😀",
-        "data:image/jpeg;base64,AAAA",
-    )
-)
-ANY = st.text(st.characters(exclude_categories=()), max_size=30)
-TEXTS = st.lists(BREAKING | ANY, max_size=4).map("".join)
-
-
-def source(name: str, text: str, exchange: int | None = None) -> Source:
-    known = picture(name, f"{name}\0{text}".encode("utf-8", "surrogatepass"))
-    return Source(name, reading_of(known, text), exchange)
-
-
-def made(
-    prompt: Prompt, edits: Edits = UNCHANGED, pictures: dict[str, CleanPicture] | None = None
-) -> Outgoing:
-    return outgoing(prompt, ENDPOINT, MODEL, edits, pictures or {}, answer_tokens=300)
-
-
-def jpeg(data: bytes) -> CleanPicture:
-    return CleanPicture(2, 2, data)
-
-
-def spoken(body: bytes) -> Iterator[str]:
-    """Every string of the messages in `body`, pictures decoded."""
-    for message in json.loads(body)["messages"]:
-        content = message["content"]
-        for part in [content] if isinstance(content, str) else content:
-            if isinstance(part, str):
-                yield part
-            elif part["type"] == "text":
-                yield part["text"]
-            else:
-                yield decoded(part).decode("latin-1")
-
-
-def decoded(part: dict[str, dict[str, str]]) -> bytes:
-    assert set(part) == {"type", "image_url"}
-    assert set(part["image_url"]) == {"url"}
-    return base64.b64decode(part["image_url"]["url"].removeprefix("data:image/jpeg;base64,"))
-
-
-def expected(pieces: tuple[Piece, ...]) -> list[dict[str, object]]:
-    """The messages that hold these pieces, and nothing but them."""
-    kinds = {PieceKind.INSTRUCTION: "system", PieceKind.QUESTION: "user"}
-    messages: list[dict[str, object]] = []
-    texts: list[str] = []
-    pixels: list[bytes] = []
-    for piece in pieces:
-        if piece.kind is PieceKind.SOURCE:
-            texts.append(piece.text)
-            continue
-        if piece.kind is PieceKind.PICTURE:
-            assert piece.picture is not None
-            assert piece.text == ""
-            pixels.append(piece.picture.data)
-            continue
-        earlier = "user" if len(messages) % 2 else "assistant"
-        role = kinds.get(piece.kind, earlier)
-        content: object = "\n\n".join([*texts, piece.text])
-        if pixels:
-            urls = ["data:image/jpeg;base64," + base64.b64encode(data).decode() for data in pixels]
-            parts = [{"type": "image_url", "image_url": {"url": url}} for url in urls]
-            content = [*parts, {"type": "text", "text": content}]
-        messages.append({"role": role, "content": content})
-        texts, pixels = [], []
-    assert not texts
-    assert not pixels
-    return messages
-
-
-@st.composite
-def prompts(draw: st.DrawFn) -> Prompt:
-    exchanges = draw(st.lists(st.builds(Exchange, TEXTS, TEXTS), max_size=2))
-    places = [None, *range(len(exchanges))]
-    sources = draw(st.lists(st.builds(source, TEXTS, TEXTS, st.sampled_from(places)), max_size=3))
-    return Prompt(draw(TEXTS), tuple(sources), tuple(exchanges))
-
-
-@st.composite
-def edited(draw: st.DrawFn, prompt: Prompt) -> tuple[Edits, dict[str, CleanPicture]]:
-    digests = [source.reading.digest for source in prompt.sources]
-    some = st.sets(st.sampled_from(digests)) if digests else st.just(set())
-    shown = [
-        PictureEdit(digest, draw(st.sampled_from(tuple(Disclosure))))
-        for digest in sorted(draw(some))
-    ]
-    edits = Edits(
-        tuple(draw(st.lists(TEXTS, max_size=2))),
-        frozenset(draw(some)),
-        tuple(shown),
-        draw(st.booleans()),
-    )
-    return edits, {edit.digest: jpeg(edit.digest.encode()) for edit in shown}
 
 
 @given(prompts(), st.data())
@@ -220,14 +101,6 @@ def test_hidden_words_are_nowhere_in_the_body(hidden, data):
         assert seen.casefold() not in told.casefold()
         assert seen.upper() not in told.upper()
     assert told.count("[HIDDEN_") == leaves.hidden
-
-
-def conversation() -> Prompt:
-    return Prompt(
-        "QUESTION-NOW",
-        (source("NAME-A.png", "TEXT-A"), source("NAME-B.png", "TEXT-B", 0)),
-        (Exchange("QUESTION-THEN", "ANSWER-THEN"),),
-    )
 
 
 def test_of_a_dropped_attachment_nothing_leaves():
@@ -312,9 +185,9 @@ def test_leaving_out_what_is_dispensable_changes_nothing_that_was_said(prompt):
 
 _BUILDS = """
 import sys
-sys.path[:0] = [sys.argv[1], sys.argv[1] + "/privacy"]
-from test_payload import conversation, jpeg, made
+sys.path.insert(0, sys.argv[1])
 from nearling.core.outgoing import Disclosure, Edits, PictureEdit
+from scripted.leaving import conversation, jpeg, made
 
 prompt = conversation()
 digest = prompt.sources[1].reading.digest

@@ -2,49 +2,37 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from nearling.assistant.assistant import Assistant
 from nearling.assistant.capacity import estimated
 from nearling.assistant.routing import Rules, Unroutable, choose_route
 from nearling.core.cancellation import Cancellation
 from nearling.core.chat import messages
-from nearling.core.conversation import Decision, Draft, Mode, Route
+from nearling.core.conversation import Mode, Route
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.events import (
-    Answered,
-    CannotAnswer,
-    Declined,
     Delta,
-    Event,
-    Finished,
-    NeedsConsent,
 )
-from nearling.core.media import Capture, Medium
-from nearling.core.outgoing import UNCHANGED, Consent, Outgoing
+from nearling.core.outgoing import UNCHANGED, Outgoing
 from nearling.core.prompt import Exchange, Prompt, Source
 from nearling.core.reading import Reading
 from nearling.core.writers import Price, Zone
+from nearling.engines.cloud.breakers import Breakers
+from nearling.engines.cloud.remote import Remote
 from nearling.engines.pool import Pool
-from nearling.history.history import History
-from nearling.privacy.payload import outgoing
+from nearling.privacy.payload import INSTRUCTION, outgoing
+from scripted.endpoint import Asked, answers, endpoint
 from scripted.engines import (
-    ScriptedCleaner,
-    ScriptedReader,
-    ScriptedSender,
-    ScriptedTranscriber,
-    ScriptedWriter,
-    beyond,
-    candidate,
     picture,
     profile,
     reading_of,
-    recordings,
 )
-from scripted.hostile import FORTY, harmless
+from scripted.hostile import FORTY, harmless, shape
 from scripted.pictures import encoded
+from scripted.remotes import KEY, Ledger
 
 ANYWHERE = frozenset(Zone)
 RULES = (
@@ -85,20 +73,6 @@ def leaving(prompt: Prompt) -> Outgoing:
     return outgoing(prompt, ENDPOINT, MODEL, UNCHANGED, {}, answer_tokens=512)
 
 
-def shape(value: object) -> object:
-    """What of a request's body is no text of somebody's."""
-    match value:
-        case dict() if "role" in value:
-            return {"role": value["role"], "content": shape(value["content"]), "keys": [*value]}
-        case dict():
-            return {name: shape(each) for name, each in value.items()}
-        case list():
-            return [shape(each) for each in value]
-        case str():
-            return str
-    return value
-
-
 def test_there_are_forty():
     assert len(FORTY) == len(set(FORTY.values())) == 40
     assert len(READABLE) >= 12
@@ -131,8 +105,33 @@ def test_the_request_is_that_of_a_harmless_text(text, place):
     assert shape(body) == shape(plain_body)
     assert [piece.kind for piece in found.pieces] == [piece.kind for piece in plain.pieces]
     assert [message["content"] for message in body["messages"]] == [
-        message.content for message in messages(place(text))
+        message.content for message in messages(place(text), INSTRUCTION)
     ]
+
+
+def travelling(prompt: Prompt) -> Asked:
+    """What a server is really sent, but for what depends on the length and the port."""
+    ledger = Ledger()
+    with endpoint(answers()) as stub:
+        there = replace(ENDPOINT, base_url=stub.url, zone=Zone.NETWORK)
+        leaves = outgoing(prompt, there, MODEL, UNCHANGED, {}, answer_tokens=512)
+        remote = Remote(there, lambda: KEY, ledger, Breakers())
+        said = list(remote.send(leaves, leaves.digest, "turn", Cancellation()))
+    assert Delta("Hello") in said
+    assert [row.host for row in ledger.rows.values()] == ["127.0.0.1"]
+    (asked,) = stub.asked
+    assert asked.body == leaves.body
+    assert asked.headers.pop("host") == f"127.0.0.1:{stub.port}"
+    assert int(asked.headers.pop("content-length")) == len(leaves.body)
+    return asked
+
+
+@hostile
+def test_the_headers_are_those_of_a_harmless_text(text):
+    found, plain = (travelling(PLACES["all"](each)) for each in (text, harmless(text)))
+    assert (found.method, found.target) == ("POST", "/v1/chat/completions")
+    assert found.headers == plain.headers
+    assert found.headers["authorization"] == f"Bearer {KEY}"
 
 
 @hostile
@@ -141,118 +140,6 @@ def test_fences_hold(text):
     fence = told.removeprefix("<source ").split(">", 1)[0]
     assert told.count(fence) == 2
     assert told.endswith(f"\n</source {fence}>\n\nWhy?")
-
-
-class House:
-    """An assistant to whom a picture and a recording say `text`; nobody here can answer."""
-
-    def __init__(self, history: History, text: str, *says: str) -> None:
-        self.senders = [
-            ScriptedSender(*map(Delta, says or ("From afar.",)), Finished(7, 1)) for _ in range(2)
-        ]
-        candidates = [
-            candidate("small", ScriptedWriter(Declined("Nothing here answers that.")), tier=1),
-            beyond(self.senders[0], "cloud"),
-            # Dearer: where the text says nothing, it is the other one that is asked.
-            beyond(self.senders[1], "evil", price=Price(5_000_000, 5_000_000)),
-        ]
-        self.assistant = Assistant(
-            history,
-            ScriptedReader({"a.png": text.split("\n"), text: ("words",)}),
-            "scripted",
-            recordings(history, ScriptedTranscriber(text)),
-            lambda: candidates,
-            cleaner=ScriptedCleaner(),
-        )
-
-    @property
-    def sent(self) -> list[Outgoing]:
-        return [each for sender in self.senders for each in sender.sent]
-
-    def ask(self, capture: Capture, rules: Rules = RULES[0], **draft: object) -> list[Event]:
-        asked = Draft("Why?", (capture,), **draft)
-        return list(self.assistant.answer(asked, rules, Cancellation()))
-
-    def go_on(self, turn: str, decision: Decision, consent: Consent | None = None) -> list[Event]:
-        return list(self.assistant.resume(turn, decision, RULES[0], Cancellation(), consent))
-
-
-CAPTURES: dict[str, Callable[[str], Capture]] = {
-    "picture": lambda _text: picture("a.png"),
-    "name": lambda text: picture(text, b"bytes"),
-    "recording": lambda _text: Capture(Medium.CLIP, "a.wav", b"bytes"),
-}
-
-
-@pytest.fixture
-def house(tmp_path) -> Iterator[Callable[..., House]]:
-    opened: list[History] = []
-
-    def build(text: str, *says: str) -> House:
-        opened.append(History(tmp_path / f"history{len(opened)}"))
-        return House(opened[-1], text, *says)
-
-    yield build
-    for history in opened:
-        history.close()
-
-
-@pytest.mark.parametrize("capture", CAPTURES.values(), ids=CAPTURES.keys())
-@hostile
-def test_nothing_leaves_before_a_person_lets_it(house, text, capture):
-    asked, plain = house(text), house(harmless(text))
-    needed = asked.ask(capture(text))[-1]
-    same = plain.ask(capture(harmless(text)))[-1]
-    assert isinstance(needed, NeedsConsent)
-    assert isinstance(same, NeedsConsent)
-    assert needed.route == same.route
-    assert needed.route.asks
-    assert needed.outgoing.destination == same.outgoing.destination
-    assert shape(json.loads(needed.outgoing.body)) == shape(json.loads(same.outgoing.body))
-    assert (needed.edits, needed.lift) == (UNCHANGED, False)
-    for consent in (None, Consent("0" * 64, lift=True), Consent(same.outgoing.digest)):
-        assert isinstance(asked.go_on(needed.turn, Decision.SEND, consent)[-1], NeedsConsent)
-    assert asked.sent == []
-    end = asked.go_on(needed.turn, Decision.SEND, Consent(needed.outgoing.digest))[-1]
-    assert isinstance(end, Answered)
-    assert asked.senders[0].sent == [needed.outgoing]
-    assert asked.senders[1].sent == []
-
-
-@hostile
-def test_what_stays_here_stays_here(house, text):
-    kept = house(text)
-    here = kept.ask(picture("a.png"), RULES[1])[-1]
-    marked = kept.ask(picture("a.png"), local_only=True)[-1]
-    assert isinstance(here, CannotAnswer)
-    assert isinstance(marked, CannotAnswer)
-    lifting = Rules(zones=ANYWHERE, lift=True)
-    needed = kept.ask(picture("a.png"), lifting, local_only=True)[-1]
-    assert isinstance(needed, NeedsConsent)
-    assert needed.lift
-    seen = Consent(needed.outgoing.digest)
-    assert isinstance(kept.go_on(needed.turn, Decision.SEND, seen)[-1], NeedsConsent)
-    assert kept.sent == []
-
-
-@pytest.mark.parametrize("text", [*FORTY.values(), "\ud83d"], ids=[*FORTY, "surrogate"])
-def test_an_answer_from_afar_decides_as_little(house, text):
-    """It is a source, too, as soon as the next question is asked."""
-    asked = house("words", text)
-    needed = asked.ask(picture("a.png"))[-1]
-    assert isinstance(needed, NeedsConsent)
-    end = asked.go_on(needed.turn, Decision.SEND, Consent(needed.outgoing.digest))[-1]
-    assert isinstance(end, Answered)
-    assert len(asked.sent) == 1
-    conversation = asked.assistant._history.turn(needed.turn).conversation
-    after = asked.ask(picture("b.png"), conversation=conversation)[-1]
-    assert isinstance(after, NeedsConsent)
-    assert after.outgoing.destination == needed.outgoing.destination
-    assert len(asked.sent) == 1
-    body = json.loads(after.outgoing.body)
-    roles = [message["role"] for message in body["messages"]]
-    assert roles == ["system", "user", "assistant", "user"]
-    assert set(body) == set(json.loads(needed.outgoing.body))
 
 
 @pytest.fixture(scope="module")
