@@ -25,9 +25,11 @@ BODY = (
     b'{"model":"m","messages":[{"role":"user","content":"the colour of my door"}],'
     b'"stream":true,"stream_options":{"include_usage":true},"max_tokens":9}'
 )
-QUICK = Limits(connect=1.0, first_token=0.4, between=0.4, after=0.2, total=1.5, pause=0.01)
-HANG = 4.0
-"""Seconds: far beyond the total limit, also on a busy computer."""
+PATIENT = Limits(connect=5.0, first_token=15.0, between=15.0, after=5.0, total=30.0, pause=0.01)
+QUICK = Limits(connect=1.0, first_token=0.7, between=0.7, after=0.2, total=2.0, pause=0.01)
+"""For who is to be waited for in vain."""
+HANG = 12.0
+"""Seconds: beyond the limits of QUICK, and before any of PATIENT could have ended it."""
 
 
 class Ledger:
@@ -66,7 +68,7 @@ class Told:
 class Client:
     ledger: Ledger = field(default_factory=Ledger)
     breakers: Breakers = field(default_factory=Breakers)
-    limits: Limits = QUICK
+    limits: Limits = PATIENT
     zone: Zone = Zone.NETWORK
 
     key: Callable[[], str] = lambda: KEY

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 NAME = "bench"
 HELP = marked("measure speed and right answers on this computer")
 
-_GROUPS = ("startup", "read", "voice", "write")
+_GROUPS = ("startup", "read", "voice", "write", "cloud")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "groups",
-        metavar="startup,read,voice,write,all",
+        metavar="startup,read,voice,write,cloud,all",
         nargs="?",
         type=_groups,
         default=_GROUPS,
@@ -85,6 +85,10 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield spoken_answer()
     if "write" in arguments.groups:
         yield from _written_by_models(arguments)
+    if "cloud" in arguments.groups:
+        from nearling.bench.speed.far import far_figures
+
+        yield from far_figures()
 
 
 def _written_by_models(arguments: Namespace) -> Iterator[Figure]:

@@ -225,10 +225,10 @@ def test_nothing_is_tried_again_once_a_word_was_shown(client: Client) -> None:
 
 
 def test_one_deadline_is_over_all_tries(client: Client) -> None:
-    client.limits = replace(client.limits, pause=0.6)
+    client.limits = replace(client.limits, pause=1.2, total=3.0)
     with endpoint(refusing(503)) as stub:
         told = client.ask(stub)
-    # 0.6 s and 1.2 s of waiting would not fit into 1.5 s.
+    # 1.2 s and 2.4 s of waiting would not fit into 3 s.
     assert told.reason is RemoteKind.OVERLOADED
     assert len(stub.asked) == 2
     assert told.seconds < HANG

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nearling.core.errors import RemoteFailure
@@ -119,6 +119,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(JSON, max_size=4))
 def test_no_event_brings_it_down(parts: list[object]) -> None:
     stream = ChatStream("mine")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
@@ -27,7 +28,7 @@ from scripted.endpoint import (
     streaming,
     usage,
 )
-from scripted.remotes import HANG, KEY, SECRET, Client
+from scripted.remotes import HANG, KEY, QUICK, SECRET, Client
 
 HELLO = delta("Hello")
 CHUNKED = "Transfer-Encoding: chunked"
@@ -65,13 +66,13 @@ def error(**fields: object) -> dict[str, object]:
     return {"error": fields}
 
 
+STALLING = (
+    falling_silent(head(401, "application/json", "Content-Length: 99"), b"{"),
+    dribbling(head(400, "text/plain"), b"x" * 50),
+)
 REFUSED: dict[str, tuple[Script, RemoteKind, int]] = {
     "401": (refusing(401, error(message="no")), RemoteKind.AUTH, 1),
-    "401 stalls": (
-        falling_silent(head(401, "application/json", "Content-Length: 99"), b"{"),
-        RemoteKind.AUTH,
-        1,
-    ),
+    "401 stalls": (STALLING[0], RemoteKind.AUTH, 1),
     "402": (refusing(402), RemoteKind.QUOTA, 1),
     "403": (refusing(403), RemoteKind.FORBIDDEN, 1),
     "404": (refusing(404, error(code="model_not_found")), RemoteKind.NOT_FOUND, 1),
@@ -133,11 +134,7 @@ REFUSED: dict[str, tuple[Script, RemoteKind, int]] = {
     ),
     "an error in a list": (refusing(400, [error(code="content_filter")]), RemoteKind.POLICY, 1),
     "an error of depth": (refusing(400, b"[" * 60_000), RemoteKind.BAD_REQUEST, 1),
-    "an error without an end": (
-        dribbling(head(400, "text/plain"), b"x" * 5000),
-        RemoteKind.BAD_REQUEST,
-        1,
-    ),
+    "an error without an end": (STALLING[1], RemoteKind.BAD_REQUEST, 1),
     "307 to itself": (
         saying(b"HTTP/1.1 307 Elsewhere\r\nLocation: /v1/chat/completions\r\n\r\n"),
         RemoteKind.REDIRECT,
@@ -373,6 +370,8 @@ WHOLE: dict[str, Script] = {
 def test_a_refusal_is_told_by_its_kind(
     client: Client, script: Script, reason: RemoteKind, tries: int
 ) -> None:
+    if script in STALLING:
+        client.limits = QUICK
     with endpoint(script) as stub:
         told = client.ask(stub)
     assert told.reason is reason
@@ -385,6 +384,8 @@ def test_a_refusal_is_told_by_its_kind(
 def test_a_broken_answer_is_never_taken_for_a_whole_one(
     client: Client, script: Script, reason: RemoteKind, text: str
 ) -> None:
+    if reason is RemoteKind.TIMEOUT:
+        client.limits = QUICK
     with endpoint(script) as stub:
         told = client.ask(stub)
     assert (told.reason, told.text, told.finished) == (reason, text, None)
@@ -398,6 +399,7 @@ def test_a_broken_answer_is_never_taken_for_a_whole_one(
 
 @pytest.mark.parametrize("script", WHOLE.values(), ids=WHOLE)
 def test_an_odd_answer_is_still_an_answer(client: Client, script: Script) -> None:
+    client.limits = replace(client.limits, after=0.2)
     with endpoint(script) as stub:
         told = client.ask(stub)
     assert told.failure is None

@@ -6,7 +6,7 @@ import json
 from email import message_from_bytes
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nearling.core.cancellation import Cancellation
@@ -62,6 +62,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(JSON)
 def test_no_list_brings_it_down(value: object) -> None:
     try:

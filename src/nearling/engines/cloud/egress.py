@@ -11,8 +11,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlsplit
 
 import httpcore2
 
@@ -27,6 +26,8 @@ from nearling.engines.cloud.failures import failure
 from nearling.engines.cloud.line import Switch, WayOut
 from nearling.engines.cloud.parcel import Parcel
 from nearling.engines.cloud.patience import Patience
+from nearling.engines.cloud.proxies import proxy_to
+from nearling.engines.cloud.trust import trusted
 from nearling.settings.addresses import is_near, origin
 
 _PIECE = 1 << 16
@@ -66,7 +67,6 @@ class Egress:
     def __init__(self, endpoint: Endpoint, ledger: Ledger) -> None:
         self._endpoint = endpoint
         self._ledger = ledger
-        self._tls: ssl.SSLContext | None = None
 
     @contextmanager
     def opened(
@@ -76,7 +76,7 @@ class Egress:
         cancellation.check()
         headers = self._headers(parcel, key)
         trip = _Trip(self._endpoint, parcel, self._ledger)
-        proxy = self._proxy(parcel.url)
+        proxy = proxy_to(parcel.url, self._endpoint)
         trip.begins(proxied=proxy is not None)
         switch = Switch()
         way = WayOut(trip.arrived, switch, patience, cancellation)
@@ -133,40 +133,18 @@ class Egress:
             return {"api-key": key}
         return {"Authorization": f"Bearer {key}"}
 
-    def _pool(self, way: WayOut, proxy: str | None) -> httpcore2.ConnectionPool:
-        if self._tls is None and self._endpoint.base_url.startswith("https:"):
-            self._tls = httpcore2.default_ssl_context()
-        if proxy is None:
-            return httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=way)
-        parts = urlsplit(proxy)
-        return httpcore2.HTTPProxy(
-            f"{parts.scheme}://{parts.hostname}:{parts.port or 80}",
-            proxy_auth=(unquote(parts.username), unquote(parts.password or ""))
-            if parts.username
-            else None,
-            ssl_context=self._tls,
-            network_backend=way,
-        )
+    def _pool(self, way: WayOut, proxy: httpcore2.Proxy | None) -> httpcore2.ConnectionPool:
+        tls = self._trusted() if self._endpoint.base_url.startswith("https:") else None
+        return httpcore2.ConnectionPool(ssl_context=tls, proxy=proxy, network_backend=way)
 
-    def _proxy(self, url: str) -> str | None:
-        """The environment's, for the cloud alone: nobody else hears of one's own network."""
-        parts = urlsplit(url)
-        if self._endpoint.zone is not Zone.CLOUD or proxy_bypass(parts.netloc.rpartition("@")[2]):
-            return None
-        proxies = getproxies()
-        proxy = proxies.get(parts.scheme) or proxies.get("all")
-        if not proxy:
-            return None
-        if "://" not in proxy:
-            proxy = f"http://{proxy}"
-        if urlsplit(proxy).scheme not in ("http", "https"):
-            raise failure(
-                RemoteKind.CONNECT,
-                self._endpoint.name,
-                _("This computer goes out through a proxy of a kind that Nearling cannot use."),
-                _("Name an HTTP proxy in the environment variable HTTPS_PROXY."),
-            )
-        return proxy
+    def _trusted(self) -> ssl.SSLContext:
+        try:
+            return trusted()
+        except OSError:
+            sentence = _("The certificates that this computer trusts cannot be read.")
+            remedy = _("Look at what the environment variable SSL_CERT_FILE names.")
+            name = self._endpoint.name
+            raise failure(RemoteKind.CONNECT, name, sentence, remedy) from None
 
 
 class _Trip:

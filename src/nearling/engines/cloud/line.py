@@ -85,8 +85,10 @@ class WayOut(httpcore2.NetworkBackend):
         try:
             self._look(stream.get_extra_info("server_addr")[0])
             self._switch.hold(stream.get_extra_info("socket"))
-        except BaseException:
+        except BaseException as error:
             stream.close()
+            if isinstance(error, OSError):
+                raise _not_reached(error, self.patience.name) from None
             raise
         return _Line(stream, self)
 
