@@ -16,8 +16,14 @@ import httpcore2
 import pytest
 
 import nearling.engines.cloud
-from nearling.core.errors import RemoteKind
+from nearling.core.cancellation import Cancellation
+from nearling.core.errors import RemoteFailure, RemoteKind
+from nearling.core.network import Purpose
 from nearling.core.writers import Zone
+from nearling.engines.cloud.egress import Egress, _foreign
+from nearling.engines.cloud.line import Switch, WayOut
+from nearling.engines.cloud.parcel import Parcel
+from nearling.engines.cloud.patience import Patience
 from scripted.endpoint import Stub, answers, endpoint, saying
 from scripted.remotes import KEY, Client
 
@@ -193,6 +199,19 @@ def test_an_address_of_the_internet_gets_nothing_that_it_may_not_have(zone: str,
     assert said in sentence
 
 
+def test_nobody_but_the_endpoint_is_sent_anything(client: Client) -> None:
+    with endpoint(answers()) as stub, endpoint(answers()) as other:
+        egress = Egress(client.endpoint(stub), client.ledger)
+        parcel = Parcel(Purpose.TEST, f"{other.url}/models")
+        patience = Patience("mine", client.limits)
+        with (
+            pytest.raises(RemoteFailure, match="does not allow"),
+            egress.opened(parcel, "", patience, Cancellation()),
+        ):
+            pytest.fail("it was opened")
+        assert (stub.connections, other.connections) == (0, 0)
+
+
 def imports(module: str) -> set[str]:
     """The files of the room that import it."""
     found = set()
@@ -217,12 +236,6 @@ def test_there_is_one_way_out() -> None:
 
 
 def test_every_failure_of_the_library_becomes_one_of_ours(client: Client) -> None:
-    from nearling.core.cancellation import Cancellation
-    from nearling.core.errors import RemoteFailure
-    from nearling.engines.cloud.egress import _foreign
-    from nearling.engines.cloud.line import Switch, WayOut
-    from nearling.engines.cloud.patience import Patience
-
     patience = Patience("mine", client.limits)
     way = WayOut(str.isprintable, Switch(), patience, Cancellation())
     failures = [

@@ -1,7 +1,8 @@
 """The one way out: every byte that this room sends to a network, or takes from one, passes here.
 
 A row in the ledger comes before the connection; then the address that was really connected is
-looked at; and then what a Parcel holds is sent, with the endpoint's own key, and nothing else.
+looked at; and then what a Parcel holds is sent, to the endpoint itself, with its own key, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _PIECE = 1 << 16
 _KEYS = {"api-key", "authorization", "cookie", "proxy-authorization"}
 _ROUTES = {"connection", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade"}
 _FORMS = {"accept", "accept-encoding", "content-encoding", "content-length", "content-type"}
-_OURS = frozenset(_KEYS | _ROUTES | _FORMS)
+_OURS = frozenset({"user-agent", *_KEYS, *_ROUTES, *_FORMS})
 """Headers that nobody else sets."""
 
 
@@ -74,6 +75,8 @@ class Egress:
     ) -> Iterator[Answer]:
         """One try. Raises RemoteFailure, StorageFailure or Cancelled."""
         cancellation.check()
+        if origin(parcel.url) != origin(self._endpoint.base_url):
+            raise failure(RemoteKind.FORBIDDEN, self._endpoint.name)
         headers = self._headers(parcel, key)
         trip = _Trip(self._endpoint, parcel, self._ledger)
         proxy = proxy_to(parcel.url, self._endpoint)
@@ -115,7 +118,7 @@ class Egress:
         if parcel.body is not None:
             headers |= {"Content-Type": parcel.kind, "Content-Length": str(len(parcel.body))}
         if key:
-            headers |= self._authorisation(parcel, key.strip())
+            headers |= self._authorisation(key.strip())
         headers |= {
             header: value
             for header, value in self._endpoint.headers.items()
@@ -123,10 +126,7 @@ class Egress:
         }
         return [(header.encode(), value.encode()) for header, value in headers.items()]
 
-    def _authorisation(self, parcel: Parcel, key: str) -> dict[str, str]:
-        """Only for whom the key was given."""
-        if origin(parcel.url) != origin(self._endpoint.base_url):
-            raise failure(RemoteKind.FORBIDDEN, self._endpoint.name)
+    def _authorisation(self, key: str) -> dict[str, str]:
         if not (key.isascii() and key.isprintable()):
             raise failure(RemoteKind.AUTH, self._endpoint.name)
         if self._endpoint.dialect is Dialect.AZURE:

@@ -34,7 +34,13 @@ _SPOKEN = (
     # What codes, types and messages of the known servers hold, in small letters; the first counts.
     (
         RemoteKind.QUOTA,
-        ("insufficient_quota", "insufficient_credits", "billing_hard_limit", "current quota"),
+        (
+            "insufficient_quota",
+            "insufficient_credits",
+            "billing_hard_limit",
+            "credit balance",
+            "current quota",
+        ),
     ),
     (
         RemoteKind.CONTEXT,
@@ -44,6 +50,8 @@ _SPOKEN = (
             "exceed_context_size",
             "maximum context length",
             "context window",
+            "context length of only",
+            "prompt is too long",
         ),
     ),
     (RemoteKind.POLICY, ("content_filter", "content_policy", "contentpolicy", "responsibleai")),

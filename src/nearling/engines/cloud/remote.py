@@ -57,9 +57,7 @@ class Remote:
         """What it says that it offers. Raises RemoteFailure, KeyFailure or Cancelled."""
         parcel = Parcel(Purpose.MODELS, address(self._endpoint, "models"))
         body = self._whole(parcel, self._limits, cancellation)
-        models = models_of(body, self._endpoint.name)
-        self._breakers.works(self._endpoint)
-        return models
+        return models_of(body, self._endpoint.name)
 
     def test(self, model: str, cancellation: Cancellation) -> Tested:
         """Asks it something of ours; a good answer opens it again where it was left alone."""
