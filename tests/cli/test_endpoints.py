@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import time
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -62,7 +62,15 @@ class Product:
         assert "stumbled" not in ended.out + ended.notes
         return ended
 
-    def start(self, *words: str, before: str = "", **environ: str) -> subprocess.Popen[bytes]:
+    def start(
+        self,
+        *words: str,
+        before: str = "",
+        stdin: int = subprocess.PIPE,
+        stdout: int = subprocess.DEVNULL,
+        stderr: int = subprocess.DEVNULL,
+        **environ: str,
+    ) -> subprocess.Popen[bytes]:
         """As a process of its own, which finds the keyring as any program does."""
         mine = {
             "PYTHONPATH": str(TESTS),
@@ -71,9 +79,10 @@ class Product:
         }
         return subprocess.Popen(
             [sys.executable, "-P", "-c", before + STARTED, "endpoints", *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            start_new_session=True,
             env=self.environment | mine | environ,
         )
 
@@ -219,6 +228,24 @@ def test_a_changed_address_loses_the_key(product):
     tested = product.run("test", "openai", "--json")
     assert tested.error["kind"] == "key"
     assert "no key for openai at https://evil.example:443" in tested.error["sentence"]
+
+
+@pytest.mark.parametrize(("typed", "kept", "code"), [(f"{KEY}\n", [KEY], 0), ("\x04", [], 130)])
+def test_a_key_is_typed_unseen(product, typed, kept, code):
+    ours, theirs = pytest.importorskip("pty").openpty()
+    running = product.start(*OPENAI, "--key", "-", stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    with os.fdopen(ours, "r+b", buffering=0) as terminal:
+        while b"not shown" not in seen:
+            seen += terminal.read(1_000)
+        terminal.write(typed.encode())
+        with suppress(OSError):  # nobody holds the other end any longer
+            while more := terminal.read(1_000):
+                seen += more
+    assert running.wait() == code
+    assert product.kept == kept
+    assert KEY.encode() not in seen
 
 
 def test_a_name_in_use_is_refused_before_its_key_is_touched(product):

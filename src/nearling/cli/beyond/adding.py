@@ -13,7 +13,7 @@ from nearling.cli.exits import Exit
 from nearling.cli.house import House
 from nearling.cli.terminal import Terminal
 from nearling.core.endpoints import Endpoint, KeyPlace, RemoteModel
-from nearling.core.errors import KeyFailure, NearlingError, Refused
+from nearling.core.errors import Cancelled, KeyFailure, NearlingError, Refused
 from nearling.core.language import gettext as _
 from nearling.core.writers import Zone
 from nearling.settings.addresses import host, origin, promised_zone
@@ -139,9 +139,12 @@ def _tell(endpoint: Endpoint, chosen: Preset | None, house: House, terminal: Ter
 
 
 def _read_key(terminal: Terminal) -> str:
-    """From a pipe, or as it is typed, unseen."""
+    """From a pipe, or as it is typed, unseen. Raises Cancelled."""
     if not sys.stdin.isatty():
         return sys.stdin.read(_LONGEST_KEY)
     from getpass import getpass
 
-    return getpass(_("Key (it is not shown): "), terminal.notes)
+    try:
+        return getpass(_("Key (it is not shown): "), terminal.notes)
+    except EOFError as error:  # Ctrl-D
+        raise Cancelled from error
