@@ -139,6 +139,27 @@ def test_nothing_masked_can_be_told_from_what_leaves(size: tuple[int, int]) -> N
     assert clean(encoded(picture)).data not in made
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("subsampling", ["4:4:4", "4:2:2", "4:2:0"])
+def test_nothing_masked_is_left_in_the_blocks_of_a_jpeg(orientation: int, subsampling: str) -> None:
+    """A JPEG smears what is in a box over its surroundings, as far as its blocks reach."""
+    turn = SOURCE_TURNS[orientation]
+    box = Box(53, 37, 90, 61)
+    made = set()
+    for seed in (2, 3):
+        upright = noise(201, 137, seed=1)
+        upright.paste(noise(box.width, box.height, seed), (box.left, box.top))
+        held = upright if turn is None else upright.transpose(turn)
+        exif = planted.exif(orientation)
+        file = encoded(held, "JPEG", quality=40, subsampling=subsampling, exif=exif)
+        made.add(clean(file, masked(box)).data)
+    assert len(made) == 1
+    shown = pixels(CleanPicture(201, 137, made.pop()))
+    assert shown[37:61, 53:90].max() < 8
+    assert shown[:19].mean() > 60
+    assert shown[:, 109:].mean() > 60
+
+
 def test_a_mask_is_one_colour_and_a_pixel_larger_than_its_box() -> None:
     white = encoded(Image.new("RGB", (64, 64), "white"))
     made = pixels(clean(white, masked(Box(17, 17, 31, 31))))

@@ -19,6 +19,10 @@ LONGEST = 1568
 _QUALITY = 85
 _MARGIN = 1
 """Pixels around a mask, where smoothed edges of letters reach out of a close box."""
+_EXACT = (b"\x89PNG", b"GIF8", b"BM")
+"""How formats begin that keep each pixel as it was."""
+_BLOCK = 16
+"""Pixels of a side that other formats keep together: a letter leaves traces in all of its block."""
 _FILL = 0
 """Black: a colour laid over can be taken off by nobody, a blur can."""
 
@@ -33,7 +37,8 @@ class PictureCleaner:
             raise ValueError("nothing but text is shown of this picture")
         pixels = decode(picture)
         cancellation.check()
-        shown = _shown(pixels, edit, picture.name)
+        block = 1 if picture.data.startswith(_EXACT) else _BLOCK
+        shown = _shown(pixels, edit, block, picture.name)
         # An image made from an array has no past: no comment, profile or thumbnail to be kept.
         image = Image.fromarray(shown)
         image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS, reducing_gap=1.0)
@@ -42,7 +47,7 @@ class PictureCleaner:
         return CleanPicture(image.width, image.height, written.getvalue())
 
 
-def _shown(pixels: Pixels, edit: PictureEdit, name: str) -> Pixels:
+def _shown(pixels: Pixels, edit: PictureEdit, block: int, name: str) -> Pixels:
     """Masked at full size: scaling first would carry something of a word into its surroundings."""
     height, width = pixels.shape[:2]
     part = (edit.region or Box(0, 0, width, height)).clipped(width, height)
@@ -53,16 +58,21 @@ def _shown(pixels: Pixels, edit: PictureEdit, name: str) -> Pixels:
         )
     shown = pixels.copy()
     for mask in edit.masks:
-        box = _grown(mask).clipped(width, height)
+        left, right = _reach(mask.left, mask.right, width, block)
+        top, bottom = _reach(mask.top, mask.bottom, height, block)
+        box = Box(left, top, right, bottom).clipped(width, height)
         shown[box.top : box.bottom, box.left : box.right] = _FILL
     return shown[part.top : part.bottom, part.left : part.right]
 
 
-def _grown(mask: Box) -> Box:
-    """Also of a box whose corners were named the other way round: it hides all the same."""
-    return Box(
-        min(mask.left, mask.right) - _MARGIN,
-        min(mask.top, mask.bottom) - _MARGIN,
-        max(mask.left, mask.right) + _MARGIN,
-        max(mask.top, mask.bottom) + _MARGIN,
+def _reach(one: int, other: int, length: int, block: int) -> tuple[int, int]:
+    """From where to where a mask between two places of a side hides, whichever is named first.
+
+    Whole blocks, counted from either end: which of them was the first before the picture was
+    turned upright is not asked.
+    """
+    first, last = sorted((one, other))
+    return (
+        min(first // block * block, length - -(-(length - first) // block) * block) - _MARGIN,
+        max(-(-last // block) * block, length - (length - last) // block * block) + _MARGIN,
     )
