@@ -22,6 +22,10 @@ CLOUD = Endpoint("openrouter", "https://openrouter.ai/api/v1", (MODEL,), Zone.CL
 OWN = Endpoint("den", "http://den.lan:11434/v1", (RemoteModel("qwen"),), Zone.NETWORK)
 SAYS = (Delta("It "), Delta("is so."), Finished(812, 40, price=2_134))
 
+ROOMY = RemoteModel("roomy", BOTH, 4_000_000, Price(1, 1))
+LARGE = Endpoint("large", "https://large.example/v1", (ROOMY,), Zone.CLOUD)
+"""Holds a megabyte."""
+
 
 class Remote:
     """A candidate, and what was sent to it."""
@@ -33,6 +37,7 @@ class Remote:
             endpoint.writer(model.id),
             endpoint.zone,
             accepts=model.accepts,
+            context_length=model.context_length or 32_768,
             price=model.price,
             tier=3,
         )

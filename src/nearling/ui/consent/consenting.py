@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -33,7 +34,10 @@ from nearling.ui.session import Session
 from nearling.ui.tasks import Job, Tasks
 from nearling.ui.theme.theme import Theme
 
-if TYPE_CHECKING:  # few turns ever ask
+_CARD = "nearling.ui.consent.card"
+"""Imported before it is needed, in the background: few turns ever ask, and then at once."""
+
+if TYPE_CHECKING:
     from nearling.ui.consent.card import ConsentCard
 
 
@@ -79,14 +83,22 @@ class Consenting(QObject):
         """To a turn that was made just now."""
         self._turns[turn.view.id] = turn
         of = turn.view.id
-        turn.viewed.connect(partial(self._see, turn))
+        turn.viewed.connect(partial(self._see_soon, turn))
         turn.further.show_beyond(beyond=self._known.beyond)
         turn.further.larger_wanted.connect(partial(self._when_free, self._session.ask_beyond, of))
         turn.further.here_wanted.connect(partial(self._when_free, self._session.answer_here, of))
         turn.further.afresh_wanted.connect(partial(self._ask_afresh, of))
-        self._see(turn)
+        self._see_soon(turn)
 
     # What a turn shows
+
+    def _see_soon(self, turn: TurnWidget) -> None:
+        """In an event of its own: a turn and its card together would be a hitch."""
+        waits = turn.view.asks is not None and turn.below is None
+        if waits:
+            QTimer.singleShot(0, turn, partial(self._see, turn))
+        else:
+            self._see(turn)
 
     def _see(self, turn: TurnWidget) -> None:
         view, known = turn.view, self._asked.get(turn.view.id)
@@ -275,6 +287,8 @@ class Consenting(QObject):
             act(turn)
 
     def _show_beyond(self) -> None:
+        if self._known.beyond:
+            self._tasks.call(lambda _: import_module(_CARD), lambda _: None)
         for turn in self._turns.values():
             if isValid(turn):
                 turn.further.show_beyond(beyond=self._known.beyond)
