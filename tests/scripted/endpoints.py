@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from nearling.core.cancellation import Cancellation
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import NearlingError
+from nearling.core.tested import Tested
 from nearling.core.writers import Zone
 from nearling.settings.addresses import promised_zone
 from nearling.settings.keys import Keys
@@ -18,14 +19,9 @@ def endpoint(name="work", base_url="https://api.example.org/v1", models=("large"
     return Endpoint(name, base_url, tuple(RemoteModel(each) for each in models), **more)
 
 
-@dataclass(frozen=True)
-class Tried:
-    ok: bool = True
-    sentence: str = "It answers."
-    remedy: str = ""
-    address: str = "203.0.113.7"
-    zone: Zone = Zone.CLOUD
-    milliseconds: float = 312.4
+def tried(ok=True, sentence="It answers.", remedy="", **more):
+    known = {"address": "203.0.113.7", "zone": Zone.CLOUD, "milliseconds": 312}
+    return Tested(ok, sentence, remedy, **(known | more))
 
 
 @dataclass
@@ -34,7 +30,7 @@ class ScriptedRemotes:
 
     keys: Keys
     offers: tuple[RemoteModel, ...] | NearlingError = ()
-    tested: Tried | NearlingError = field(default_factory=Tried)
+    tested: Tested | NearlingError = field(default_factory=tried)
     wait: Callable[[Cancellation], None] = lambda _: None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     """What was done, the endpoint's host and path, and the key that would have been sent."""
@@ -51,7 +47,7 @@ class ScriptedRemote:
     def models(self, cancellation: Cancellation) -> tuple[RemoteModel, ...]:
         return self._ask("models", self._all.offers, cancellation)
 
-    def test(self, model: str, cancellation: Cancellation) -> Tried:
+    def test(self, model: str, cancellation: Cancellation) -> Tested:
         return self._ask(f"test {model}", self._all.tested, cancellation)
 
     def _ask(self, what, answer, cancellation):

@@ -34,7 +34,7 @@ from nearling.ui.dialogs.settings import SettingsDialog
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
-from scripted.endpoints import Tried, endpoint
+from scripted.endpoints import endpoint, tried
 from scripted.engines import (
     ScriptedCleaner,
     ScriptedReader,
@@ -145,7 +145,7 @@ def look_beyond(window: MainWindow, photographer: Photographer) -> None:
     house.endpoints.add(endpoint("openrouter", "https://openrouter.ai/api/v1", OFFERED))
     house.endpoints.add(endpoint("home", "http://nas.local:11434/v1", ("qwen3:4b",)))
     house.endpoints.add(endpoint("work", key=KeyPlace.ENVIRONMENT, variable="WORK_API_KEY"))
-    house.remote.tested = Tried(zone=Zone.NETWORK, address="192.168.1.9", milliseconds=84.0)
+    house.remote.tested = tried(zone=Zone.NETWORK, address="192.168.1.9", milliseconds=84)
     house.remote.offers = tuple(RemoteModel(each, context_length=131_072) for each in OFFERED)
     window.beyond.open_endpoints()
     page = until(lambda: window.beyond.endpoints)

@@ -11,7 +11,7 @@ from nearling.core.errors import KeyFailure
 from nearling.core.network import Connection, Purpose
 from nearling.core.writers import Zone
 from nearling.settings.presets import PRESETS
-from scripted.endpoints import Tried, endpoint
+from scripted.endpoints import endpoint, tried
 from scripted.engines import says
 from ui.conftest import until
 from ui.test_languages import language, pseudo, read
@@ -42,7 +42,7 @@ def test_the_endpoints_page(open_window, language, width):
     until(lambda: len(page.cards) == 3 and window._tasks.idle)
     page.cards["1"].test.click()
     until(lambda: page.cards["1"].result.property("look") == "fine" and window._tasks.idle)
-    house.remote.tested = Tried(False, "1.", "2.", address="")
+    house.remote.tested = tried(False, "1.", "2.", address="")
     page.cards["6"].test.click()
     until(lambda: page.cards["6"].result.property("look") == "wrong" and window._tasks.idle)
     page.cards["8"].show_testing(on=True)

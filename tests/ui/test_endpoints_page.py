@@ -11,7 +11,7 @@ from nearling.core.endpoints import KeyPlace, RemoteModel
 from nearling.core.errors import KeyFailure, RemoteFailure
 from nearling.core.writers import Zone
 from nearling.settings.endpoints import Endpoints
-from scripted.endpoints import Tried, endpoint
+from scripted.endpoints import endpoint, tried
 from scripted.engines import says
 from ui.conftest import spin, until
 from ui.test_access import nameless, unreachable
@@ -338,6 +338,7 @@ def test_it_is_asked_what_it_offers_only_by_a_click(open_window, endpoints):
     press("space")
     until(lambda: form.models.text() == "large")
     form.name.setText("work")
+    until(form.save.isEnabled)
     form.save.click()
     (kept,) = until(endpoints.all)
     assert kept.models == (house.remote.offers[0],)
@@ -440,7 +441,7 @@ def test_a_test_says_who_was_really_connected(open_window, endpoints):
     endpoints.add(endpoint("home", "http://nas.local:11434/v1"))
     window = open_window(says("x"))
     remote = window._house.remote
-    remote.tested = Tried(zone=Zone.NETWORK, address="192.168.1.9")
+    remote.tested = tried(zone=Zone.NETWORK, address="192.168.1.9")
     page = open_page(window)
     home = until(lambda: page.cards.get("home"))
     assert remote.asked == []
@@ -448,14 +449,14 @@ def test_a_test_says_who_was_really_connected(open_window, endpoints):
     until(lambda: home.result.property("look") == "fine")
     assert remote.asked == [("test large", "http://nas.local:11434/v1", "")]
     assert home.result.text() == ("It answers. Connected to 192.168.1.9: On your network, 312 ms.")
-    remote.tested = Tried(False, "Its name leads elsewhere.", "Look at it.", zone=Zone.CLOUD)
+    remote.tested = tried(False, "Its name leads elsewhere.", "Look at it.", zone=Zone.CLOUD)
     until(home.test.isVisible)
     home.test.click()
     until(lambda: home.result.property("look") == "wrong")
     assert home.result.text() == (
         "Its name leads elsewhere. Look at it. Connected to 203.0.113.7: In the cloud, 312 ms."
     )
-    remote.tested = Tried(False, "Nobody is there.", "Is it on?", address="")
+    remote.tested = tried(False, "Nobody is there.", "Is it on?", address="")
     until(home.test.isVisible)
     home.test.click()
     until(lambda: home.result.text() == "Nobody is there. Is it on? Nobody was connected.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from nearling.assistant.assistant import Assistant
 from nearling.core.abilities import Decoder
 from nearling.core.cancellation import Cancellation
-from nearling.core.writers import WriterProfile, Zone
+from nearling.core.writers import WriterProfile
 from nearling.history.history import History
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # nobody talks or looks at models or endpoints before the win
     from nearling.core.language_model import Measured, Resident
     from nearling.core.speech_models import Suggestion
     from nearling.core.talk import Told
+    from nearling.core.tested import Tested
     from nearling.settings.endpoints import Endpoints
     from nearling.settings.keys import Keys
 
@@ -117,32 +118,6 @@ class Writers(Protocol):
     def use(self, options: Options) -> None:
         """From the next question on: how the person wants it now."""
         ...
-
-
-class Tested(Protocol):
-    """How it went when an endpoint was tried."""
-
-    @property
-    def ok(self) -> bool: ...
-
-    @property
-    def sentence(self) -> str: ...
-
-    @property
-    def remedy(self) -> str: ...
-
-    @property
-    def address(self) -> str:
-        """That was really connected; empty if none was."""
-        ...
-
-    @property
-    def zone(self) -> Zone:
-        """Of that address."""
-        ...
-
-    @property
-    def milliseconds(self) -> float: ...
 
 
 class Remote(Protocol):

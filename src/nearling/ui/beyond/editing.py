@@ -132,6 +132,7 @@ class Editing(QObject):
 
     def _free(self) -> None:
         self._job = None
+        self.form.free()
 
     def _end(self) -> None:
         """Kept or not: nothing of the key stays here."""
@@ -139,6 +140,7 @@ class Editing(QObject):
             self._job.drop()
         self.form.key.forget()
         self.form.deleteLater()
+        self.deleteLater()
 
 
 def _key_parted(before: Endpoint, now: Endpoint) -> bool:

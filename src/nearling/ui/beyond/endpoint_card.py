@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from nearling.core.language import gettext as _
+from nearling.core.numerals import whole
+from nearling.core.tested import Tested
 from nearling.ui.beyond.listing import Row
 from nearling.ui.chat.receipt import PLACES
-from nearling.ui.house import Tested
 from nearling.ui.theme.theme import Theme
 
 
@@ -93,10 +94,8 @@ class EndpointCard(QFrame):
             self._show_result(_("It is being asked for one word …"), "muted")
 
     def show_tested(self, tested: Tested) -> None:
-        if tested.ok:
-            self._show_result(f"{tested.sentence} {_reached(tested)}", "fine")
-        else:
-            self.show_failed(tested.sentence, f"{tested.remedy} {_reached(tested)}".strip())
+        said = filter(None, (tested.sentence, tested.remedy, _reached(tested)))
+        self._show_result(" ".join(said), "fine" if tested.ok else "wrong")
 
     def show_failed(self, sentence: str, advice: str) -> None:
         self._show_result(f"{sentence} {advice}", "wrong")
@@ -117,7 +116,7 @@ def _reached(tested: Tested) -> str:
     return _("Connected to {address}: {place}, {milliseconds} ms.").format(
         address=tested.address,
         place=_(PLACES[tested.zone]),
-        milliseconds=round(tested.milliseconds),
+        milliseconds=whole(tested.milliseconds),
     )
 
 

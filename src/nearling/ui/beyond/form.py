@@ -192,10 +192,13 @@ class EndpointForm(QDialog):
         _dress(self.told, words, look)
         self.told.show()
 
-    def quiet(self) -> None:
-        """Nothing is under way, and nothing is wrong."""
+    def free(self) -> None:
+        """Nothing is under way any more."""
         for each in (self.look, self.save):
             each.setEnabled(True)
+
+    def quiet(self) -> None:
+        """There is nothing to be told."""
         self.told.hide()
         self.session.hide()
         self._show_destination()

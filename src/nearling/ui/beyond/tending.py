@@ -12,11 +12,12 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.endpoints import Endpoint, KeyPlace
 from nearling.core.errors import NearlingError
 from nearling.core.language import gettext as _
+from nearling.core.tested import Tested
 from nearling.ui.beyond.editing import Editing
 from nearling.ui.beyond.endpoint_card import EndpointCard
 from nearling.ui.beyond.endpoints_page import EndpointsPage
 from nearling.ui.beyond.listing import look
-from nearling.ui.house import House, Tested
+from nearling.ui.house import House
 from nearling.ui.tasks import Job, Tasks
 
 
