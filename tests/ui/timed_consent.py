@@ -82,7 +82,7 @@ class Timer:
             told.setdefault("bytes", []).append(self._slowest(card.every_byte.fold.click))
             assert card.every_byte.text.filled
             told.setdefault("hide", []).append(
-                self._slowest(lambda: card.hide_wanted.emit("12.50 EUR"))
+                self._slowest(lambda card=card: card.hide_wanted.emit("12.50 EUR"))
             )
             assert card.complete
             assert card._asked.outgoing.hidden >= 17_000
