@@ -31,6 +31,8 @@ def test_the_cuts_make_no_difference(lines: list[tuple[bytes, bytes]], cuts: lis
 def test_as_the_standard_has_it() -> None:
     stream = b": hi\n\ndata: one\r\ndata:two\r\n\r\nid: 3\n\ndata\n\ndata:  three\n\ndata: cut"
     assert list(events([stream])) == [b"one\ntwo", b" three"]
+    assert list(events([b"\xef\xbb", b"\xbfdata: one\n\n"])) == [b"one"]
+    assert list(events([])) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 MOST_BYTES = 4 << 20
 
@@ -18,7 +20,9 @@ def events(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """
     data: list[bytes] = []
     length = 0
-    for line in _lines(pieces):
+    lines = _lines(pieces)
+    first = next(lines, b"").removeprefix(codecs.BOM_UTF8)
+    for line in chain([first], lines):
         if not line:
             if data:
                 yield b"\n".join(data)
