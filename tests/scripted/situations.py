@@ -19,7 +19,7 @@ from nearling.core.media import Medium
 from nearling.core.writers import FREE, Price, Speed, WriterProfile, Zone
 
 T = TypeVar("T")
-NAMES = ("Ada", "Bertha", "Clara", "Dora", "Edda")
+NAMES = ("Ada", "Bertha", "Clara", "Dora")
 ENDPOINTS = ("attic", "office")
 ZONES, MODES, PREFERENCES = tuple(Zone), tuple(Mode), tuple(Preference)
 MEGABYTE = 1_000_000
