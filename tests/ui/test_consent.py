@@ -12,6 +12,7 @@ from nearling.core.events import Declined
 from nearling.engines.local.cleaning import PictureCleaner
 from nearling.settings.options import Options
 from nearling.ui.chat.turn_view import State
+from nearling.ui.elided import Elided
 from scripted.consent import OWN, HeldAssistant, Remote
 from scripted.engines import ScriptedWriter, candidate, says
 from ui.conftest import spin, until
@@ -191,7 +192,8 @@ def test_words_that_stand_nowhere_are_said_to(window, receipt):
     card = ask(window)
     digest = next(key for key in card.sections if key != "question")
     hide(card, "<source", digest)
-    (row,) = card.hidden_words.findChildren(type(window._title._title))
+    until(lambda: len(card.hidden_words.findChildren(Elided)) == 1)  # the earlier one is gone
+    (row,) = card.hidden_words.findChildren(Elided)
     assert row.text().endswith("<source – stands nowhere in it")
 
 

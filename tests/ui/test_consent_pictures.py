@@ -32,7 +32,7 @@ def card(window, receipt):
         assert picture.size == (WIDE, HIGH)
     drop(window, receipt)
     card = ask(window)
-    until(section(card).choice.choice.isEnabled)
+    until(lambda: section(card).choice and section(card).choice.choice.isEnabled())
     return card
 
 
@@ -103,7 +103,7 @@ def test_places_are_blacked_out_by_pointer_and_keys(card, window, remote):
     sketch.setFocus()
     press("Delete")
     until(lambda: edit(card).masks == ())
-    window.transcript.reveal(sketch)
+    settled(window, sketch)
     begin, end = (sketch.mapToGlobal(point) for point in corners(sketch))
     subprocess.run(
         [
@@ -121,6 +121,22 @@ def test_places_are_blacked_out_by_pointer_and_keys(card, window, remote):
     assert picture.size == (WIDE, HIGH)
     assert picture.getpixel((100, 40)) < 30
     assert picture.getpixel((630, 5)) > 220
+
+
+def settled(window, sketch) -> None:
+    """Waits until it is in sight and stays where it is."""
+    passed = []
+
+    def still() -> bool:
+        passed.append(sketch.mapToGlobal(sketch.rect().topLeft()))
+        if len(passed) < 10 or window.transcript._later.isActive():
+            return False
+        if sketch.visibleRegion().boundingRect() != sketch.rect():
+            window.transcript.reveal(sketch)
+            return False
+        return passed[-10:] == [passed[-1]] * 10
+
+    until(still)
 
 
 def corners(sketch):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -81,9 +82,8 @@ class Timer:
             assert excerpt.whole.filled
             told.setdefault("bytes", []).append(self._slowest(card.every_byte.fold.click))
             assert card.every_byte.text.filled
-            told.setdefault("hide", []).append(
-                self._slowest(lambda card=card: card.hide_wanted.emit("12.50 EUR"))
-            )
+            hide = partial(card.hide_wanted.emit, "12.50 EUR")
+            told.setdefault("hide", []).append(self._slowest(hide))
             assert card.complete
             assert card._asked.outgoing.hidden >= 17_000
             told.setdefault("resize", []).append(

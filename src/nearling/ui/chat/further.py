@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from functools import cached_property
+
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from nearling.assistant.draft_signals import weakness
@@ -19,33 +21,51 @@ class Further(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._beyond = False
         self._view: TurnView | None = None
         self._quoted = False
         self._weak: tuple[str, str] = ("", "")
         """The answer that was looked at last, and why it may be weak."""
-        self.larger = QPushButton(_("Ask a larger model"))
-        self.larger.setToolTip(_("What would leave is shown first."))
-        self.here = QPushButton(_("Answer here"))
-        self.here.setToolTip(_("On this computer, as well as it can"))
-        self.afresh = QPushButton(_("Ask afresh"))
-        self.afresh.setToolTip(_("The same was asked before; this asks once more."))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for button, icon, wanted in (
-            (self.larger, "larger", self.larger_wanted),
-            (self.here, "models", self.here_wanted),
-            (self.afresh, "again", self.afresh_wanted),
-        ):
-            button.setProperty("look", "quiet")
-            button.clicked.connect(wanted)
-            theme.dress(button, icon)
-            button.setIconSize(QSize(19, 15))  # the rest is air before the words
-            row.addWidget(button)
-        self.reason = Elided()
-        self.reason.setProperty("look", "muted")
-        row.insertWidget(1, self.reason)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+
+    # Few turns need any of them.
+
+    @cached_property
+    def larger(self) -> QPushButton:
+        words, promise = _("Ask a larger model"), _("What would leave is shown first.")
+        return self._button(0, words, promise, "larger", self.larger_wanted)
+
+    @cached_property
+    def reason(self) -> Elided:
+        reason = Elided()
+        reason.setProperty("look", "muted")
+        self._row.insertWidget(1, reason)
+        return reason
+
+    @cached_property
+    def here(self) -> QPushButton:
+        promise = _("On this computer, as well as it can")
+        return self._button(2, _("Answer here"), promise, "models", self.here_wanted)
+
+    @cached_property
+    def afresh(self) -> QPushButton:
+        promise = _("The same was asked before; this asks once more.")
+        return self._button(3, _("Ask afresh"), promise, "again", self.afresh_wanted)
+
+    def _button(
+        self, at: int, words: str, promise: str, icon: str, wanted: SignalInstance
+    ) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("look", "quiet")
+        button.setToolTip(promise)
+        button.clicked.connect(wanted)
+        self._theme.dress(button, icon)
+        button.setIconSize(QSize(19, 15))  # the rest is air before the words
+        self._row.insertWidget(min(at, self._row.count()), button)
+        return button
 
     def show_beyond(self, *, beyond: bool) -> None:
         """Whether anybody beyond this computer could be asked."""
@@ -62,15 +82,21 @@ class Further(QWidget):
         lost = over and away and view.state in (State.WAITING, State.STOPPED)
         again = view.receipt is not None and view.receipt.again
         larger = self._beyond and nearby
-        self.larger.setVisible(larger)
         weak = self._weakness(view) if larger and view.answers and not quoted else ""
-        self.reason.set_text(weak)
-        self.reason.setVisible(bool(weak))
-        self.here.setVisible(lost)
-        self.here.setText(_("Continue on this computer") if view.text else _("Answer here"))
-        self.afresh.setVisible(over and again and view.state is State.ANSWERED)
-        shown = (self.larger, self.here, self.afresh)
-        self.setVisible(any(not button.isHidden() for button in shown))
+        afresh = over and again and view.state is State.ANSWERED
+        for name, wanted in (
+            ("larger", larger),
+            ("reason", bool(weak)),
+            ("here", lost),
+            ("afresh", afresh),
+        ):
+            if wanted or name in vars(self):
+                getattr(self, name).setVisible(wanted)
+        if weak:
+            self.reason.set_text(weak)
+        if lost:
+            self.here.setText(_("Continue on this computer") if view.text else _("Answer here"))
+        self.setVisible(larger or lost or afresh)
 
     def _weakness(self, view: TurnView) -> str:
         attempt = view.answers[view.at]

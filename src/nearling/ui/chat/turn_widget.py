@@ -95,7 +95,7 @@ class TurnWidget(QWidget):
         self.remarks = Remarks()
         self.anew = Anew(theme)
         self.further = Further(theme)
-        self._partials = Prose(_("What had come before it broke off"), "note")
+        self._partials: Prose | None = None
         self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
         self._again = self._action("again", _("Go on"), _("Go on with this question"))
@@ -124,12 +124,11 @@ class TurnWidget(QWidget):
         self._layout.addLayout(row)
         self._layout.addSpacing(8)
         self._layout.addLayout(said)
-        text = QVBoxLayout()
+        self._text = text = QVBoxLayout()
         text.setContentsMargins(INSET, 0, 0, 0)
         text.setSpacing(8)
         text.addWidget(self._answer)
         text.addWidget(self._reasons)
-        text.addWidget(self._partials)
         self._layout.addLayout(text)
         self._layout.addWidget(self._citations)
         self._layout.addWidget(self.remarks)
@@ -165,8 +164,7 @@ class TurnWidget(QWidget):
         self.remarks.show_view(view, quoted=quoted)
         self.anew.show_view(view)
         self.further.show_view(view, quoted=quoted)
-        self._partials.show_plain("\n\n".join(map(broken_off, view.partials)))
-        self._partials.setVisible(bool(view.partials))
+        self._show_partials(view)
         self._copy.setVisible(view.finished and bool(view.text))
         self._again.setVisible(view.resumable and view.asks is None)
         self._edit.setVisible(view.finished and bool(self._clips))
@@ -184,6 +182,14 @@ class TurnWidget(QWidget):
             self._layout.addWidget(widget)
             widget.show()
         self.resized.emit()
+
+    def _show_partials(self, view: TurnView) -> None:
+        if view.partials and self._partials is None:
+            self._partials = Prose(_("What had come before it broke off"), "note")
+            self._text.addWidget(self._partials)
+        if self._partials is not None:
+            self._partials.show_plain("\n\n".join(map(broken_off, view.partials)))
+            self._partials.setVisible(bool(view.partials))
 
     def fit(self, width: int) -> int:
         """Lays it out `width` wide; its height then."""

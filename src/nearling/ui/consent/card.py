@@ -130,7 +130,7 @@ class ConsentCard(QFrame):
                 self._show_part(section, wanted[key])
             self._missing = [part for key, part in wanted.items() if key not in self.sections]
             self._show_account(asked.outgoing)
-            self._make_one()
+            self._later.start(0)
         self.hidden_words.show_words(asked.hidden)
         self.left_out.show_edits(asked)
         self._update()
@@ -170,6 +170,7 @@ class ConsentCard(QFrame):
     def _make_one(self) -> None:
         """In an event: many would be a hitch."""
         if not self._missing:
+            self._make_choice()
             return
         part = self._missing.pop(0)
         section = Section(self._theme, part)
@@ -183,21 +184,26 @@ class ConsentCard(QFrame):
         keys = sorted(self.sections, key=order.index)
         self._pieces.insertWidget(keys.index(part.key), section)
         section.show()
-        if self._missing:
-            self._later.start(0)
+        self._later.start(0)
         self._update()
         self.resized.emit()
 
     def _show_part(self, section: Section, part: Part) -> None:
         section.show_part(part, self._asked.images.get(part.digest))
-        attachment = self._asked.attachments.get(part.digest)
-        if attachment is not None and self._asked.may_be_seen(part.digest):
-            if section.choice is None:
-                choice = PictureChoice(self._theme, self._pictures, attachment)
+        if section.choice is not None:
+            section.choice.show_edit(self._asked.picture(part.digest))
+
+    def _make_choice(self) -> None:
+        """One, too."""
+        for section in self.sections.values():
+            of = section.part.digest
+            if section.choice is None and self._asked.may_be_seen(of):
+                choice = PictureChoice(self._theme, self._pictures, self._asked.attachments[of])
                 choice.chosen.connect(self.disclosed)
                 section.add_choice(choice)
-            if section.choice is not None:
-                section.choice.show_edit(self._asked.picture(part.digest))
+                choice.show_edit(self._asked.picture(of))
+                self._later.start(0)
+                return
 
     def _drop(self, part: Part) -> None:
         if part.earlier:

@@ -38,10 +38,10 @@ class WholeText(QPlainTextEdit):
         self._later.timeout.connect(self._go_on)
 
     def show_text(self, text: str) -> None:
-        self.clear()
         self._rest = _steps(text)
         self.filled = False
-        self._go_on()
+        self.clear()
+        self._later.start(0)  # to clear much takes its time, too
 
     @property
     def selected(self) -> str:
