@@ -83,6 +83,7 @@ class EndpointCard(QFrame):
                 other.setEnabled(True)
                 other.setFocus()
             arrow.setEnabled(not asleep)
+            arrow.setVisible(not (first and last))
 
     def show_testing(self, *, on: bool) -> None:
         had = self.test.hasFocus() or self.stop.hasFocus()
@@ -113,7 +114,13 @@ def _reached(tested: Tested) -> str:
     """Who really answered, whatever the address promised."""
     if not tested.address:
         return _("Nobody was connected.")
-    return _("Connected to {address}: {place}, {milliseconds} ms.").format(
+    # Where it answered, the sentence says the address.
+    said = (
+        _("{place}, {milliseconds} ms.")
+        if tested.ok
+        else _("Connected to {address}: {place}, {milliseconds} ms.")
+    )
+    return said.format(
         address=tested.address,
         place=_(PLACES[tested.zone]),
         milliseconds=whole(tested.milliseconds),

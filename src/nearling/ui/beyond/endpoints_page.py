@@ -50,8 +50,8 @@ class EndpointsPage(Page):
         self.column.addWidget(
             _muted(
                 _(
-                    "Nothing goes to any of them before you have seen it and said yes. Your network "
-                    "comes before the cloud, and between equals your order decides."
+                    "Nothing goes to any of them before you have seen it and said yes. Your "
+                    "network comes before the cloud, and between equals your order decides."
                 )
             )
         )
