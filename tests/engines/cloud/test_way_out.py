@@ -9,7 +9,11 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import httpcore2
@@ -17,15 +21,16 @@ import pytest
 
 import nearling.engines.cloud
 from nearling.core.cancellation import Cancellation
-from nearling.core.errors import RemoteFailure, RemoteKind
+from nearling.core.errors import Cancelled, RemoteFailure, RemoteKind
+from nearling.core.events import Written
 from nearling.core.network import Purpose
 from nearling.core.writers import Zone
 from nearling.engines.cloud.egress import Egress, _foreign
 from nearling.engines.cloud.line import Switch, WayOut
 from nearling.engines.cloud.parcel import Parcel
 from nearling.engines.cloud.patience import Patience
-from scripted.endpoint import Stub, answers, endpoint, saying
-from scripted.remotes import KEY, Client
+from scripted.endpoint import Stub, answers, endpoint, falling_silent, saying
+from scripted.remotes import HANG, KEY, Client
 
 ROOM = Path(nearling.engines.cloud.__file__).parent
 PUBLIC = "198.41.0.4"
@@ -97,6 +102,44 @@ def test_no_protection_where_it_was_promised(client: Client) -> None:
     assert told.failure is not None
     assert told.reason is RemoteKind.CONNECT
     assert "protected" in told.failure.sentence
+
+
+def test_a_handshake_has_a_limit(client: Client) -> None:
+    client.limits = replace(client.limits, connect=0.3)
+    with endpoint(answers()) as stub:
+        stub.url = f"https://localhost:{stub.port}/v1"
+        told = client.ask(stub)
+    assert told.reason is RemoteKind.CONNECT
+    assert told.seconds < HANG
+
+
+@pytest.mark.parametrize("speaks", [True, False], ids=["after the handshake", "in the handshake"])
+def test_cancelling_ends_a_protected_connection(
+    client: Client, protected: Wrap, speaks: bool
+) -> None:
+    client.limits = replace(client.limits, connect=60.0, first_token=60.0)
+    cancellation = Cancellation()
+    with endpoint(falling_silent(), wrap=protected if speaks else None) as stub:
+        stub.url = f"https://localhost:{stub.port}/v1"
+        asking = threading.Thread(target=lambda: list(silenced(client.send(stub, cancellation))))
+        asking.start()
+        end = time.monotonic() + HANG
+        while not (stub.asked if speaks else "127.0.0.1" in addresses(client)):
+            assert time.monotonic() < end
+            time.sleep(0.002)
+        cancellation.cancel()
+        asking.join(HANG)
+        assert not asking.is_alive()
+    assert client.ledger.outcomes == ["cancelled"]
+
+
+def addresses(client: Client) -> set[str]:
+    return {row.address for row in list(client.ledger.rows.values())}
+
+
+def silenced(written: Iterator[Written]) -> Iterator[Written]:
+    with suppress(Cancelled):
+        yield from written
 
 
 def test_certificates_that_cannot_be_read(
