@@ -2,11 +2,13 @@
 
 import os
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from nearling.assistant import surroundings
 from nearling.assistant.surroundings import Surroundings, look
 
 
@@ -43,7 +45,27 @@ def test_looking_takes_at_most_two_milliseconds():
 )
 def test_offline_is_where_no_network_is_up_but_ones_own(monkeypatch, networks, offline):
     stats = {name: SimpleNamespace(isup=up, flags=flags) for name, (up, flags) in networks.items()}
+    monkeypatch.setattr(surroundings, "_NETWORKS", Path("/nowhere"))
     monkeypatch.setattr(psutil, "net_if_stats", lambda: stats)
+    assert look().offline is offline
+
+
+@pytest.mark.parametrize(
+    ("networks", "offline"),
+    [
+        ({}, True),
+        ({"lo": ("772", "unknown")}, True),
+        ({"lo": ("772", "unknown"), "eth0": ("1", "down")}, True),
+        ({"lo": ("772", "unknown"), "eth0": ("1", "up")}, False),
+        ({"tun0": ("65534", "unknown")}, False),
+    ],
+)
+def test_offline_as_linux_tells_it(monkeypatch, tmp_path, networks, offline):
+    for name, (kind, state) in networks.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "type").write_text(kind + "\n")
+        (tmp_path / name / "operstate").write_text(state + "\n")
+    monkeypatch.setattr(surroundings, "_NETWORKS", tmp_path)
     assert look().offline is offline
 
 
@@ -68,6 +90,7 @@ def test_a_system_that_tells_nothing_is_no_obstacle(monkeypatch):
         raise PermissionError
 
     monkeypatch.setattr(psutil, "sensors_battery", refuses, raising=False)
+    monkeypatch.setattr(surroundings, "_NETWORKS", Path("/nowhere"))
     monkeypatch.setattr(psutil, "net_if_stats", refuses)
     seen = look()
     assert not seen.battery_is_low

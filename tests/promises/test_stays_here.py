@@ -11,10 +11,14 @@ import pytest
 
 from nearling.bench.voice.phrases import FIXTURE
 from nearling.core.cancellation import Cancellation
+from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.media import Capture, Medium
+from nearling.core.writers import Zone
 from nearling.engines.local.bare.decoders.tiny import write_tiny
 from nearling.engines.pool import Pool
 from nearling.settings.assets import assets
+from nearling.settings.endpoints import Endpoints
+from nearling.settings.paths import Paths
 
 QUESTION = "Which platform does it leave from?"
 STRACE = ("strace", "-f", "-qq", "-e", "trace=%network", "-o")
@@ -25,6 +29,9 @@ def test_no_process_touches_the_internet(product, ticket, tmp_path):
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed, so system calls cannot be watched")
     watch = (*STRACE, str(tmp_path / "calls"))
+    # Somebody far away could be asked, and is not unless that is allowed.
+    far = Endpoint("far", "https://far.example/v1", (RemoteModel("large"),), Zone.CLOUD)
+    Endpoints(Paths.find(product.environment).endpoints_file).add(far)
     ended = product.run("ask", QUESTION, "--picture", ticket, before=watch)
     if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
         pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")

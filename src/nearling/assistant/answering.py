@@ -73,7 +73,7 @@ def answers(
                 raise lost
             return cannot_answer(route, tuple(declined.values()), asking.rules, profiles)
         if route.leaves:
-            route = _explained(route, declined.values())
+            route = _explained(route, declined.values(), asking)
         attempted = _prepared(sending, writers[route.writer], route, asking)
         known = _known(history, attempted, rules)
         if known is not None:
@@ -134,8 +134,11 @@ def _allowed(outgoing: Outgoing, asking: Asking) -> bool:
     return consent.lift or not asking.marked
 
 
-def _explained(route: Route, declined: Iterable[Declined]) -> Route:
-    """`route` with why whoever was asked before it did not do."""
+def _explained(route: Route, declined: Iterable[Declined], asking: Asking) -> Route:
+    """`route` with why whoever was asked before it did not do, as it was shown with consent."""
+    shown = asking.shown
+    if asking.consent is not None and shown is not None and shown.writer == route.writer:
+        return replace(route, reason=shown.reason)
     reasons = [answer.reason for answer in declined]
     return replace(route, reason=f"{reasons[0]} {route.reason}") if reasons else route
 

@@ -13,7 +13,7 @@ from nearling.assistant.routing import Rules
 from nearling.assistant.sources import Sources, ancestors
 from nearling.assistant.surroundings import UNHINDERED, Surroundings
 from nearling.core.cancellation import Cancellation
-from nearling.core.conversation import Decision, Turn
+from nearling.core.conversation import Decision, Route, Turn
 from nearling.core.events import Progress, Understood, Worded, WrittenDown
 from nearling.core.hearing import Transcript
 from nearling.core.media import Capture
@@ -50,6 +50,8 @@ class Asking:
     """To what of it may leave this computer."""
     edits: Edits
     """What the person changed of what would leave."""
+    shown: Route | None
+    """The one that consent was asked for."""
     marked: bool
     """Something in it is marked to stay on this computer."""
     heard: Mapping[str, Transcript]
@@ -105,6 +107,7 @@ class Asker:
             rules=within(asked.rules, asked.decision, asked.consent, (*earlier, turn)),
             consent=asked.consent if asked.decision is Decision.SEND else None,
             edits=edits,
+            shown=None if (waiting := waiting_for_consent(turn)) is None else waiting.route,
             marked=any(each.message.local_only for each in (*earlier, turn)),
             heard=about.heard,
             started=asked.started,

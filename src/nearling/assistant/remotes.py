@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from nearling.core.abilities import Sender
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import SettingsFailure
-from nearling.core.writers import WriterProfile
+from nearling.core.writers import WriterProfile, Zone
 from nearling.engines.pool import Beyond, Candidate
 from nearling.settings.addresses import is_this_computer
 
@@ -50,11 +50,14 @@ class Remotes:
 
 
 def _profile(endpoint: Endpoint, model: RemoteModel, order: int) -> WriterProfile:
+    from nearling.engines.cloud.relays import relays  # whoever has no endpoints loads none of it
+
     id_ = endpoint.writer(model.id)
     return WriterProfile(
         id=id_,
         name=id_,
-        zone=endpoint.zone,
+        # What a near server is known to pass on counts as where it goes.
+        zone=Zone.CLOUD if relays(model.id) else endpoint.zone,
         accepts=model.accepts,
         context_length=model.context_length or UNKNOWN_CONTEXT,
         tier=_TIER,

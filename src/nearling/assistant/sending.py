@@ -37,9 +37,15 @@ class Sending:
             edit.digest: self._picture(edit, name, cancellation)
             for edit, name in _seen(prompt, edits)
         }
-        tokens = candidate.profile.answer_tokens
+        profile = candidate.profile
         return outgoing(
-            prompt, beyond.endpoint, beyond.model, edits, pictures, answer_tokens=tokens
+            prompt,
+            beyond.endpoint,
+            beyond.model,
+            edits,
+            pictures,
+            answer_tokens=profile.answer_tokens,
+            zone=profile.zone,
         )
 
     def _picture(self, edit: PictureEdit, name: str, cancellation: Cancellation) -> CleanPicture:

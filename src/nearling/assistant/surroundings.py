@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nearling.catalogue.computer import free_memory
 
+_NETWORKS = Path("/sys/class/net")
+_LOOPBACK = "772"
+"""As Linux numbers the kinds of networks: ARPHRD_LOOPBACK."""
 _LOW_PERCENT = 15
 """Of a battery that nothing charges."""
 
@@ -65,9 +69,21 @@ def look(broken: Mapping[str, str] | None = None) -> Surroundings:
 
 def _is_offline() -> bool:
     """Whether every network that is up ends on this computer; not known is not offline."""
+    if _NETWORKS.is_dir():  # Linux; psutil would open a socket to ask
+        return not any(_is_up(each) for each in _NETWORKS.iterdir())
     import psutil
 
     with suppress(OSError):
         networks = psutil.net_if_stats().values()
         return not any(each.isup and "loopback" not in each.flags for each in networks)
     return False
+
+
+def _is_up(network: Path) -> bool:
+    """Whether it is up, or does not say so, and leads elsewhere."""
+    try:
+        loopback = (network / "type").read_text().strip() == _LOOPBACK
+        state = (network / "operstate").read_text().strip()
+    except OSError:
+        return False
+    return state in ("up", "unknown") and not loopback

@@ -6,9 +6,8 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nearling.assistant.assistant import Assistant
 from nearling.assistant.routing import Rules
 from nearling.cli.names import PLACES
 from nearling.cli.terminal import ZONE_COLOURS, Terminal
@@ -28,6 +27,9 @@ from nearling.core.outgoing import (
     Piece,
 )
 from nearling.core.writers import Zone
+
+if TYPE_CHECKING:  # `nearling --help` names the options, and loads nothing that runs
+    from nearling.assistant.assistant import Assistant
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from nearling.core.outgoing import (
     PieceKind,
 )
 from nearling.core.prompt import Exchange, Prompt, Source
+from nearling.core.writers import Zone
 from nearling.privacy.hiding import Hiding
 from nearling.settings.addresses import host
 
@@ -49,6 +50,7 @@ def outgoing(
     pictures: Mapping[str, CleanPicture],
     *,
     answer_tokens: int,
+    zone: Zone | None = None,
 ) -> Outgoing:
     """`pictures` are what leaves of those of which `edits` shows pixels, by digest."""
     hiding = Hiding(edits.hidden)
@@ -76,7 +78,7 @@ def outgoing(
     length = sum(len(message.content.encode()) for message in chat)
     tokens = -(-length // _BYTES_A_TOKEN) + _TOKENS_A_PICTURE * sum(map(len, pixels))
     return Outgoing(
-        _destination(endpoint, model),
+        _destination(endpoint, model, zone or endpoint.zone),
         tuple(_pieces(chat[0], shown, seen)),
         json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
         tokens,
@@ -86,12 +88,12 @@ def outgoing(
     )
 
 
-def _destination(endpoint: Endpoint, model: RemoteModel) -> Destination:
+def _destination(endpoint: Endpoint, model: RemoteModel, zone: Zone) -> Destination:
     url = f"{endpoint.base_url}/chat/completions"
     if endpoint.query:
         url += "?" + urlencode(endpoint.query)
     return Destination(
-        endpoint.name, model.id, url, host(url), endpoint.zone, Medium.PICTURE in model.accepts
+        endpoint.name, model.id, url, host(url), zone, Medium.PICTURE in model.accepts
     )
 
 

@@ -12,7 +12,7 @@ from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
 from nearling.core.writers import FREE, WriterProfile, Zone
 
-TOKENS_A_SECOND = 200
+TOKENS_A_SECOND = 500
 PACED = WriterProfile(
     "paced", "Paced", Zone.COMPUTER, frozenset({Medium.TEXT}), 100_000, 1, FREE, None
 )
