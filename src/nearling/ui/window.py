@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
         Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
         self.pane = PicturePane(theme, self.pictures)
-        self._title = TitleBar(ModeSwitch(self.session, self.models.known), self.models.button)
+        mode = ModeSwitch(self.session, self.models.known)
+        self._title = TitleBar(mode, self.models.button)
+        self._title.resized.connect(mode.fit)
         self.beyond = Beyond(
             self, house, theme, tasks, pages=self.pages, session=self.session, title=self._title
         )

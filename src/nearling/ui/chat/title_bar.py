@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from nearling.core.account import Left
@@ -17,6 +16,9 @@ _SIDE, _BETWEEN, _TITLE = 20, 10, 140
 
 
 class TitleBar(QWidget):
+    resized = Signal(int)
+    """How many pixels there are for what can be chosen."""
+
     def __init__(self, *choices: QWidget) -> None:
         """`choices` are what can be told about the conversation."""
         super().__init__()
@@ -58,14 +60,19 @@ class TitleBar(QWidget):
         parts = filter(None, (self._questions, self._questions and self._left))
         self._about_it.set_text(" · ".join(parts))
 
-    # Qt's
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _arrange(self) -> None:
+        room = self.width() - 2 * _SIDE
+        self.resized.emit(room)
         shown = [part.sizeHint().width() + _BETWEEN for part in self._parts if part.isVisible()]
-        room = event.size().width() - 2 * _SIDE
         _stack(self._choices, stacked=room < sum(shown) - _BETWEEN)
         _stack(self._row, stacked=room < sum(shown) + _TITLE)
+
+    # Qt's
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._arrange()  # there may be more to choose than before, or in larger text
+        return super().event(event)
 
 
 def _stack(row: QBoxLayout, *, stacked: bool) -> None:

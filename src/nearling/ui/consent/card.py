@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +29,8 @@ from nearling.ui.consent.words import TITLES, Part, cost, goes_to, hidden, parts
 from nearling.ui.keys import with_keys
 from nearling.ui.picture.pictures import Pictures
 from nearling.ui.theme.theme import Theme
+
+_SIDE, _BETWEEN = 20, 10
 
 
 class ConsentCard(QFrame):
@@ -94,13 +96,14 @@ class ConsentCard(QFrame):
         self.send = QPushButton(_("Send once"))
         self.send.setProperty("look", f"send-{asked.route.zone}")
         self.send.clicked.connect(self._send)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch()
-        for button in (self.answer_here, self.later, self.send):
-            buttons.addWidget(button)
+        self._ways = (self.answer_here, self.later, self.send)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(_BETWEEN)
+        self._buttons.addStretch()
+        for button in self._ways:
+            self._buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setContentsMargins(_SIDE, 18, _SIDE, 18)
         layout.setSpacing(10)
         layout.addWidget(title)
         layout.addWidget(reason)
@@ -112,7 +115,7 @@ class ConsentCard(QFrame):
         layout.addLayout(self._account())
         layout.addWidget(self.lift)
         layout.addWidget(self.status)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._make_one)
@@ -242,6 +245,15 @@ class ConsentCard(QFrame):
         self.setAccessibleDescription(f"{asked.route.reason} {status}".strip())
 
     # Qt's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = sum(button.sizeHint().width() + _BETWEEN for button in self._ways)
+        room = event.size().width() - 2 * _SIDE
+        direction = QBoxLayout.Direction
+        placed = direction.LeftToRight if wanted <= room else direction.TopToBottom
+        if self._buttons.direction() != placed:
+            self._buttons.setDirection(placed)
 
     def event(self, event: QEvent) -> bool:
         if (

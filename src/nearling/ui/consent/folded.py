@@ -17,6 +17,7 @@ class Folded(QFrame):
         self.setProperty("look", "card")
         words = QLabel(_("Nothing has been sent."))
         words.setProperty("look", "muted")
+        words.setWordWrap(True)
         self.look_again = QPushButton(_("Look again"))
         self.look_again.setAccessibleName(_("Look again at what would leave"))
         self.look_again.clicked.connect(self.look_wanted)

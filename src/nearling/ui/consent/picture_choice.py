@@ -38,6 +38,11 @@ class PictureChoice(QWidget):
         self._shown: Shown | None = None
         self.choice = Choice()
         self.choice.setAccessibleName(_("How much of {name} leaves").format(name=attachment.name))
+        # Its words may be longer than a narrow window is wide.
+        self.choice.setSizeAdjustPolicy(
+            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(12)
         for disclosure, words in _WORDS.items():
             self.choice.addItem(_(words), disclosure)
         self.choice.activated.connect(self._choose)

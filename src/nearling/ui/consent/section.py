@@ -12,7 +12,7 @@ from nearling.ui.consent.picture_choice import PictureChoice
 from nearling.ui.consent.words import Part
 from nearling.ui.theme.theme import Theme
 
-_THUMBNAIL = QSize(320, 200)
+_THUMBNAIL = QSize(240, 160)
 
 
 class Section(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nearling.core.geometry import Box
 from nearling.core.language import gettext as _
@@ -39,6 +39,7 @@ class Sketch(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: Shown | None = None
+        self._natural = QSize(24, 24)
         self._masks = False
         self._from: QPointF | None = None
         self._to: QPointF | None = None
@@ -53,6 +54,9 @@ class Sketch(QWidget):
         self.setToolTip(self.accessibleDescription())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self.update)
 
     def show_picture(self, shown: Shown) -> None:
@@ -60,7 +64,9 @@ class Sketch(QWidget):
         size = QSize(shown.width, shown.height)
         if size.width() > _LARGEST.width() or size.height() > _LARGEST.height():
             size = size.scaled(_LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
-        self.setFixedSize(size.expandedTo(QSize(24, 24)))
+        self._natural = size.expandedTo(QSize(24, 24))
+        self.setMaximumSize(self._natural)
+        self.updateGeometry()
         self.update()
 
     def show_rectangles(self, rectangles: Rectangles, *, masks: bool) -> None:
@@ -82,6 +88,19 @@ class Sketch(QWidget):
                 self.drawn.emit(rectangles)
 
     # Qt's
+
+    def sizeHint(self) -> QSize:
+        return self._natural
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, 16)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        natural = self._natural
+        return max(16, natural.height() * min(width, natural.width()) // natural.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPushButton
 
 from nearling.core.conversation import Mode
 from nearling.core.language import gettext as _
@@ -20,6 +20,9 @@ _CHOICES = {
     ),
 }
 
+_EDGE = 2
+"""Pixels."""
+
 
 class ModeSwitch(QFrame):
     """Only to be seen where anybody beyond this computer could be asked."""
@@ -30,9 +33,9 @@ class ModeSwitch(QFrame):
         self.setProperty("look", "segments")
         self.setAccessibleName(_("How far this conversation may go"))
         one_of_them = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self._row.setSpacing(_EDGE)
         self.buttons: dict[Mode, QPushButton] = {}
         for mode, (words, promise) in _CHOICES.items():
             button = QPushButton(_(words))
@@ -42,11 +45,18 @@ class ModeSwitch(QFrame):
             button.setAccessibleDescription(_(promise))
             button.clicked.connect(partial(session.choose_mode, mode))
             one_of_them.addButton(button)
-            row.addWidget(button)
+            self._row.addWidget(button)
             self.buttons[mode] = button
         session.mode_chosen.connect(self._show)
         known.changed.connect(self._show)
         self._show()
+
+    def fit(self, room: int) -> None:
+        """The choices stand above each other where `room` is too narrow for them."""
+        wanted = sum(button.sizeHint().width() + _EDGE for button in self.buttons.values())
+        direction = QBoxLayout.Direction
+        fits = wanted + 2 * _EDGE <= room
+        self._row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
     def _show(self) -> None:
         self.setVisible(self._known.beyond)
