@@ -21,7 +21,7 @@ def test_add_an_endpoint(window):
         press("space")
         form = until(lambda: beyond.tending.editing and beyond.tending.editing.form)
         until(lambda: form.isActiveWindow() and form.preset.hasFocus())
-        press("o", "l")
+        press(*["Down"] * form.preset.findText("Ollama"))
         until(lambda: form.name.text() == "ollama")
         form.address.setFocus()
         form.address.selectAll()
