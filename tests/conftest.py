@@ -31,8 +31,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(trylast=True)  # once they are in random order
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that want to be alone come last, so that nobody waits for each of them."""
-    items.sort(key=lambda item: item.get_closest_marker("alone") is not None)
+    """Those that want to be alone come last, so that nobody waits for each of them.
+
+    Those that take a minute come first, so that none of them is waited for then.
+    """
+
+    def is_marked(item: pytest.Item, name: str) -> bool:
+        return item.get_closest_marker(name) is not None
+
+    items.sort(key=lambda item: (is_marked(item, "alone"), not is_marked(item, "long")))
 
 
 @contextmanager

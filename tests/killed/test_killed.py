@@ -48,6 +48,7 @@ def children_of(pid: int) -> list[psutil.Process]:
         return []
 
 
+@pytest.mark.long
 def test_the_product_killed_at_any_moment_has_lost_nothing(tmp_path):
     home = tmp_path / "home"
     unhurried = tell(QUESTION, saved(receipt(1), tmp_path / "1.png"), home)
@@ -120,6 +121,7 @@ def assistant_of(history: History, engines: Pool) -> Assistant:
     )
 
 
+@pytest.mark.long
 def test_the_child_killed_at_any_moment_costs_no_question(tmp_path):
     home = tmp_path / "home"
     moments = random.Random(21)
