@@ -87,7 +87,9 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield from _written_by_models(arguments)
     if "cloud" in arguments.groups:
         from nearling.bench.speed.far import far_figures
+        from nearling.bench.speed.routing import route_figure
 
+        yield route_figure()
         yield from far_figures()
 
 

@@ -166,6 +166,7 @@ class ChatStream:
             account.tokens_in,
             account.tokens_out,
             cut=account.finish == "length",
+            price=account.cost,
             unsure=account.unsure,
         )
 
