@@ -18,7 +18,7 @@ NAMES = (
     "list", "search", "show", "export", "forget", "backup", "restore", "markdown", "json",
     "transcribe", "models", "recommend", "find", "add", "remove", "verify", "measure",
     "network", "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
-    "startup,read,voice,write,all", "develop", "fresh", "written", "{135m,500m}",
+    "endpoints", "startup,read,voice,write,cloud,all", "develop", "fresh", "written", "{135m,500m}",
 )  # fmt: skip
 """What is typed as it is, in any language."""
 
@@ -120,7 +120,8 @@ LONG = (
     "--picture", "--conversation", "--zone", "--model", "--timeout", "--question", "--limit",
     "--format", "--all", "--before", "--out", "--set", "--new",
     "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",
-    "--clip", "--whole", "--size",
+    "--clip", "--whole", "--size", "--local-only", "--yes-send", "--lift", "--afresh", "--hide",
+    "--without-earlier", "--pixels", "--mask", "--here",
 )  # fmt: skip
 
 
