@@ -26,7 +26,8 @@ def looked(**environ: str) -> tuple[int, dict[str, object]]:
         timeout=20,
         check=False,
     )
-    assert ended.stderr == ""
+    # A system's Wayland library, where there is one, speaks for itself.
+    assert not [line for line in ended.stderr.splitlines() if "XDG_RUNTIME_DIR" not in line]
     return ended.returncode, json.loads(ended.stdout)
 
 
