@@ -99,7 +99,9 @@ def receipt_line(answered: Mapping[str, Any]) -> str:
         return ""
     place = "On this computer" if route["zone"] == "computer" else f"In the zone {route['zone']}"
     left = ", ".join(receipt["left"]) or "nothing"
-    price = "free" if not receipt["price"] else f"{receipt['price'] / 1_000_000:.4f} USD"
+    price = {None: "price not known", 0: "free"}.get(
+        receipt["price"], f"{(receipt['price'] or 0) / 1_000_000:.4f} USD"
+    )
     seconds = receipt["total_ms"] / 1000
     return f"{place} · {route['writer']} · {seconds:.1f} s · {price} · {left} was sent"
 

@@ -16,7 +16,7 @@ from nearling.ui.consent.words import size
 from nearling.ui.theme.theme import Theme
 
 HIDE = QKeySequence("Ctrl+H")
-_LETTERS, _LINES = 1_200, 12
+_LETTERS, _LINES = 600, 5
 """Of the beginning that is shown at once."""
 _HIGH = 300
 """Pixels of all of it, which scrolls."""
@@ -100,4 +100,6 @@ class Excerpt(QFrame):
 def beginning(text: str) -> str:
     """Its first lines, where it has many or long ones."""
     first = "\n".join(text[: _LETTERS + 1].split("\n")[:_LINES])
-    return first if len(first) <= _LETTERS else first[:_LETTERS]
+    if first == text:
+        return text
+    return (first if len(first) <= _LETTERS else first[:_LETTERS]).rstrip("\n")
