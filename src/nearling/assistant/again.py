@@ -32,9 +32,18 @@ def fingerprint(candidate: Candidate, prompt: Prompt, outgoing: Outgoing | None)
 
 
 def answered_again(
-    history: History, turn: str, route: Route, known: Attempt, started: float
+    history: History,
+    turn: str,
+    route: Route,
+    known: Attempt,
+    *,
+    started: float,
+    left_out: tuple[str, ...],
 ) -> Generator[Event, None, Answered]:
-    """`known` as the answer of another turn; `started` in seconds of time.perf_counter."""
+    """`known` as the answer of another turn; `started` in seconds of time.perf_counter.
+
+    `left_out` is what this turn's prompt had no room for.
+    """
     route = replace(
         route,
         reason=_("The same was asked before: this is what was answered then."),
@@ -51,5 +60,6 @@ def answered_again(
     took = round((time.perf_counter() - started) * 1000, 1)
     before = known.receipt or Receipt(None, took, 0, 0)
     receipt = replace(before, first_token_ms=took, total_ms=took, price=0, left=(), again=True)
+    receipt = replace(receipt, left_out=left_out)
     closed = history.close_attempt(attempt.id, AttemptStatus.ANSWERED, receipt=receipt)
     return Answered(closed)

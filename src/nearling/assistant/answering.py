@@ -78,7 +78,14 @@ def answers(
         known = _known(history, attempted, rules)
         if known is not None:
             return (
-                yield from answered_again(history, asking.turn.id, route, known, asking.started)
+                yield from answered_again(
+                    history,
+                    asking.turn.id,
+                    route,
+                    known,
+                    started=asking.started,
+                    left_out=attempted.left_out,
+                )
             )
         outgoing = attempted.outgoing
         if outgoing is not None and not _allowed(outgoing, asking):
