@@ -42,6 +42,9 @@ class ScriptedRemote:
         self.endpoint = endpoint
         self.keys = keys
 
+    def mended(self) -> None:
+        pass
+
     def models(self, cancellation: Cancellation) -> tuple[RemoteModel, ...]:
         self._fetch()
         return OFFERED

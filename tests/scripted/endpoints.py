@@ -34,6 +34,8 @@ class ScriptedRemotes:
     wait: Callable[[Cancellation], None] = lambda _: None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     """What was done, the endpoint's host and path, and the key that would have been sent."""
+    mended: list[str] = field(default_factory=list)
+    """Names of endpoints that were given another key."""
 
     def __call__(self, endpoint: Endpoint) -> ScriptedRemote:
         return ScriptedRemote(self, endpoint)
@@ -43,6 +45,9 @@ class ScriptedRemotes:
 class ScriptedRemote:
     _all: ScriptedRemotes
     _endpoint: Endpoint
+
+    def mended(self) -> None:
+        self._all.mended.append(self._endpoint.name)
 
     def models(self, cancellation: Cancellation) -> tuple[RemoteModel, ...]:
         return self._ask("models", self._all.offers, cancellation)

@@ -145,6 +145,7 @@ def test_one_is_added_with_keys_alone_and_its_key_goes_to_the_keyring(open_windo
     assert list(house.keyring.entries.values()) == [KEY]
     assert KEY not in window._house.paths.endpoints_file.read_text()
     until(lambda: "openai" in page.cards)
+    assert house.remote.mended == ["openai"]
     assert house.remote.asked == []
     closed(window, form)
 

@@ -121,7 +121,11 @@ class Writers(Protocol):
 
 
 class Remote(Protocol):
-    """An endpoint that can be reached. Every call connects."""
+    """An endpoint that can be reached. Every call but `mended` connects."""
+
+    def mended(self) -> None:
+        """It was given another key."""
+        ...
 
     def models(self, cancellation: Cancellation) -> Sequence[RemoteModel]:
         """What it offers. Raises RemoteFailure or KeyFailure."""

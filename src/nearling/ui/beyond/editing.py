@@ -93,6 +93,8 @@ class Editing(QObject):
                 endpoints.add(endpoint)
             else:
                 endpoints.replace(endpoint)
+            if typed:
+                self._house.remote(endpoint).mended()
         except NearlingError:
             if typed and before is None:
                 keys.forget(endpoint)
