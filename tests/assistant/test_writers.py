@@ -154,3 +154,15 @@ def test_it_says_how_much_memory_asking_it_takes_beyond_what_its_process_holds(t
     pool.in_memory = Resident(pool.language_model.asked[0], 150)
     assert writers()[1].profile.memory == 0
     assert writers()[0].profile.memory == 0
+
+
+def test_what_a_model_answers_with_has_a_version(writers, library, tmp_path):
+    folder = hub_folder(tmp_path / "smol", "_q4")
+    library.add(folder)
+    (_, first) = writers()
+    assert writers()[1].version == first.version
+    (graph,) = folder.glob("onnx/*.onnx")
+    graph.touch()
+    assert writers()[1].version != first.version
+    writers.use(Options(variety_percent=50))
+    assert writers()[1].version is None

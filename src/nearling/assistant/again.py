@@ -24,7 +24,7 @@ def fingerprint(candidate: Candidate, prompt: Prompt, outgoing: Outgoing | None)
     """
     if outgoing is not None:
         return outgoing.digest
-    if not candidate.profile.tier:
+    if not candidate.profile.tier or candidate.version is None:
         return None
     asked = [candidate.profile.id, candidate.version]
     asked += [f"{message.role}\n{message.content}" for message in messages(prompt)]

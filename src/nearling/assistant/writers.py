@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nearling.catalogue.computer import free_memory
 from nearling.catalogue.library import Library
-from nearling.catalogue.measured import Measurements
+from nearling.catalogue.measured import Measurements, mark_of
 from nearling.catalogue.writer_fit import fit, memory
 from nearling.catalogue.writer_folder import WriterFolder, inspect
 from nearling.core.abilities import LanguageModel
@@ -123,7 +124,14 @@ class Writers:
             memory=self._to_be_had(folder, setup),
         )
         writer = BoundWriter(self._pool.language_model, setup)
-        return Candidate(profile, writer, writer, writer, is_awake=lambda: self._is_resident(setup))
+        return Candidate(
+            profile,
+            writer,
+            writer,
+            writer,
+            is_awake=lambda: self._is_resident(setup),
+            version=_version(folder, setup),
+        )
 
     def _to_be_had(self, folder: WriterFolder, setup: Setup) -> int:
         """Bytes that the model takes beyond what its process holds now."""
@@ -154,3 +162,10 @@ class Writers:
                 most_tokens=min(options.answer_tokens, context // 2),
             ),
         )
+
+
+def _version(folder: WriterFolder, setup: Setup) -> str | None:
+    """Of the model and of how it chooses its words; None where chance has a part in that."""
+    if setup.sampling.temperature:
+        return None
+    return json.dumps([mark_of(folder.graph), str(setup.folder), str(setup.sampling)])

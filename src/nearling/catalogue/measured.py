@@ -33,7 +33,7 @@ class Measurements:
         key = (measured.provider, measured.threads)
         same = [row for row, each in self._rows(id, graph) if (each.provider, each.threads) != key]
         others = [row for row in self._read() if row.get("model") != id]
-        row = {"model": id, **_mark(graph), **asdict(measured)}
+        row = {"model": id, **mark_of(graph), **asdict(measured)}
         shelf_file.write(self._file, [row, *same, *others])
 
     def forget(self, id: str) -> None:
@@ -46,7 +46,7 @@ class Measurements:
     def _rows(self, id: str, graph: Path) -> Iterator[tuple[Mapping[str, Any], Measured]]:
         """The latest first."""
         try:
-            mark = _mark(graph)
+            mark = mark_of(graph)
         except OSError:
             return
         for row in self._read():
@@ -59,7 +59,7 @@ class Measurements:
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _mark(graph: Path) -> dict[str, int]:
+def mark_of(graph: Path) -> dict[str, int]:
     """Says whether it is still the same file."""
     stat = graph.stat()
     return {"graph_bytes": stat.st_size, "graph_modified_ns": stat.st_mtime_ns}

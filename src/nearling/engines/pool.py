@@ -64,8 +64,9 @@ class Candidate:
     is_awake: Callable[[], bool] = field(default=lambda: True, compare=False)
     """Whether it can begin at once; loading a model takes seconds."""
     beyond: Beyond | None = None
-    version: str = ""
-    """Of what it answers with: while that is the same, the same prompt need not be asked again."""
+    version: str | None = ""
+    """Of what it answers with: while that is the same, the same prompt need not be asked again.
+    None: it answers differently each time."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for one that would leave this computer with nothing to consent to."""
