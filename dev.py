@@ -415,7 +415,7 @@ def test(*words: str) -> int:
     setup()
     if "--conformance" in words:
         more = [word for word in words if word != "--conformance"]
-        fetched = inside("python", "packaging/conformance.py")
+        fetched = inside("python", "packaging/loopback_servers.py")
         return fetched or inside("pytest", "tests/conformance", "-m", "conformance", *more)
     install_on_system()
     # The whole suite goes two at a time; what is named one by one, so that it can be looked at.

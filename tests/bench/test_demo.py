@@ -70,6 +70,7 @@ def test_every_step_held(shown: tuple[int, Mapping[str, Any]]) -> None:
         *(errand.name for errand in ERRANDS),
         "spoken",
         "written",
+        "consent",
         "window",
         "killed",
         "network",

@@ -158,7 +158,7 @@ def test_tests_that_are_named_run_one_by_one(checkout: Checkout) -> None:
 
 def test_the_servers_of_others_are_fetched_before_they_are_asked(checkout: Checkout) -> None:
     ran = checkout.run("test", "--conformance", "-x")
-    assert (ran.stdout, ran.returncode) == ("python packaging/conformance.py\n", 7)
+    assert (ran.stdout, ran.returncode) == ("python packaging/loopback_servers.py\n", 7)
 
 
 def test_where_there_is_a_display_run_opens_the_window(checkout: Checkout) -> None:

@@ -41,7 +41,7 @@ def test_the_account_comes_after_the_end() -> None:
         {"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": "2", "cost": 0.00012}},
     )
     assert text == "Hello"
-    assert stream.end() == Finished(7, 2)
+    assert stream.end() == Finished(7, 2, price=120)
     assert stream.account().cost == 120
 
 

@@ -57,7 +57,7 @@ def test_do_everything_with_the_keyboard(window, qt):
     answered(window, "table")
     in_dialog(window, ("F1",), lambda _: keep(window, "do-everything-with-the-keyboard"))
     turn = window.transcript.widget(0)
-    for _ in range(20):  # to the buttons below the answer, whatever lies on the way
+    for _ in range(40):  # to the buttons below the answer, whatever lies on the way
         press("Tab")
         spin(0.05)
         if window.focusWidget() is turn._copy:

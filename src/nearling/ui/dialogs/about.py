@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from importlib.metadata import PackageNotFoundError, distribution, requires
+from importlib.metadata import PackageMetadata, PackageNotFoundError, distribution, requires
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -81,9 +81,15 @@ def foundations() -> tuple[tuple[str, str, str], ...]:
             data = distribution(name).metadata
         except PackageNotFoundError:
             continue
-        terms = data["License-Expression"] or _classified(data.get_all("Classifier") or [])
-        found.append((name, data["Version"], terms or data["License"] or _("see its own pages")))
+        terms = _said(data, "License-Expression") or _classified(data.get_all("Classifier") or [])
+        terms = terms or _said(data, "License") or _("see its own pages")
+        found.append((name, data["Version"], terms))
     return tuple(found)
+
+
+def _said(data: PackageMetadata, field: str) -> str:
+    """Not every reader of metadata that may be installed gives None for what is not there."""
+    return data[field] if field in data else ""  # noqa: SIM401 - it promises no get
 
 
 def _classified(classifiers: list[str]) -> str:

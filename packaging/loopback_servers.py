@@ -1,4 +1,4 @@
-"""Fetches the servers that tests/conformance asks: `python3 packaging/conformance.py`.
+"""Fetches the servers that tests/conformance asks: `python3 packaging/loopback_servers.py`.
 
 LiteLLM's proxy and aimock, as the locks beside those tests pin them, each into a folder of its own
 below `.tools`; nothing of Nearling ever loads them. What cannot be had here is told, and the tests
