@@ -109,6 +109,7 @@ class ConsentCard(QFrame):
         layout.addWidget(reason)
         layout.addLayout(self._pieces)
         layout.addWidget(self.left_out)
+        layout.addWidget(self.hide_words, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.hidden_words)
         layout.addWidget(self.every_byte)
         layout.addLayout(self._account())
@@ -159,8 +160,7 @@ class ConsentCard(QFrame):
             name.setWordWrap(False)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(said, row, 1)
-        grid.addWidget(self.hide_words, 2, 2)
-        grid.addWidget(self.caution, 3, 1, 1, 2)
+        grid.addWidget(self.caution, 3, 1)
         return grid
 
     def _show_account(self, outgoing: Outgoing) -> None:
