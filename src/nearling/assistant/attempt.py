@@ -108,6 +108,7 @@ class _Heard:
             unsure=account.unsure,
             left_out=left_out,
             doubted=tuple(self.doubted),
+            means=account.means,
         )
 
 

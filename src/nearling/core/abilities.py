@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from nearling.core.cancellation import Cancellation
+from nearling.core.document import Page, Pages
 from nearling.core.events import Written
 from nearling.core.hearing import Heard, Speech
 from nearling.core.language_model import Measured, Setup
@@ -57,6 +58,27 @@ class Sender(Protocol):
         Raises RemoteFailure, also after the first Delta, and `forbidden` without connecting if
         `consent` is not that of `outgoing`; StorageFailure if the connection cannot be accounted
         for; Cancelled.
+        """
+        ...
+
+
+class DocumentReader(Protocol):
+    def open(self, document: Capture, cancellation: Cancellation) -> Iterator[Pages | Page]:
+        """Pages first, then every Page in order.
+
+        Raises UnusableFile if it is no document we can take (encrypted, damaged, a bomb, another
+        format), EngineFailure or Cancelled.
+        """
+        ...
+
+
+class PageRenderer(Protocol):
+    def render(
+        self, document: Capture, page: int, longest: int, cancellation: Cancellation
+    ) -> Rendition:
+        """The picture of one page of a PDF, in the proportions of that Page's reading.
+
+        Raises UnusableFile, EngineFailure or Cancelled.
         """
         ...
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from nearling.core.geometry import Box
+from nearling.core.means import Means
 from nearling.core.media import Attachment, Capture
 from nearling.core.outgoing import UNCHANGED, Edits
 from nearling.core.writers import Zone
@@ -96,6 +97,8 @@ class Receipt:
     """Words in quotation marks that no source says."""
     again: bool = False
     """The same was asked before, and this is what was answered then."""
+    means: Means | None = None
+    """By which the answer came about; None: answered before that was kept."""
 
 
 class TurnStatus(StrEnum):

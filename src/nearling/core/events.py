@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nearling.core.conversation import Attempt, Citation, Route
 from nearling.core.hearing import Transcript
+from nearling.core.means import Means
 from nearling.core.outgoing import UNCHANGED, Edits, Outgoing
 from nearling.core.reading import Reading
 
@@ -123,6 +124,7 @@ class Finished:
     """Micro-USD, as the endpoint itself accounts for it; None: it told none."""
     unsure: float | None = None
     """Tenth percentile of the tokens' log-probabilities (nats, at most 0); None: not known."""
+    means: Means = Means.WRITTEN
 
 
 @dataclass(frozen=True, slots=True)

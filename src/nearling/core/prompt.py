@@ -9,12 +9,16 @@ from nearling.core.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A picture or recording of this conversation as text, which never speaks for the user."""
+    """A picture, recording or page as text, which never speaks for the user."""
 
     name: str
     reading: Reading
     exchange: int | None = None
     """Which of the earlier exchanges brought it; None: this question, or one without an answer."""
+    page: int | None = None
+    """Of the document `name`, from 1; None: a picture or a recording."""
+    place: str = ""
+    """What a person calls that page, such as "page 3" or "sheet Prices"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,10 @@ def _rapid_version() -> str:
     return reader_id()
 
 
-def _quoting_writer(_threads: int) -> Writer:
-    from nearling.engines.local.quoting.writer import QuotingWriter
+def _built_in_writer(_threads: int) -> Writer:
+    from nearling.engines.local.built_in.writer import BuiltInWriter
 
-    return QuotingWriter()
+    return BuiltInWriter()
 
 
 def _whisper_transcriber(threads: int) -> Transcriber:
@@ -127,7 +127,7 @@ WRITERS = (
             tier=0,
         ),
         "reader",
-        _quoting_writer,
+        _built_in_writer,
     ),
 )
 

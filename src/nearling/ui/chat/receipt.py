@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nearling.core.conversation import Receipt, Route
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
+from nearling.core.means import Means
 from nearling.core.numerals import decimal, money, whole
 from nearling.core.writers import Zone
 
@@ -17,10 +18,21 @@ PLACES = {
     Zone.CLOUD: marked("In the cloud"),
 }
 
+_MEANS = {
+    Means.QUOTED: marked("quoted from the picture"),
+    Means.COUNTED: marked("worked out from what is written there"),
+    Means.COMPUTED: marked("computed"),
+    Means.EXPLAINED: marked("explained by a note"),
+    Means.SUMMARISED: marked("sentences chosen from the text"),
+    Means.DESCRIBED: marked("measured in the picture"),
+}
+
 
 def badge(route: Route, receipt: Receipt | None, *, quoted: bool) -> str:
     """What stands behind the place: how it was answered, and how long it took."""
-    parts = [_("quoted from the picture") if quoted else route.writer]
+    means = None if receipt is None else receipt.means
+    said = _MEANS.get(means or Means.QUOTED, "") if quoted else ""
+    parts = [_(said) if said else route.writer]
     if receipt is not None:
         parts.append(_seconds(receipt.total_ms, 1))
         if receipt.again:

@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 
-from nearling.engines.local.quoting.fields import Field, Sheet
-from nearling.engines.local.quoting.layout import Spot
-from nearling.engines.local.quoting.matching import Answer, spelled
-from nearling.engines.local.quoting.question import Question
-from nearling.engines.local.quoting.values import Kind
-from nearling.engines.local.quoting.vocabulary import listed_ideas, named_shapes, sections
-from nearling.engines.local.quoting.words import any_marks, marks
+from nearling.engines.local.built_in.quoting.fields import Field, Sheet
+from nearling.engines.local.built_in.quoting.layout import Spot
+from nearling.engines.local.built_in.quoting.matching import Answer, spelled
+from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.values import Kind
+from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, named_shapes, sections
+from nearling.engines.local.built_in.quoting.words import any_marks, marks
 
 _COUNTED = (Kind.MONEY, Kind.NUMBER, Kind.MEASURE, Kind.PERCENT, Kind.DURATION)
 _FEWEST = 3

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 
-from nearling.engines.local.quoting.fields import Field, Sheet
-from nearling.engines.local.quoting.layout import Spot
-from nearling.engines.local.quoting.matching import Answer, looked_up, spelled
-from nearling.engines.local.quoting.question import Question
-from nearling.engines.local.quoting.values import Kind, values
-from nearling.engines.local.quoting.vocabulary import listed_ideas, sections
-from nearling.engines.local.quoting.words import FILLERS, any_marks, marks, word_marks, words
+from nearling.engines.local.built_in.quoting.fields import Field, Sheet
+from nearling.engines.local.built_in.quoting.layout import Spot
+from nearling.engines.local.built_in.quoting.matching import Answer, looked_up, spelled
+from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.values import Kind, values
+from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, sections
+from nearling.engines.local.built_in.quoting.words import (
+    FILLERS,
+    any_marks,
+    marks,
+    word_marks,
+    words,
+)
 
 _ROWS = frozenset(("#article", "#row", "#product", "#entry"))
 _SUMS = listed_ideas(sections("asking.txt")["sums"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from nearling.engines.local.quoting.vocabulary import named_shapes, sections
+from nearling.engines.local.built_in.quoting.vocabulary import named_shapes, sections
 
 
 class Kind(StrEnum):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nearling.engines.local.quoting.layout import Layout, Spot
-from nearling.engines.local.quoting.values import WORDED, Kind, Value, values
-from nearling.engines.local.quoting.vocabulary import sections
-from nearling.engines.local.quoting.words import marks, named
+from nearling.engines.local.built_in.quoting.layout import Layout, Spot
+from nearling.engines.local.built_in.quoting.values import WORDED, Kind, Value, values
+from nearling.engines.local.built_in.quoting.vocabulary import sections
+from nearling.engines.local.built_in.quoting.words import marks, named
 
 _LABEL = 60
 """Letters; what is longer is prose and no label."""

@@ -2,11 +2,11 @@
 
 import re
 
-from nearling.engines.local.quoting.fields import Sheet
-from nearling.engines.local.quoting.matching import Answer, spelled
-from nearling.engines.local.quoting.question import Question
-from nearling.engines.local.quoting.vocabulary import sections
-from nearling.engines.local.quoting.words import marks
+from nearling.engines.local.built_in.quoting.fields import Sheet
+from nearling.engines.local.built_in.quoting.matching import Answer, spelled
+from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.vocabulary import sections
+from nearling.engines.local.built_in.quoting.words import marks
 
 _SHORT = 160
 """Letters of a text that is quoted whole."""

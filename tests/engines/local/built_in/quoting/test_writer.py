@@ -11,11 +11,12 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.errors import Cancelled
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
 from nearling.core.geometry import Box
+from nearling.core.means import Means
 from nearling.core.prompt import Exchange, Prompt, Source
 from nearling.core.reading import Code, Line, Reading
-from nearling.engines.local.quoting.values import implied, values
-from nearling.engines.local.quoting.words import labelled, marks, named
-from nearling.engines.local.quoting.writer import QuotingWriter
+from nearling.engines.local.built_in.quoting.values import implied, values
+from nearling.engines.local.built_in.quoting.words import labelled, marks, named
+from nearling.engines.local.built_in.writer import BuiltInWriter
 
 Row = str | tuple[str, ...]
 
@@ -42,7 +43,7 @@ def reading(rows: Sequence[Row], codes: tuple[Code, ...] = ()) -> Reading:
 
 def written(question: str, *rows: Row, codes: tuple[Code, ...] = ()) -> list[Written]:
     prompt = Prompt(question, (Source("p.png", reading(rows, codes)),))
-    return list(QuotingWriter().write(prompt, Cancellation()))
+    return list(BuiltInWriter().write(prompt, Cancellation()))
 
 
 def answer(question: str, *rows: Row) -> str:
@@ -150,7 +151,7 @@ def test_points_at_the_value_and_its_label() -> None:
     cited = [event.citation for event in events if isinstance(event, Cited)]
     assert [citation.text for citation in cited] == ["3.96", "Total"]
     assert all(citation.source == "p.png" and citation.digest == "d1" for citation in cited)
-    assert events[-1] == Finished(0, 0)
+    assert events[-1] == Finished(0, 0, means=Means.QUOTED)
 
 
 def test_tells_the_error_of_a_trace() -> None:
@@ -171,7 +172,7 @@ def test_reads_a_code() -> None:
 
 def test_looks_into_earlier_pictures_too() -> None:
     sources = (Source("b.png", reading(TRAINS)), Source("a.png", reading(RECEIPT)))
-    events = list(QuotingWriter().write(Prompt("What was the total?", sources), Cancellation()))
+    events = list(BuiltInWriter().write(Prompt("What was the total?", sources), Cancellation()))
     assert events[0] == Delta("3.96")
 
 
@@ -196,10 +197,10 @@ def test_writes_nothing_of_its_own(question: str) -> None:
 
 def test_what_is_written_down_came_with_the_question() -> None:
     sources = (Source("b.png", reading(("New",))), Source("a.png", reading(("Old",))))
-    events = list(QuotingWriter().write(Prompt("Write it down", sources), Cancellation()))
+    events = list(BuiltInWriter().write(Prompt("Write it down", sources), Cancellation()))
     assert events[0] == Delta("New\n\nOld")
     before = (Exchange("Write it down", "Old"),)
-    events = list(QuotingWriter().write(Prompt("Write it down", sources, before), Cancellation()))
+    events = list(BuiltInWriter().write(Prompt("Write it down", sources, before), Cancellation()))
     assert events[0] == Delta("New")
 
 
@@ -208,11 +209,11 @@ def test_stops_when_cancelled() -> None:
     cancellation.cancel()
     prompt = Prompt("total?", (Source("p.png", reading(RECEIPT)),))
     with pytest.raises(Cancelled):
-        list(QuotingWriter().write(prompt, cancellation))
+        list(BuiltInWriter().write(prompt, cancellation))
 
 
 def test_declines_without_any_source() -> None:
-    (declined,) = QuotingWriter().write(Prompt("What is the total?"), Cancellation())
+    (declined,) = BuiltInWriter().write(Prompt("What is the total?"), Cancellation())
     assert isinstance(declined, Declined)
 
 
@@ -242,7 +243,7 @@ PRINTED = st.sampled_from(
 def test_every_word_comes_from_the_source(asked: list[str], table: list[list[str]]) -> None:
     source = reading([tuple(row) for row in table])
     prompt = Prompt(" ".join(asked), (Source("p.png", source),))
-    events = list(QuotingWriter().write(prompt, Cancellation()))
+    events = list(BuiltInWriter().write(prompt, Cancellation()))
     if isinstance(events[0], Declined):
         assert len(events) == 1
         assert len(events[0].closest) <= 3
@@ -313,7 +314,7 @@ def seconds(rows: list[Row]) -> float:
     for _ in range(3):
         forget()
         started = time.process_time()
-        list(QuotingWriter().write(prompt, Cancellation()))
+        list(BuiltInWriter().write(prompt, Cancellation()))
         spent.append(time.process_time() - started)
     return min(spent)
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from nearling.engines.local.quoting.values import Kind
-from nearling.engines.local.quoting.vocabulary import listed_ideas, named_shapes, sections
-from nearling.engines.local.quoting.words import (
+from nearling.engines.local.built_in.quoting.values import Kind
+from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, named_shapes, sections
+from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
     Term,
     corrected,

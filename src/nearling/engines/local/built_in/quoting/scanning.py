@@ -1,7 +1,7 @@
 """What bar codes and QR codes in the picture hold."""
 
 from nearling.core.reading import Code, Reading
-from nearling.engines.local.quoting.question import Question
+from nearling.engines.local.built_in.quoting.question import Question
 
 
 def scanned(question: Question, reading: Reading) -> tuple[Code, ...]:

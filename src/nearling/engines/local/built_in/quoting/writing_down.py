@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from nearling.core.conversation import Citation
 from nearling.core.prompt import Source
-from nearling.engines.local.quoting.declining import citation
-from nearling.engines.local.quoting.question import Question
+from nearling.engines.local.built_in.quoting.declining import citation
+from nearling.engines.local.built_in.quoting.question import Question
 
 _POINTED_AT = 12
 """Lines, at most, that are each pointed at; the whole of more is what the answer is anyway."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from nearling.engines.local.quoting.fields import Field, Sheet
-from nearling.engines.local.quoting.question import Question
-from nearling.engines.local.quoting.values import WORDED, Kind, implied, values
-from nearling.engines.local.quoting.vocabulary import listed_ideas, sections
-from nearling.engines.local.quoting.words import (
+from nearling.engines.local.built_in.quoting.fields import Field, Sheet
+from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.values import WORDED, Kind, implied, values
+from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, sections
+from nearling.engines.local.built_in.quoting.words import (
     CALENDAR,
     GENERAL,
     Term,

@@ -2,12 +2,12 @@
 
 import re
 
-from nearling.engines.local.quoting.fields import Sheet
-from nearling.engines.local.quoting.matching import Answer
-from nearling.engines.local.quoting.question import Question
-from nearling.engines.local.quoting.values import Kind
-from nearling.engines.local.quoting.vocabulary import sections
-from nearling.engines.local.quoting.words import folded, marks
+from nearling.engines.local.built_in.quoting.fields import Sheet
+from nearling.engines.local.built_in.quoting.matching import Answer
+from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.values import Kind
+from nearling.engines.local.built_in.quoting.vocabulary import sections
+from nearling.engines.local.built_in.quoting.words import folded, marks
 
 _TEXT = sections("asking.txt")
 

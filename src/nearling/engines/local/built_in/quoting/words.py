@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nearling.engines.local.quoting.vocabulary import ideas, sections
+from nearling.engines.local.built_in.quoting.vocabulary import ideas, sections
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
 _DIGITS = re.compile(r"\d+")

@@ -7,8 +7,8 @@ from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
 from nearling.core.prompt import Source
-from nearling.engines.local.quoting.question import Question
-from nearling.engines.local.quoting.words import any_marks, marks, terms
+from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.words import any_marks, marks, terms
 
 _WORDS = marked(
     "Writing, explaining, judging and translating take a language model; this only quotes."
@@ -31,7 +31,7 @@ def declined(question: Question, sources: Sequence[Source]) -> Declined:
 
 def citation(source: Source, line: int) -> Citation:
     shown = source.reading.lines[line]
-    return Citation(source.name, source.reading.digest, shown.text, shown.box)
+    return Citation(source.name, source.reading.digest, shown.text, shown.box, source.page)
 
 
 def _closest(question: Question, sources: Sequence[Source]) -> tuple[Citation, ...]:

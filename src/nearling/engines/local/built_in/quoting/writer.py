@@ -1,0 +1,57 @@
+"""Answers a question by quoting the value that the sources hold; declines where none does."""
+
+from dataclasses import replace
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import Citation
+from nearling.core.events import Declined
+from nearling.core.means import Means
+from nearling.core.prompt import Prompt, Source
+from nearling.engines.local.built_in.quoting.counting import counted
+from nearling.engines.local.built_in.quoting.declining import citation, declined
+from nearling.engines.local.built_in.quoting.faults import fault_shown
+from nearling.engines.local.built_in.quoting.fields import sheet_of
+from nearling.engines.local.built_in.quoting.layout import layout
+from nearling.engines.local.built_in.quoting.matching import looked_up
+from nearling.engines.local.built_in.quoting.question import understood
+from nearling.engines.local.built_in.quoting.ranking import ranked
+from nearling.engines.local.built_in.quoting.saying import said
+from nearling.engines.local.built_in.quoting.scanning import scanned
+from nearling.engines.local.built_in.quoting.writing_down import written_down
+from nearling.engines.local.built_in.reply import Reply
+
+_KINDS = (fault_shown, ranked, counted, said, looked_up)
+"""One file for each kind of question; the first that feels asked answers or declines."""
+
+
+def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
+    """The value asked for and where it stands: every word of it stands in a source."""
+    question = understood(prompt.question)
+    # What a question brings along is meant, not what others before it did.
+    everything = written_down(question, prompt.sources[: 1 if prompt.exchanges else None])
+    if everything is not None and everything[0]:
+        return Reply(everything[0], Means.QUOTED, everything[1])
+    for source in () if question.is_asked("model") else prompt.sources:
+        cancellation.check()
+        text, places = _found(prompt, source)
+        if text:
+            return Reply(text, Means.QUOTED, places)
+    return declined(question, prompt.sources)
+
+
+def _found(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
+    sheet = sheet_of(layout(source.reading))
+    question = understood(prompt.question, sheet.marks)
+    codes = scanned(question, source.reading)
+    if codes:
+        name, digest = source.name, source.reading.digest
+        places = tuple(Citation(name, digest, code.text, code.box, source.page) for code in codes)
+        return "\n".join(code.text for code in codes), places
+    follows = prompt.exchanges if not question.kinds else ()
+    # "And the milk?" asks for the same kind of value as the question before.
+    before = tuple(understood(exchange.question).kinds for exchange in follows[-1:])
+    for asked in (question, *(replace(question, kinds=kinds) for kinds in before)):
+        found = next(filter(None, (kind(asked, sheet) for kind in _KINDS)), None)
+        if found is not None and found.text:
+            return found.text, tuple(citation(source, line) for line in dict.fromkeys(found.lines))
+    return "", ()

@@ -1,0 +1,33 @@
+"""The built-in writer: the first kind of question that feels asked answers or declines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.events import Cited, Declined, Delta, Finished, Written
+from nearling.core.prompt import Prompt
+from nearling.engines.local.built_in.quoting.writer import quoted
+from nearling.engines.local.built_in.reply import Kind
+
+KINDS: tuple[Kind, ...] = (quoted,)
+"""In the order in which they are tried; the last one is never silent."""
+
+
+class BuiltInWriter:
+    """Fulfils Writer without a model."""
+
+    def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
+        """An answer with its places, or Declined alone. Raises Cancelled."""
+        for kind in KINDS:
+            cancellation.check()
+            reply = kind(prompt, cancellation)
+            if isinstance(reply, Declined):
+                yield reply
+                return
+            if reply is not None:
+                yield Delta(reply.text)
+                yield from map(Cited, reply.citations)
+                yield Finished(0, 0, means=reply.means)
+                return
+        raise AssertionError("the last kind answers or declines")
