@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from nearling.assistant.assistant import Assistant
+from nearling.assistant.documents import Documents
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.remotes import Remotes
 from nearling.assistant.voice import Voice, speech_of
@@ -75,6 +76,11 @@ class App:
     def recordings(self) -> Recordings:
         return Recordings(self.history, self.pool.file_transcriber, self.speech)
 
+    @cached_property
+    def documents(self) -> Documents:
+        pool = self.pool
+        return Documents(self.history, pool.document_reader, self.reader, pool.document_engine)
+
     def speech(self) -> Speech:
         """How recordings are to be heard."""
         return speech_of(self.options, self.library)
@@ -88,6 +94,7 @@ class App:
             self.recordings,
             lambda: (*self.writers(), *self.remotes()),
             cleaner=self.pool.cleaner,
+            documents=self.documents,
             surroundings=self.surroundings,
         )
 
@@ -222,6 +229,7 @@ def rehearse(files: Sequence[str]) -> int:
                 self.recordings,
                 lambda: writers,
                 cleaner=self.pool.cleaner,
+                documents=self.documents,
             )
 
     with Rehearsal() as app:

@@ -39,6 +39,7 @@ from scripted.engines import (
     ScriptedWriter,
     candidate,
     citation,
+    documents,
     picture,
     profile,
     recordings,
@@ -56,7 +57,7 @@ def history(tmp_path):
 
 @pytest.fixture
 def house(history):
-    def build(*writers, reads=None, hears=None):
+    def build(*writers, reads=None, hears=None, opens=None):
         reader = ScriptedReader(reads)
         candidates = [
             candidate(f"writer-{number}", writer) if isinstance(writer, ScriptedWriter) else writer
@@ -69,6 +70,7 @@ def house(history):
             recordings(history, hears),
             lambda: candidates,
             cleaner=ScriptedCleaner(),
+            documents=documents(history, opens),
         ), reader
 
     return build

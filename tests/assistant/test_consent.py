@@ -41,6 +41,7 @@ from scripted.engines import (
     ScriptedWriter,
     beyond,
     candidate,
+    documents,
     picture,
     profile,
     recordings,
@@ -78,6 +79,7 @@ def build(history):
             recordings(history),
             lambda: candidates,
             cleaner=cleaner or ScriptedCleaner(),
+            documents=documents(history),
         )
 
     return build
@@ -243,6 +245,7 @@ def test_a_waiting_turn_and_its_edits_survive_a_restart(build, history, tmp_path
             recordings(reopened),
             lambda: candidates,
             cleaner=ScriptedCleaner(),
+            documents=documents(reopened),
         )
         assert [turn.id for turn in reopened.waiting()] == [needed.turn]
         after = assistant.preview(needed.turn, None, Cancellation())

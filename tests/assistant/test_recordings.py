@@ -33,6 +33,7 @@ from scripted.engines import (
     ScriptedTranscriber,
     ScriptedWriter,
     candidate,
+    documents,
     picture,
     recordings,
     says,
@@ -60,6 +61,7 @@ def house(history):
             recordings(history, ears),
             lambda: candidates,
             cleaner=ScriptedCleaner(),
+            documents=documents(history),
         )
 
     return build

@@ -17,7 +17,14 @@ from nearling.core.errors import EngineFailure
 from nearling.core.events import Cited, Declined, Delta, Finished
 from nearling.core.geometry import Box
 from nearling.history.history import History
-from scripted.engines import ScriptedCleaner, ScriptedReader, ScriptedWriter, candidate, recordings
+from scripted.engines import (
+    ScriptedCleaner,
+    ScriptedReader,
+    ScriptedWriter,
+    candidate,
+    documents,
+    recordings,
+)
 
 TOTAL = (0.0, 0.0, 100.0, 16.0)
 LINES = (("Total 23.40", TOTAL), ("Thank you", (0.0, 20.0, 100.0, 36.0)))
@@ -84,6 +91,7 @@ def asked_of(history: History, *events: Cited | Delta | Declined | Finished) -> 
             recordings(history),
             lambda: writers,
             cleaner=ScriptedCleaner(),
+            documents=documents(history),
         )
     )
 
@@ -107,7 +115,13 @@ def test_a_failure_is_no_refusal(history: History) -> None:
     reader = ScriptedReader({"picture": EngineFailure("It broke.", "Mend it.")})
     ask = asking(
         Assistant(
-            history, reader, "scripted", recordings(history), lambda: (), cleaner=ScriptedCleaner()
+            history,
+            reader,
+            "scripted",
+            recordings(history),
+            lambda: (),
+            cleaner=ScriptedCleaner(),
+            documents=documents(history),
         )
     )
     with pytest.raises(EngineFailure):

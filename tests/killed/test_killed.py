@@ -20,7 +20,7 @@ from nearling.core.events import Answered, Failed
 from nearling.core.media import Capture, Medium
 from nearling.engines.pool import Pool
 from nearling.history.history import History
-from scripted.engines import recordings
+from scripted.engines import documents, recordings
 from scripted.pictures import draw, encoded, saved
 
 MOMENTS = 50
@@ -118,6 +118,7 @@ def assistant_of(history: History, engines: Pool) -> Assistant:
         heard,
         lambda: engines.writers,
         cleaner=engines.cleaner,
+        documents=documents(history),
     )
 
 

@@ -23,7 +23,7 @@ from nearling.engines.local.bare.decoders.weights import GivenWeights, random_ch
 from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.options import Options
-from scripted.engines import recordings
+from scripted.engines import documents, recordings
 
 MOMENTS = 20
 QUESTION = "Tell me all that you know about words. " * 12
@@ -55,6 +55,7 @@ class House:
             recordings(history),
             writers,
             cleaner=pool.cleaner,
+            documents=documents(history),
         )
 
     @property

@@ -30,6 +30,7 @@ from scripted.engines import (
     ScriptedWriter,
     beyond,
     candidate,
+    documents,
     picture,
     recordings,
 )
@@ -61,6 +62,7 @@ class House:
             recordings(history, ScriptedTranscriber(text)),
             lambda: candidates,
             cleaner=ScriptedCleaner(),
+            documents=documents(history),
         )
 
     @property

@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from nearling.assistant.documents import Documents
 from nearling.assistant.recordings import Recordings
+from nearling.core.abilities import Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
+from nearling.core.document import Page, PageKind, Pages
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import NearlingError
 from nearling.core.events import Delta, Finished, Written
@@ -47,6 +50,36 @@ class ScriptedReader:
         if isinstance(says, NearlingError):
             raise says
         return reading_of(picture, *says)
+
+
+class ScriptedDocumentReader:
+    """Opens what `documents` says a document's name holds, a tuple of lines a page."""
+
+    def __init__(
+        self, documents: dict[str, Iterable[Iterable[str]] | NearlingError] | None = None
+    ) -> None:
+        self._documents = documents or {}
+        self.asked: list[str] = []
+
+    def open(self, document: Capture, cancellation: Cancellation) -> Iterator[Pages | Page]:
+        cancellation.check()
+        self.asked.append(document.name)
+        says = self._documents.get(document.name, ())
+        if isinstance(says, NearlingError):
+            raise says
+        pages = tuple(tuple(page) for page in says)
+        yield Pages(len(pages), PageKind.PAGE)
+        for number, texts in enumerate(pages, 1):
+            cancellation.check()
+            yield Page(number, PageKind.PAGE, "", reading_of(document, *texts))
+
+
+def documents(
+    history: History,
+    says: dict[str, Iterable[Iterable[str]] | NearlingError] | None = None,
+    eyes: Reader | None = None,
+) -> Documents:
+    return Documents(history, ScriptedDocumentReader(says), eyes or ScriptedReader(), "scripted")
 
 
 class ScriptedTranscriber:

@@ -25,7 +25,7 @@ from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
 from scripted.endpoints import ScriptedKeyring, ScriptedRemotes
-from scripted.engines import ScriptedCleaner, ScriptedReader, candidate, recordings
+from scripted.engines import ScriptedCleaner, ScriptedReader, candidate, documents, recordings
 from scripted.voice import ScriptedVoice
 from scripted.writers import ScriptedWriters
 
@@ -223,6 +223,7 @@ def open_window(qt, history, tmp_path):
         candidates=(),
         assistant=Assistant,
         cleaner=None,
+        opens=None,
     ):
         """`candidates` are writers with more to say of them than their number; `assistant` makes
         it of what the house has.
@@ -236,6 +237,7 @@ def open_window(qt, history, tmp_path):
             recordings(history, hears),
             there,
             cleaner=cleaner or ScriptedCleaner(),
+            documents=documents(history, opens),
         )
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
         house = ScriptedHouse(paths, history, made, voice=voice, writers=there)

@@ -40,6 +40,7 @@ from scripted.engines import (
     ScriptedReader,
     ScriptedWriter,
     candidate,
+    documents,
     recordings,
 )
 from scripted.voice import ScriptedVoice
@@ -96,6 +97,7 @@ def main(theme: str, home: str, folder: str = "") -> None:
             heard,
             lambda: [candidate("scripted", writer)],
             cleaner=ScriptedCleaner(),
+            documents=documents(history),
         )
         voice = ScriptedVoice(Path(home) / "takes")
         window = MainWindow(

@@ -13,7 +13,7 @@ from functools import cached_property
 from nearling.app import App
 from nearling.assistant.assistant import Assistant
 from nearling.core.events import Delta, Finished
-from scripted.engines import ScriptedCleaner, ScriptedWriter, candidate
+from scripted.engines import ScriptedCleaner, ScriptedWriter, candidate, documents
 
 WORDS = [f"word{at} " for at in range(80)]
 _GLANCE_MS = 10
@@ -34,6 +34,7 @@ class SlowApp(App):
             self.recordings,
             lambda: writers,
             cleaner=ScriptedCleaner(),
+            documents=documents(self.history),
         )
 
 

@@ -25,7 +25,7 @@ from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
 from scripted.consent import LARGE, Remote
-from scripted.engines import ScriptedCleaner, ScriptedReader, picture, recordings
+from scripted.engines import ScriptedCleaner, ScriptedReader, documents, picture, recordings
 from scripted.writers import ScriptedWriters
 from ui.conftest import ScriptedHouse
 
@@ -52,6 +52,7 @@ class Timer:
             recordings(self._history),
             there,
             cleaner=ScriptedCleaner(),
+            documents=documents(self._history),
         )
         house = ScriptedHouse(paths, self._history, assistant, writers=there)
         house.options = Options(new_mode="ask")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from nearling.assistant.again import answered_again, fingerprint
 from nearling.assistant.asking import Asking
 from nearling.assistant.attempt import run_attempt
-from nearling.assistant.capacity import assess, estimate
+from nearling.assistant.capacity import LETTERS_A_TOKEN, assess, estimate
 from nearling.assistant.compaction import compacted
+from nearling.assistant.leafing import ENOUGH, leafed
 from nearling.assistant.quotations import checked
 from nearling.assistant.recordings import timed
 from nearling.assistant.remedies import cannot_answer
 from nearling.assistant.routing import Rules, Unroutable, choose_route
 from nearling.assistant.sending import Sending
+from nearling.core.abilities import TokenCounter
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Attempt, Route
 from nearling.core.errors import EngineLost, OutOfMemory, RemoteFailure, UnusableModel
@@ -59,7 +62,9 @@ def answers(
     Whoever was beyond this computer gives way to one on it alone: consent was given to one
     request. Raises what the last writer raised, if nobody else answers or it had begun to speak.
     """
-    needs = assess(asking.prompt, candidates, asking.cancellation)
+    # Nobody but who quotes is given more pages than these.
+    measured = asking.prompt if asking.rules.whole else leafed(asking.prompt)[0]
+    needs = assess(measured, candidates, asking.cancellation)
     profiles = [candidate.profile for candidate in candidates]
     writers = {candidate.profile.id: candidate for candidate in candidates}
     declined: dict[str, Declined] = {}
@@ -196,11 +201,20 @@ def fitted(
     """
     profile, counter = candidate.profile, candidate.counter
     room = profile.context_length - profile.answer_tokens
-    if rules.whole or estimate(prompt) <= room:
+    if rules.whole:
         return prompt, ()
-    if counter is None:
-        return compacted(prompt, room, estimate)
-    return compacted(prompt, room, lambda tried: counter.count(tried, cancellation))
+    pages: tuple[str, ...] = ()
+    if profile.tier:
+        prompt, pages = leafed(prompt, min(ENOUGH, room * LETTERS_A_TOKEN // 2))
+    if estimate(prompt) <= room:
+        return prompt, pages
+    count = estimate if counter is None else partial(_counted, counter, cancellation)
+    prompt, left_out = compacted(prompt, room, count)
+    return prompt, (*pages, *left_out)
+
+
+def _counted(counter: TokenCounter, cancellation: Cancellation, prompt: Prompt) -> int:
+    return counter.count(prompt, cancellation)
 
 
 def _spoke(history: History, turn: str, before: Collection[str]) -> bool:

@@ -10,18 +10,18 @@ from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import accepted
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
-from nearling.assistant.sources import Sources, ancestors
+from nearling.assistant.sources import Gathering, Sources, ancestors
 from nearling.assistant.surroundings import UNHINDERED, Surroundings
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Route, Turn
-from nearling.core.events import Progress, Understood, Worded, WrittenDown
+from nearling.core.events import Progress, Worded, WrittenDown
 from nearling.core.hearing import Transcript
 from nearling.core.media import Capture
 from nearling.core.outgoing import UNCHANGED, Consent, Edits
 from nearling.core.prompt import Prompt
 from nearling.history.history import History
 
-_Told = Progress | Understood | WrittenDown | Worded
+_Told = Gathering | Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,7 @@ class Asker:
             asking: Asking = end.value
             return asking
 
-    def _whole(
-        self, asked: Asked, turn: Turn, edits: Edits
-    ) -> Generator[Progress | Understood | WrittenDown, None, Asking]:
+    def _whole(self, asked: Asked, turn: Turn, edits: Edits) -> Generator[Gathering, None, Asking]:
         """The same each time, so that consent can be given to it."""
         cancellation = asked.cancellation
         earlier = ancestors(turn, self._history.turns(turn.conversation))

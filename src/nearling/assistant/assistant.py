@@ -12,10 +12,12 @@ import logging
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
+from itertools import chain
 
 from nearling.assistant.answering import answers, fitted, previewed
 from nearling.assistant.asking import Asked, Asker
 from nearling.assistant.consent import not_waiting, waiting_for_consent
+from nearling.assistant.documents import Documents
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import acceptable
@@ -48,9 +50,9 @@ from nearling.core.events import (
     Opened,
 )
 from nearling.core.language import gettext as _
-from nearling.core.media import Capture, Medium
+from nearling.core.media import Medium
 from nearling.core.outgoing import Consent, Edits
-from nearling.core.prompt import Prompt, Source
+from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
@@ -78,21 +80,30 @@ class Assistant:
         writers: Callable[[], Sequence[Candidate]],
         *,
         cleaner: Cleaner,
+        documents: Documents,
         surroundings: Callable[[], Surroundings] = Surroundings,
     ) -> None:
         """`writers` tells who can answer now: models come and go while Nearling runs."""
         self._history = history
         self._preparation = Preparation(reader)
-        self._sources = Sources(history, self._preparation, reader_id, recordings)
+        self._documents = documents
+        self._sources = Sources(history, self._preparation, reader_id, recordings, documents)
         self._writers = writers
         self._asker = Asker(history, self._sources, recordings, surroundings)
         self._sending = Sending(history, cleaner)
 
     def anticipate(self, draft: Draft, cancellation: Cancellation) -> None:
-        """Reads the draft's pictures ahead of its question. Repeatable; changes no answer."""
-        for capture in _pictures(draft):
+        """Reads the draft's pictures and documents ahead of its question.
+
+        Repeatable; changes no answer.
+        """
+        for capture in draft.captures:
             try:
-                self._preparation.read(capture, cancellation)
+                match capture.medium:
+                    case Medium.PICTURE:
+                        self._preparation.read(capture, cancellation)
+                    case Medium.DOCUMENT:
+                        self._documents.anticipate(capture, cancellation)
             except NearlingError as error:
                 # The question, if it comes, will meet the same failure and tell it.
                 _log.info("reading ahead failed: %s", error.kind)
@@ -121,19 +132,22 @@ class Assistant:
             return
         chosen = able[weight.writer.id]
         with suppress(Cancelled, Refused, EngineFailure):  # whoever asks will be told
-            fitting, _left_out = fitted(prompt, chosen, rules, cancellation)
-            if chosen.prefiller is not None:
+            fitting, left_out = fitted(prompt, chosen, rules, cancellation)
+            # Which pages stay depends on the question, which is not known yet.
+            paged = any(source.page is not None for source in fitting.sources)
+            if chosen.prefiller is not None and not (paged and left_out):
                 chosen.prefiller.prefill(fitting, cancellation)
 
     def _drafted(self, draft: Draft) -> Prompt:
         """What is known of the prompt that `draft` will become. Raises NotFound."""
         turns = self._history.turns(draft.conversation) if draft.conversation else ()
-        drafted = (
-            Source(capture.name, reading)
+        question = draft.question
+        drafted = chain.from_iterable(
+            self._sources.known_as(capture.attachment, question, "", None)
             for capture in draft.captures
-            if (reading := self.reading(capture.digest)) is not None
         )
-        return build_prompt(draft.question, (*drafted, *self._sources.known_of(turns)), turns)
+        before = self._sources.known_of(turns, question)
+        return build_prompt(question, (*drafted, *before), turns)
 
     def answer(self, draft: Draft, rules: Rules, cancellation: Cancellation) -> Generator[Event]:
         """Everything that happens to `draft`, from Opened to one End.
@@ -236,10 +250,6 @@ class Assistant:
         attempts = self._history.turn(turn.id).attempts
         partial = attempts[-1].text if attempts else ""
         return Failed(error.kind, error.sentence, error.remedy, partial)
-
-
-def _pictures(draft: Draft) -> tuple[Capture, ...]:
-    return tuple(c for c in draft.captures if c.medium is Medium.PICTURE)
 
 
 def _note(end: Answered | CannotAnswer | NeedsConsent) -> str:

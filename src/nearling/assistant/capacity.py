@@ -23,7 +23,7 @@ from nearling.core.writers import WriterProfile
 if TYPE_CHECKING:  # `nearling --help` names the rules, and loads nothing that runs
     from nearling.engines.pool import Candidate
 
-_CHARACTERS_A_TOKEN = 3
+LETTERS_A_TOKEN = 3
 """Deliberately few, so that an estimate errs on the long side; a writer with a tokenizer of its
 own counts exactly."""
 _SPARE = 512_000_000
@@ -95,7 +95,7 @@ def estimated(prompt: Prompt) -> Needs:
 def estimate(prompt: Prompt) -> int:
     """Tokens, on the long side."""
     letters = sum(len(message.content) for message in messages(prompt))
-    return -(-letters // _CHARACTERS_A_TOKEN)
+    return -(-letters // LETTERS_A_TOKEN)
 
 
 def obstacle(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
+from nearling.assistant.leafing import leafed
 from nearling.core.language import ngettext
 from nearling.core.numerals import whole
 from nearling.core.prompt import Prompt
@@ -16,9 +17,9 @@ model has computed for them can be taken over."""
 
 
 def essential(prompt: Prompt) -> Prompt:
-    """What can never be left out: the question and what came with it."""
+    """What can never be left out: the question and what came with it, one page of a document."""
     brought = tuple(source for source in prompt.sources if source.exchange is None)
-    return Prompt(prompt.question, brought)
+    return leafed(Prompt(prompt.question, brought), 0)[0]
 
 
 def compacted(

@@ -1,15 +1,17 @@
-"""Gathers what a question is about: its own pictures and recordings, and those before it."""
+"""Gathers what a question is about: what came with it, and what came before it."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from nearling.assistant.documents import Documents
 from nearling.assistant.preparation import Preparation, Prepared
 from nearling.assistant.recordings import Recordings, as_page
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Turn
-from nearling.core.events import Progress, Understood, WrittenDown
+from nearling.core.events import DocumentRead, Progress, Understood, WrittenDown
 from nearling.core.hearing import Transcript
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Capture, Medium
@@ -29,6 +31,9 @@ def ancestors(turn: Turn, turns: Iterable[Turn]) -> tuple[Turn, ...]:
     return tuple(reversed(path))
 
 
+Gathering = Progress | Understood | DocumentRead | WrittenDown
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     sources: tuple[Source, ...]
@@ -41,12 +46,18 @@ class Sources:
     """Reads pictures through `preparation` and keeps what they say beside them in `history`."""
 
     def __init__(
-        self, history: History, preparation: Preparation, engine: str, recordings: Recordings
+        self,
+        history: History,
+        preparation: Preparation,
+        engine: str,
+        recordings: Recordings,
+        documents: Documents,
     ) -> None:
         self._history = history
         self._preparation = preparation
         self._engine = engine
         self._recordings = recordings
+        self._documents = documents
 
     def gather(
         self,
@@ -54,19 +65,27 @@ class Sources:
         earlier: Sequence[Turn],
         captures: Mapping[str, Capture],
         cancellation: Cancellation,
-    ) -> Generator[Progress | Understood | WrittenDown, None, Gathered]:
+    ) -> Generator[Gathering, None, Gathered]:
         """What `turn` and the turns before it are about.
 
         `captures` holds bytes that are still in memory, by digest; others come from the store.
         Raises what Reader.read and Recordings.write_down raise.
         """
-        found: dict[str, Source] = {}
+        found: dict[str, tuple[Source, ...]] = {}
         heard: dict[str, Transcript] = {}
         answered = [past.id for past in earlier if past.answer is not None]
         for past in (turn, *reversed(earlier)):
             exchange = answered.index(past.id) if past.id in answered else None
             for attachment in _about(past):
                 if attachment.digest in found:
+                    continue
+                if attachment.medium is Medium.DOCUMENT:
+                    capture = captures.get(attachment.digest)
+                    reads = self._documents.read(attachment, capture, cancellation)
+                    yield from (event for event in reads if past is turn)
+                    found[attachment.digest] = self._documents.sources(
+                        attachment, turn.message.text, _before(earlier), exchange
+                    )
                     continue
                 if attachment.medium is Medium.CLIP:
                     transcript = yield from self._recordings.write_down(attachment, cancellation)
@@ -76,20 +95,30 @@ class Sources:
                     reading = yield from self._read(
                         attachment, captures, cancellation, told=past is turn
                     )
-                found[attachment.digest] = Source(attachment.name, reading, exchange)
-        return Gathered(tuple(found.values()), heard)
+                found[attachment.digest] = (Source(attachment.name, reading, exchange),)
+        return Gathered(tuple(chain.from_iterable(found.values())), heard)
 
-    def known_of(self, turns: Sequence[Turn]) -> tuple[Source, ...]:
-        """What `turns` (oldest first) are about, as far as it has been read already."""
+    def known_of(self, turns: Sequence[Turn], question: str) -> tuple[Source, ...]:
+        """What `turns` (oldest first) are about, as far as it has been read before `question`."""
         answered = [past.id for past in turns if past.answer is not None]
-        found: dict[str, Source] = {}
+        found: dict[str, tuple[Source, ...]] = {}
         for past in reversed(turns):
             exchange = answered.index(past.id) if past.id in answered else None
             for attachment in _about(past):
-                reading = self.known(attachment.digest)
-                if reading is not None and attachment.digest not in found:
-                    found[attachment.digest] = Source(attachment.name, reading, exchange)
-        return tuple(found.values())
+                if attachment.digest not in found:
+                    found[attachment.digest] = self.known_as(
+                        attachment, question, _before(turns), exchange
+                    )
+        return tuple(chain.from_iterable(found.values()))
+
+    def known_as(
+        self, attachment: Attachment, question: str, before: str, exchange: int | None
+    ) -> tuple[Source, ...]:
+        """As the sources of `question`; none if it has not been read."""
+        if attachment.medium is Medium.DOCUMENT:
+            return self._documents.sources(attachment, question, before, exchange)
+        reading = self.known(attachment.digest)
+        return () if reading is None else (Source(attachment.name, reading, exchange),)
 
     def known(self, digest: str) -> Reading | None:
         """What was read from the file with `digest`, now or at any time before."""
@@ -131,7 +160,11 @@ class Sources:
         return prepared
 
 
+def _before(turns: Sequence[Turn]) -> str:
+    """The question that was asked last; `turns` are oldest first."""
+    return turns[-1].message.text if turns else ""
+
+
 def _about(turn: Turn) -> tuple[Attachment, ...]:
     """All but the clip that is the question itself."""
-    taken = (Medium.PICTURE, Medium.CLIP)
-    return tuple(a for a in turn.message.attachments if a.medium in taken and not a.spoken)
+    return tuple(a for a in turn.message.attachments if not a.spoken)

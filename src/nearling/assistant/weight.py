@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nearling.assistant.capacity import estimated
+from nearling.assistant.leafing import leafed
 from nearling.assistant.routing import Rules, Unroutable, choose_route
 from nearling.core.prompt import Prompt
 from nearling.core.writers import WriterProfile
@@ -26,7 +27,7 @@ class Weight:
 
 
 def weigh(prompt: Prompt, candidates: Iterable[Candidate], rules: Rules) -> Weight | None:
-    needs = estimated(prompt)
+    needs = estimated(leafed(prompt)[0])
     profiles = {candidate.profile.id: candidate.profile for candidate in candidates}
     route = choose_route(needs, profiles.values(), rules)
     if isinstance(route, Unroutable):

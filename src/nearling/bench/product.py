@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nearling.assistant.assistant import Assistant
+from nearling.assistant.documents import Documents
 from nearling.assistant.recordings import Recordings
 from nearling.core.abilities import Reader, Transcriber, Writer
 from nearling.core.hearing import Speech
@@ -41,6 +42,7 @@ def product() -> Iterator[Product]:
         history = History(Path(folder, "history"))
         try:
             recordings = Recordings(history, pool.transcriber, lambda: Speech(None))
+            documents = Documents(history, pool.document_reader, pool.reader, pool.document_engine)
             assistant = Assistant(
                 history,
                 pool.reader,
@@ -48,6 +50,7 @@ def product() -> Iterator[Product]:
                 recordings,
                 lambda: pool.writers,
                 cleaner=pool.cleaner,
+                documents=documents,
             )
             writer = pool.writers[0].writer
             assert writer is not None  # noqa: S101

@@ -16,6 +16,8 @@ LARGEST_PICTURE = 256 * 1024 * 1024
 """Bytes. 50 megapixels of 16-bit RGBA are 400 MB raw, and no format we take stores them raw."""
 LARGEST_CLIP = LARGEST_PICTURE
 """Bytes. Some twenty hours of speech as MP3; what is asked about is kept, a film need not be."""
+LARGEST_DOCUMENT = LARGEST_PICTURE
+"""Bytes."""
 
 SOUNDS = (
     *(".aac", ".aif", ".aiff", ".amr", ".flac", ".m4a", ".mka", ".mp3", ".oga", ".ogg", ".opus"),
@@ -24,22 +26,30 @@ SOUNDS = (
 )
 """How the names of recordings end, films included: what is said in them can be written down."""
 
-_LARGEST = {Medium.PICTURE: LARGEST_PICTURE, Medium.CLIP: LARGEST_CLIP}
+_LARGEST = {
+    Medium.PICTURE: LARGEST_PICTURE,
+    Medium.CLIP: LARGEST_CLIP,
+    Medium.DOCUMENT: LARGEST_DOCUMENT,
+}
 _FOLDER = {
     Medium.PICTURE: marked("{name} is a folder, not a picture."),
     Medium.CLIP: marked("{name} is a folder, not a recording."),
+    Medium.DOCUMENT: marked("{name} is a folder, not a document."),
 }
 _ONE_BY_ONE = {
     Medium.PICTURE: marked("Name the pictures in it one by one."),
     Medium.CLIP: marked("Name the recordings in it one by one."),
+    Medium.DOCUMENT: marked("Name the documents in it one by one."),
 }
 _TOO_LARGE = {
     Medium.PICTURE: marked("{name} has {size} MB; Nearling takes pictures up to {largest} MB."),
     Medium.CLIP: marked("{name} has {size} MB; Nearling takes recordings up to {largest} MB."),
+    Medium.DOCUMENT: marked("{name} has {size} MB; Nearling takes documents up to {largest} MB."),
 }
 _SMALLER = {
     Medium.PICTURE: marked("Save it smaller, for example as JPEG, and try again."),
     Medium.CLIP: marked("Have it written down as a file of its own: nearling transcribe"),
+    Medium.DOCUMENT: marked("Save the part of it that matters as a file of its own."),
 }
 
 
@@ -65,6 +75,11 @@ def capture_take(take: Path) -> Capture:
     moment = datetime.fromtimestamp(take.stat().st_mtime).astimezone()
     name = _("spoken {moment:%Y-%m-%d %H.%M.%S}").format(moment=moment)
     return replace(said, name=f"{name}.wav", spoken=True)
+
+
+def capture_document(path: Path) -> Capture:
+    """The document at `path`. Raises UnusableFile with what is wrong with it."""
+    return _capture(path, Medium.DOCUMENT)
 
 
 def _capture(path: Path, medium: Medium) -> Capture:

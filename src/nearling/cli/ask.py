@@ -8,7 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from nearling.assistant.routing import Preference, Rules
-from nearling.capture.files import capture_clip, capture_picture
+from nearling.capture.files import capture_clip, capture_document, capture_picture
 from nearling.cli.consent import Consenting, add_consent
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
@@ -46,6 +46,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         help=_("a recording the question is about, or, without QUESTION, the question as spoken"),
+    )
+    parser.add_argument(
+        "--document",
+        metavar=_("FILE"),
+        type=Path,
+        action="append",
+        default=[],
+        help=_("a document the question is about, such as a PDF; may be given several times"),
     )
     parser.add_argument("--conversation", metavar=_("ID"), help=_("continue this conversation"))
     parser.add_argument(
@@ -104,12 +112,13 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     with interruptible(arguments.timeout) as cancellation:
         pictures = tuple(capture_picture(path) for path in arguments.picture)
         clips = tuple(capture_clip(path) for path in arguments.clip)
-        if pictures:
+        documents = tuple(capture_document(path) for path in arguments.document)
+        if pictures or documents:
             house.warm_up()
         question = _question(arguments.question)
         draft = Draft(
             question,
-            (*clips, *pictures),
+            (*clips, *pictures, *documents),
             arguments.conversation,
             local_only=arguments.local_only,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nearling.core.conversation import Citation, Receipt, Route
-from nearling.core.events import Understood, WrittenDown
+from nearling.core.events import DocumentRead, Understood, WrittenDown
 from nearling.core.hearing import Segment, Transcript
 from nearling.core.reading import Cell, Reading, Table
 
@@ -40,6 +40,7 @@ def receipt_shape(receipt: Receipt) -> dict[str, Any]:
         "unsure": receipt.unsure,
         "left_out": list(receipt.left_out),
         "doubted": list(receipt.doubted),
+        "means": None if receipt.means is None else receipt.means.value,
     }
 
 
@@ -53,6 +54,15 @@ def understood_shape(event: Understood) -> dict[str, Any]:
         "size": [reading.width, reading.height],
         "rotation": reading.rotation,
         "seconds": reading.seconds,
+        "cached": event.cached,
+    }
+
+
+def document_read_shape(event: DocumentRead) -> dict[str, Any]:
+    return {
+        "source": event.name,
+        "pages": event.pages.count,
+        "kind": event.pages.kind.value,
         "cached": event.cached,
     }
 

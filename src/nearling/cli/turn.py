@@ -11,6 +11,7 @@ from nearling.cli.exits import Exit, exit_for
 from nearling.cli.names import PLACES
 from nearling.cli.shapes import (
     citation_shape,
+    document_read_shape,
     receipt_shape,
     route_shape,
     understood_shape,
@@ -23,6 +24,7 @@ from nearling.core.events import (
     Answered,
     CannotAnswer,
     Delta,
+    DocumentRead,
     Event,
     Failed,
     NeedsConsent,
@@ -35,7 +37,7 @@ from nearling.core.events import (
     WrittenDown,
 )
 from nearling.core.language import gettext as _
-from nearling.core.numerals import decimal, money
+from nearling.core.numerals import decimal, money, whole
 
 
 def show_turn(events: Generator[Event], terminal: Terminal, consenting: Consenting) -> Exit:
@@ -99,6 +101,8 @@ class _Shown:
                     self._terminal.quiet_note(_("{progress} …").format(progress=event.sentence))
             case Understood():
                 self.object["understood"].append(understood_shape(event))
+            case DocumentRead():
+                self.object["understood"].append(document_read_shape(event))
             case WrittenDown():
                 self.object["understood"].append(written_down_shape(event))
             case Worded():
@@ -211,6 +215,8 @@ class _Shown:
                 told = _("{citation} at {moment} s").format(
                     citation=told, moment=decimal(citation.moment, 1)
                 )
+            if citation.page is not None:
+                told = _("{citation}, page {page}").format(citation=told, page=whole(citation.page))
             if citation.box is not None:
                 told = _("{citation} at {box}").format(citation=told, box=citation.box.as_list())
             self._terminal.quiet_note(f"  {told}")

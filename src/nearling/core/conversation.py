@@ -229,3 +229,5 @@ class Hit:
     snippet: str
     asked: datetime
     """When the turn began, UTC."""
+    page: int | None = None
+    """Of the attached document."""

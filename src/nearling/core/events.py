@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nearling.core.conversation import Attempt, Citation, Route
+from nearling.core.document import Pages
 from nearling.core.hearing import Transcript
 from nearling.core.means import Means
 from nearling.core.outgoing import UNCHANGED, Edits, Outgoing
@@ -35,6 +36,16 @@ class Understood:
 
     name: str
     reading: Reading
+    cached: bool
+    """True: it was read before, not now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """Every page of a document has been reduced to text."""
+
+    name: str
+    pages: Pages
     cached: bool
     """True: it was read before, not now."""
 
@@ -183,6 +194,7 @@ Event = (
     Opened
     | Progress
     | Understood
+    | DocumentRead
     | WrittenDown
     | Worded
     | Routed

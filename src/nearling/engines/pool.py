@@ -10,7 +10,9 @@ from types import MappingProxyType
 from nearling.core.abilities import (
     Cleaner,
     Decoder,
+    DocumentReader,
     LanguageModel,
+    PageRenderer,
     Prefiller,
     Reader,
     Sender,
@@ -26,6 +28,8 @@ from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.proxies import (
     CleanerProxy,
     DecoderProxy,
+    DocumentReaderProxy,
+    PageRendererProxy,
     ReaderProxy,
     TranscriberProxy,
     WriterProxy,
@@ -34,6 +38,7 @@ from nearling.engines.host.supervisor import Launch, Supervisor
 from nearling.engines.registry import (
     CLEANERS,
     DECODERS,
+    DOCUMENT_READERS,
     LANGUAGE_MODELS,
     READERS,
     TRANSCRIBERS,
@@ -84,9 +89,11 @@ class Pool:
                 Launch.of_family(family, threads, idle_seconds, log_file, environment)
             )
 
-        rows = (*DECODERS, *CLEANERS, *READERS, *TRANSCRIBERS, *WRITERS)
+        rows = (*DECODERS, *DOCUMENT_READERS, *CLEANERS, *READERS, *TRANSCRIBERS, *WRITERS)
         families = {row.family for row in rows}
         self._supervisors = {family: child(family) for family in sorted(families)}
+        opening = DOCUMENT_READERS[0]
+        self._document_reader = DocumentReaderProxy(self._supervisors[opening.family], opening.id)
         # An hour of recorded speech must not stand before somebody who wants to talk.
         self._patient = child(TRANSCRIBERS[0].family)
         row = LANGUAGE_MODELS[0]
@@ -119,6 +126,20 @@ class Pool:
     def decoder(self) -> Decoder:
         row = DECODERS[0]
         return DecoderProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def document_reader(self) -> DocumentReader:
+        return self._document_reader
+
+    @property
+    def page_renderer(self) -> PageRenderer:
+        row = DOCUMENT_READERS[0]
+        return PageRendererProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def document_engine(self) -> str:
+        """What pages are kept under: those that are pictures go through the reader."""
+        return f"{DOCUMENT_READERS[0].version()} {self.reader_id}"
 
     @property
     def cleaner(self) -> Cleaner:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from nearling.core.abilities import Cleaner, Decoder, LanguageModel, Reader, Transcriber, Writer
+from nearling.core.abilities import (
+    Cleaner,
+    Decoder,
+    DocumentReader,
+    LanguageModel,
+    PageRenderer,
+    Reader,
+    Transcriber,
+    Writer,
+)
 from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
@@ -34,6 +44,19 @@ class DecoderRow:
     id: str
     family: str
     load: Callable[[], Decoder]
+
+
+class OpensDocuments(DocumentReader, PageRenderer, Protocol):
+    """What opens documents also shows their pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReaderRow:
+    id: str
+    family: str
+    version: Callable[[], str]
+    """As a ReaderRow's."""
+    load: Callable[[], OpensDocuments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,18 @@ def _picture_cleaner() -> Cleaner:
     return PictureCleaner()
 
 
+def _file_document_reader() -> OpensDocuments:
+    from nearling.engines.local.documents.reader import FileDocumentReader
+
+    return FileDocumentReader()
+
+
+def _documents_version() -> str:
+    from nearling.engines.local.documents.version import document_reader_id
+
+    return document_reader_id()
+
+
 def _rapid_reader(threads: int) -> Reader:
     from nearling.engines.local.rapid_reader import RapidReader
 
@@ -106,6 +141,11 @@ DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
 
 CLEANERS = (CleanerRow("pillow", "pictures", _picture_cleaner),)
 
+# A child of its own, so that a hostile document costs no picture its reader.
+DOCUMENT_READERS = (
+    DocumentReaderRow("files", "documents", _documents_version, _file_document_reader),
+)
+
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 
 TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
@@ -139,6 +179,7 @@ class Rows:
     readers: tuple[ReaderRow, ...] = ()
     writers: tuple[WriterRow, ...] = ()
     decoders: tuple[DecoderRow, ...] = ()
+    document_readers: tuple[DocumentReaderRow, ...] = ()
     cleaners: tuple[CleanerRow, ...] = ()
     transcribers: tuple[TranscriberRow, ...] = ()
     language_models: tuple[LanguageModelRow, ...] = ()
@@ -149,6 +190,7 @@ def family(name: str) -> Rows:
         tuple(row for row in READERS if row.family == name),
         tuple(row for row in WRITERS if row.family == name),
         tuple(row for row in DECODERS if row.family == name),
+        tuple(row for row in DOCUMENT_READERS if row.family == name),
         tuple(row for row in CLEANERS if row.family == name),
         tuple(row for row in TRANSCRIBERS if row.family == name),
         tuple(row for row in LANGUAGE_MODELS if row.family == name),

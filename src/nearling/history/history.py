@@ -47,6 +47,7 @@ from nearling.history import (
 )
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import Database
+from nearling.history.documents import Documents
 from nearling.history.failures import told
 from nearling.history.folders import ensure_room
 from nearling.history.identity import conversation_id
@@ -63,6 +64,7 @@ class History:
         self._owner = Owner.this_process()
         self._database = Database(folder)
         self.ledger = NetworkLedger(self._database)
+        self.documents = Documents(self._database)
         try:
             self._attachments = AttachmentStore(folder, self._owner)
         except BaseException:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nearling.history.documents_schema import documents_schema
 from nearling.history.endpoints_schema import endpoints_schema
 from nearling.history.failures import damaged
 from nearling.history.first_schema import first_schema
@@ -23,6 +24,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     recordings_schema,
     writers_schema,
     endpoints_schema,
+    documents_schema,
 )
 """A migration's place in this list, counted from 1, is the version it leads to."""
 

@@ -8,9 +8,14 @@ from nearling.core.conversation import Hit, Place
 from nearling.history.excerpt import excerpt, words_of
 from nearling.history.moments import as_datetime
 
+_PAGES = 10
+"""Of one document that may stand before whatever else was found."""
+
 
 def search(connection: sqlite3.Connection, words: str, limit: int) -> tuple[Hit, ...]:
     """Passages that hold all of `words`, or words that begin with them, best first (BM25).
+
+    Of a document only the best page is told.
 
     Whatever is typed is taken as words, never as a query language.
     """
@@ -21,9 +26,9 @@ def search(connection: sqlite3.Connection, words: str, limit: int) -> tuple[Hit,
     rows = connection.execute(
         """
         SELECT turns.conversation, conversations.title, turns.id, found.place, found.body,
-               turns.created
+               turns.created, found.page, found.digest
         FROM (
-            SELECT passages.place, passages.turn, passages.digest, passages.body,
+            SELECT passages.place, passages.turn, passages.digest, passages.body, passages.page,
                    bm25(passages_index) AS score
             FROM passages_index JOIN passages ON passages.id = passages_index.rowid
             WHERE passages_index MATCH ?
@@ -37,9 +42,14 @@ def search(connection: sqlite3.Connection, words: str, limit: int) -> tuple[Hit,
         JOIN conversations ON conversations.id = turns.conversation
         ORDER BY found.score, turns.number DESC
         """,
-        (" ".join(f'"{word}"*' for word in wanted), limit),
+        (" ".join(f'"{word}"*' for word in wanted), _PAGES * limit),
     ).fetchall()
-    return tuple(
-        Hit(conversation, title, turn, Place(place), excerpt(body, wanted), as_datetime(asked))
-        for conversation, title, turn, place, body, asked in rows
-    )
+    hits: list[Hit] = []
+    told: set[str] = set()
+    for conversation, title, turn, place, body, asked, page, digest in rows:
+        if page is not None and digest in told:
+            continue
+        told.add(digest)
+        snippet = excerpt(body, wanted)
+        hits.append(Hit(conversation, title, turn, Place(place), snippet, as_datetime(asked), page))
+    return tuple(hits[:limit])

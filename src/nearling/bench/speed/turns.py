@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from nearling.assistant.assistant import Assistant
+from nearling.assistant.documents import Documents
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.routing import Rules
 from nearling.assistant.writers import BoundWriter, Writers
@@ -81,8 +82,15 @@ def nearling_with(folder: Path, options: Options) -> Iterator[Ready]:
             library, measurements = Library(home / "models"), Measurements(home / "models")
             writers = Writers(pool, library, measurements, options)
             known = writers.name(folder)
+            documents = Documents(history, pool.document_reader, pool.reader, pool.document_engine)
             assistant = Assistant(
-                history, pool.reader, pool.reader_id, recordings, writers, cleaner=pool.cleaner
+                history,
+                pool.reader,
+                pool.reader_id,
+                recordings,
+                writers,
+                cleaner=pool.cleaner,
+                documents=documents,
             )
             bound = next(each.writer for each in writers() if each.profile.id == known)
             assert isinstance(bound, BoundWriter)  # noqa: S101

@@ -24,7 +24,7 @@ from nearling.core.errors import EngineFailure, NearlingError
 from nearling.core.faults import named
 from nearling.core.freed import give_back
 from nearling.core.language import gettext as _
-from nearling.core.media import Capture, Medium
+from nearling.core.media import Capture, Medium, Rendition
 from nearling.engines.host.loaded import Loaded
 from nearling.engines.host.messages import (
     Beat,
@@ -33,15 +33,19 @@ from nearling.engines.host.messages import (
     Compose,
     Count,
     Done,
+    Event,
     Frame,
     FromChild,
+    Leafed,
     Listen,
     Listened,
     Measure,
+    OpenDocument,
     Prefill,
     Raised,
     Read,
     Render,
+    RenderPage,
     Request,
     Stop,
     ToChild,
@@ -132,27 +136,45 @@ class _Child:
             case Warm():
                 self._engines.load_all()
                 return Done(call.id), b""
-            case Read():
-                picture = Capture(Medium.PICTURE, call.name, buffer)
-                reading = self._engines.reader(call.engine).read(picture, cancellation)
-                return Done(call.id, reading), b""
-            case Render():
-                picture = Capture(Medium.PICTURE, call.name, buffer)
-                shown = self._engines.decoder(call.engine).decode(
-                    picture, call.longest, cancellation
-                )
+            case Read() | Clean():
+                return self._looked_at(call, buffer, cancellation)
+            case Render() | RenderPage():
+                shown = self._shown(call, buffer, cancellation)
                 return Done(call.id, rendition=replace(shown, data=b"")), shown.data
-            case Clean():
-                picture = Capture(Medium.PICTURE, call.name, buffer)
-                clean = self._engines.cleaner(call.engine).clean(picture, call.edit, cancellation)
-                return Done(call.id, clean=replace(clean, data=b"")), clean.data
             case Count() | Prefill() | Measure():
                 return self._consulted(call, cancellation), b""
             case _:
-                for message in self._streamed(call, cancellation):
-                    self._send(message)
+                for message in self._streamed(call, buffer, cancellation):
+                    self._send(*message)
                     cancellation.check()
                 return Done(call.id), b""
+
+    def _looked_at(
+        self, call: Read | Clean, buffer: bytes, cancellation: Cancellation
+    ) -> tuple[Done, bytes]:
+        picture = Capture(Medium.PICTURE, call.name, buffer)
+        match call:
+            case Read():
+                reading = self._engines.reader(call.engine).read(picture, cancellation)
+                return Done(call.id, reading), b""
+            case Clean():
+                clean = self._engines.cleaner(call.engine).clean(picture, call.edit, cancellation)
+                return Done(call.id, clean=replace(clean, data=b"")), clean.data
+
+    def _shown(
+        self, call: Render | RenderPage, buffer: bytes, cancellation: Cancellation
+    ) -> Rendition:
+        match call:
+            case Render():
+                picture = Capture(Medium.PICTURE, call.name, buffer)
+                return self._engines.decoder(call.engine).decode(
+                    picture, call.longest, cancellation
+                )
+            case RenderPage():
+                document = Capture(Medium.DOCUMENT, call.name, buffer)
+                return self._engines.page_renderer(call.engine).render(
+                    document, call.page, call.longest, cancellation
+                )
 
     def _consulted(self, call: Count | Prefill | Measure, cancellation: Cancellation) -> Done:
         model, setup = self._engines.language_model(call.engine), call.model.setup
@@ -166,20 +188,28 @@ class _Child:
                 return Done(call.id, measured=model.measure(setup, cancellation))
 
     def _streamed(
-        self, call: Write | Listen | Compose, cancellation: Cancellation
-    ) -> Iterator[Wrote | Listened]:
+        self,
+        call: Write | Listen | Compose | OpenDocument,
+        buffer: bytes,
+        cancellation: Cancellation,
+    ) -> Iterator[tuple[Event, bytes]]:
+        """Each with the bytes that ride along."""
         match call:
+            case OpenDocument():
+                document = Capture(Medium.DOCUMENT, call.name, buffer)
+                opened = self._engines.document_reader(call.engine).open(document, cancellation)
+                return (Leafed.of(call.id, event) for event in opened)
             case Write():
                 written = self._engines.writer(call.engine).write(call.prompt, cancellation)
-                return (Wrote.of(call.id, event) for event in written)
+                return ((Wrote.of(call.id, event), b"") for event in written)
             case Compose():
                 model = self._engines.language_model(call.engine)
                 composed = model.write(call.prompt, call.model.setup, cancellation)
-                return (Wrote.of(call.id, event) for event in composed)
+                return ((Wrote.of(call.id, event), b"") for event in composed)
             case Listen():
                 transcriber = self._engines.transcriber(call.engine)
                 heard = transcriber.transcribe(call.path, call.speech, cancellation)
-                return (Listened.of(call.id, event) for event in heard)
+                return ((Listened.of(call.id, event), b"") for event in heard)
 
     def _send(self, message: FromChild, buffer: bytes = b"") -> None:
         try:

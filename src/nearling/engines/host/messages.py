@@ -14,6 +14,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
+from nearling.core.document import Page, Pages
 from nearling.core.events import Cited, Declined, Delta, Finished, Prefilling, Written
 from nearling.core.hearing import Heard, Hearing, Speech, Transcript
 from nearling.core.language_model import Measured, Sampling, Setup
@@ -45,6 +46,24 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     id: int
     engine: str
     name: str
+    longest: int
+
+
+class OpenDocument(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the pages of the document whose bytes ride along."""
+
+    id: int
+    engine: str
+    name: str
+
+
+class RenderPage(msgspec.Struct, frozen=True, tag=True):
+    """Asks for a Rendition of one page of the document whose bytes ride along."""
+
+    id: int
+    engine: str
+    name: str
+    page: int
     longest: int
 
 
@@ -240,6 +259,30 @@ class Listened(msgspec.Struct, frozen=True, tag=True):
         raise BrokenFrame("an event of no kind")
 
 
+class Leafed(msgspec.Struct, frozen=True, tag=True):
+    """What is known of a document, or one page of it; exactly one field is filled."""
+
+    id: int
+    pages: Pages | None = None
+    page: Page | None = None
+    """Its picture rides along as raw bytes and is put in its place on arrival."""
+
+    @classmethod
+    def of(cls, id: int, event: Pages | Page) -> tuple[Leafed, bytes]:
+        """With the bytes that ride along."""
+        if isinstance(event, Pages):
+            return cls(id, pages=event), b""
+        return cls(id, page=replace(event, picture=b"")), event.picture
+
+    @property
+    def event(self) -> Pages | Page:
+        if self.page is not None:
+            return self.page
+        if self.pages is not None:
+            return self.pages
+        raise BrokenFrame("an event of no kind")
+
+
 class Done(msgspec.Struct, frozen=True, tag=True):
     id: int
     reading: Reading | None = None
@@ -258,8 +301,20 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     remedy: str
 
 
-Request = Read | Render | Clean | Write | Listen | Compose | Prefill | Count | Measure
-Event = Wrote | Listened
+Request = (
+    Read
+    | Render
+    | OpenDocument
+    | RenderPage
+    | Clean
+    | Write
+    | Listen
+    | Compose
+    | Prefill
+    | Count
+    | Measure
+)
+Event = Wrote | Listened | Leafed
 ToChild = Request | Warm | Stop
 FromChild = Beat | Event | Done | Raised
 
@@ -282,6 +337,8 @@ class Frame:
             return Done(message.id, rendition=replace(message.rendition, data=self.buffer))
         if isinstance(message, Done) and message.clean is not None:
             return Done(message.id, clean=replace(message.clean, data=self.buffer))
+        if isinstance(message, Leafed) and message.page is not None:
+            return Leafed(message.id, page=replace(message.page, picture=self.buffer))
         return message
 
     def _decode(self, decoder: msgspec.json.Decoder[_T]) -> _T:

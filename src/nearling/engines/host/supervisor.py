@@ -25,6 +25,7 @@ from nearling.engines.host.messages import (
     Done,
     Event,
     FromChild,
+    Leafed,
     Listened,
     Raised,
     Request,
@@ -218,7 +219,7 @@ class Supervisor:
                 case None:
                     self._drop()
                     raise self._lost()
-                case Wrote() | Listened() if answer.id == id:
+                case Wrote() | Listened() | Leafed() if answer.id == id:
                     yield answer
                 case Done() if answer.id == id:
                     self._pending = None

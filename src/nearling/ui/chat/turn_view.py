@@ -24,6 +24,7 @@ from nearling.core.events import (
     Compacted,
     Declined,
     Delta,
+    DocumentRead,
     Doubted,
     End,
     Event,
@@ -185,7 +186,7 @@ def _after(view: TurnView, event: Event) -> TurnView:  # noqa: PLR0911  one retu
     match event:
         case Progress():
             return replace(view, progress=event.sentence)
-        case Understood():
+        case Understood() | DocumentRead():
             return replace(view, progress=_("Read {name}").format(name=event.name))
         case WrittenDown():
             return replace(view, progress=_("Heard {name}").format(name=event.name))

@@ -1,0 +1,1 @@
+"""Opens documents: one file for each format."""
