@@ -51,8 +51,7 @@ def fenced(source: Source) -> str:
     So nothing read from a picture can end its own quotation and speak for the user. The word
     follows from the text alone: the same source always looks the same.
     """
-    named = f"{source.name}, {source.place}" if source.place else source.name
-    name, text = " ".join(named.split()), source.reading.text
+    name, text = " ".join(source.title.split()), source.reading.text
     fence = _fence(f"{name}\n{text}")
     return f"<source {fence}> {name}\n{text}\n</source {fence}>"
 

@@ -18,7 +18,12 @@ class Source:
     page: int | None = None
     """Of the document `name`, from 1; None: a picture or a recording."""
     place: str = ""
-    """What a person calls that page, such as "page 3" or "sheet Prices"."""
+    """Which page that is, such as "page 3 of 12" or "sheet 2 of 4: Prices"."""
+
+    @property
+    def title(self) -> str:
+        """The name with its page."""
+        return f"{self.name}, {self.place}" if self.place else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,4 +158,4 @@ def _piece(source: Source, seen: Mapping[str, CleanPicture]) -> Piece:
     digest = source.reading.digest
     if digest in seen:
         return Piece(PieceKind.PICTURE, source.name, digest, picture=seen[digest])
-    return Piece(PieceKind.SOURCE, source.name, digest, fenced(source))
+    return Piece(PieceKind.SOURCE, source.title, digest, fenced(source))

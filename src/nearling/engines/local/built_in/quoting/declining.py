@@ -14,6 +14,7 @@ _WORDS = marked(
     "Writing, explaining, judging and translating take a language model; this only quotes."
 )
 _NOT_THERE = marked("Nothing that was read in the picture answers this for sure.")
+_NOT_IN_PAGES = marked("Nothing in the pages that fit the question best answers it for sure.")
 _NO_PICTURE = marked("There is no picture to quote from.")
 _MODEL = marked("A question like this needs a language model. Add one: nearling models add FOLDER")
 _ASK = marked("Ask for words, names or numbers that are printed in the picture.")
@@ -26,7 +27,9 @@ def declined(question: Question, sources: Sequence[Source]) -> Declined:
         return Declined(_(_WORDS), remedies=(_(_MODEL),))
     if not sources:
         return Declined(_(_NO_PICTURE), remedies=(_(_ATTACH), _(_MODEL)))
-    return Declined(_(_NOT_THERE), _closest(question, sources), (_(_ASK), _(_MODEL)))
+    paged = all(source.page is not None for source in sources)
+    not_there = _(_NOT_IN_PAGES) if paged else _(_NOT_THERE)
+    return Declined(not_there, _closest(question, sources), (_(_ASK), _(_MODEL)))
 
 
 def citation(source: Source, line: int) -> Citation:

@@ -1,5 +1,7 @@
 """Answers a question by quoting the value that the sources hold; declines where none does."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nearling.core.cancellation import Cancellation
@@ -23,6 +25,9 @@ from nearling.engines.local.built_in.reply import Reply
 _KINDS = (fault_shown, ranked, counted, said, looked_up)
 """One file for each kind of question; the first that feels asked answers or declines."""
 
+_LIKELY = 12
+"""Pages; a value that stands on a page with none of the question's words is quoted by chance."""
+
 
 def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
     """The value asked for and where it stands: every word of it stands in a source."""
@@ -31,12 +36,21 @@ def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
     everything = written_down(question, prompt.sources[: 1 if prompt.exchanges else None])
     if everything is not None and everything[0]:
         return Reply(everything[0], Means.QUOTED, everything[1])
-    for source in () if question.is_asked("model") else prompt.sources:
+    for source in () if question.is_asked("model") else _likely(prompt.sources):
         cancellation.check()
         text, places = _found(prompt, source)
         if text:
             return Reply(text, Means.QUOTED, places)
     return declined(question, prompt.sources)
+
+
+def _likely(sources: Iterable[Source]) -> Iterator[Source]:
+    """Of each document the pages that fit the question best: they come in that order."""
+    pages = Counter[str]()
+    for source in sources:
+        pages[source.reading.digest] += source.page is not None
+        if pages[source.reading.digest] <= _LIKELY:
+            yield source
 
 
 def _found(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
