@@ -68,6 +68,9 @@ def test_every_step_held(shown: tuple[int, Mapping[str, Any]]) -> None:
     steps = told["steps"]
     assert [step["name"] for step in steps if not step["name"].startswith("window-")] == [
         *(errand.name for errand in ERRANDS),
+        "follow-up",
+        "explained",
+        "receipts",
         "spoken",
         "written",
         "consent",

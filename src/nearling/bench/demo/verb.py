@@ -76,6 +76,7 @@ def _steps() -> Iterator[Step]:
     from nearling.bench.demo.consent import consent_step
     from nearling.bench.demo.kill import kill_step
     from nearling.bench.demo.network import network_step
+    from nearling.bench.demo.reading import reading_steps
     from nearling.bench.demo.spoken import spoken_step
     from nearling.bench.demo.window import window_steps
     from nearling.bench.demo.written import written_step
@@ -83,6 +84,7 @@ def _steps() -> Iterator[Step]:
     with TemporaryDirectory(prefix="nearling-demo-") as name:
         folder = Path(name)
         yield from asking_steps(folder / "home", folder)
+        yield from reading_steps(folder / "home", folder)
         yield spoken_step(folder / "home", folder)
         yield written_step(folder / "home", folder)
         yield consent_step(folder / "home", folder)
