@@ -16,9 +16,34 @@ from typing import TYPE_CHECKING, NoReturn
 
 from nearling import __version__
 from nearling.core.language import gettext as _
+from nearling.core.language import marked
 
 if TYPE_CHECKING:
     from nearling.cli.verb import Verb
+
+
+_VERBS = {
+    "open": marked("open the window; the same as no verb at all"),
+    "ask": marked("ask a question, about a picture or in a conversation"),
+    "talk": marked("talk to the open window: start, stop or cancel, for a key of your desktop"),
+    "resume": marked("go on with a question that was interrupted or could not be answered"),
+    "read": marked("read the text, tables and codes in pictures"),
+    "transcribe": marked("write down what is said in sound and video files"),
+    "history": marked(
+        "list, search, show, export, erase, back up and restore what was asked and answered"
+    ),
+    "models": marked("list, find, add and check models that listen or write"),
+    "endpoints": marked(
+        "list, add, test and remove servers that may be asked beyond this computer"
+    ),
+    "network": marked("every connection that was made: when, where to, why, and how much"),
+    "doctor": marked(
+        "check that everything works on this computer, and what to do where it does not"
+    ),
+    "demo": marked("show what Nearling does, on this computer, and write it as a page"),
+    "bench": marked("measure speed and right answers on this computer"),
+}
+"""What each is for; its module is loaded where it is named."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,39 +123,9 @@ def _mend_streams() -> None:
 
 
 def _parser(words: list[str]) -> ArgumentParser:
-    from nearling.bench import command as bench
-    from nearling.bench.demo import verb as demo
-    from nearling.cli import (
-        ask,
-        doctor,
-        endpoints,
-        history,
-        models,
-        network,
-        read,
-        resume,
-        talk,
-        transcribe,
-        window,
-    )
     from nearling.cli.usage import translate_argparse
 
     translate_argparse()
-    verbs: tuple[Verb, ...] = (
-        window,
-        ask,
-        talk,
-        resume,
-        read,
-        transcribe,
-        history,
-        models,
-        endpoints,
-        network,
-        doctor,
-        demo,
-        bench,
-    )
     _Parser.json = "--json" in words
     parser = _Parser(
         prog="nearling", description=_("Ask about anything on your screen."), allow_abbrev=False
@@ -142,14 +137,73 @@ def _parser(words: list[str]) -> ArgumentParser:
         help=_("show program's version number and exit"),
     )
     rows = parser.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
-    for verb in verbs:
-        said = _(verb.HELP)
+    for name, what in _VERBS.items():
+        said = _(what)
         about = f"{said[0].upper()}{said[1:]}."
-        row = rows.add_parser(verb.NAME, help=said, description=about, allow_abbrev=False)
+        row = rows.add_parser(name, help=said, description=about, allow_abbrev=False)
         row.add_argument("--json", action="store_true", help=_("print exactly one JSON object"))
-        verb.add_arguments(row)
-        row.set_defaults(run=verb.run)
+        if name in words:
+            verb = _verb(name)
+            verb.add_arguments(row)
+            row.set_defaults(run=verb.run)
     return parser
+
+
+def _verb(name: str) -> Verb:  # noqa: C901, PLR0911, PLR0912  one for each verb
+    match name:
+        case "open":
+            from nearling.cli import window
+
+            return window
+        case "ask":
+            from nearling.cli import ask
+
+            return ask
+        case "talk":
+            from nearling.cli import talk
+
+            return talk
+        case "resume":
+            from nearling.cli import resume
+
+            return resume
+        case "read":
+            from nearling.cli import read
+
+            return read
+        case "transcribe":
+            from nearling.cli import transcribe
+
+            return transcribe
+        case "history":
+            from nearling.cli import history
+
+            return history
+        case "models":
+            from nearling.cli import models
+
+            return models
+        case "endpoints":
+            from nearling.cli import endpoints
+
+            return endpoints
+        case "network":
+            from nearling.cli import network
+
+            return network
+        case "doctor":
+            from nearling.cli import doctor
+
+            return doctor
+        case "demo":
+            from nearling.bench.demo import verb
+
+            return verb
+        case "bench":
+            from nearling.bench import command
+
+            return command
+    raise ValueError(name)
 
 
 def _perform(arguments: Namespace) -> int:

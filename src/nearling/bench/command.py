@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 
 from nearling.core.errors import Cancelled
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
 
 if TYPE_CHECKING:
     from nearling.bench.figures import Figure
     from nearling.bench.sets import SetName
     from nearling.bench.terminal import Terminal
-
-NAME = "bench"
-HELP = marked("measure speed and right answers on this computer")
 
 _GROUPS = ("startup", "read", "voice", "write", "cloud")
 

@@ -16,11 +16,7 @@ from nearling.cli.terminal import Terminal
 from nearling.cli.turn import show_turn
 from nearling.core.conversation import Draft
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
 from nearling.core.writers import Zone
-
-NAME = "ask"
-HELP = marked("ask a question, about a picture or in a conversation")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -33,9 +33,6 @@ from nearling.settings.assets import assets
 if TYPE_CHECKING:
     from nearling.capture.line import Line
 
-NAME = "doctor"
-HELP = marked("check that everything works on this computer, and what to do where it does not")
-
 _PICTURE, _SAYS = "doctor.png", "Nearling reads this line."
 _ROOM = 200_000_000
 """Bytes; a long conversation with many photographs fits in."""

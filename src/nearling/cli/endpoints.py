@@ -8,10 +8,6 @@ from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from nearling.cli.house import House
 from nearling.cli.terminal import Terminal
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
-
-NAME = "endpoints"
-HELP = marked("list, add, test and remove servers that may be asked beyond this computer")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -13,13 +13,10 @@ from nearling.cli.names import FOUND_IN, MEDIA, PLACES, STATUSES
 from nearling.cli.shapes import citation_shape, receipt_shape, route_shape
 from nearling.cli.terminal import Terminal
 from nearling.core.language import gettext as _
-from nearling.core.language import marked, ngettext
+from nearling.core.language import ngettext
 
 if TYPE_CHECKING:
     from nearling.core.conversation import Attempt, Turn
-
-NAME = "history"
-HELP = marked("list, search, show, export, erase, back up and restore what was asked and answered")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -7,10 +7,6 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from nearling.cli.house import House
 from nearling.cli.terminal import Terminal
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
-
-NAME = "models"
-HELP = marked("list, find, add and check models that listen or write")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

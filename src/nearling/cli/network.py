@@ -10,12 +10,10 @@ from nearling.cli.house import House
 from nearling.cli.terminal import Terminal
 from nearling.core.account import cells, totals
 from nearling.core.language import gettext as _
-from nearling.core.language import marked, ngettext
+from nearling.core.language import ngettext
 from nearling.core.network import Connection
 from nearling.core.numerals import whole
 
-NAME = "network"
-HELP = marked("every connection that was made: when, where to, why, and how much")
 _MOST = 100_000
 
 

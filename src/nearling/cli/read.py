@@ -14,11 +14,7 @@ from nearling.cli.shapes import reading_shape
 from nearling.cli.terminal import Terminal, describe
 from nearling.core.errors import Cancelled, NearlingError
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
 from nearling.core.numerals import decimal
-
-NAME = "read"
-HELP = marked("read the text, tables and codes in pictures")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -14,10 +14,6 @@ from nearling.cli.turn import show_turn
 from nearling.core.conversation import Decision
 from nearling.core.errors import NotFound
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
-
-NAME = "resume"
-HELP = marked("go on with a question that was interrupted or could not be answered")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -9,10 +9,6 @@ from nearling.cli.house import House
 from nearling.cli.terminal import Terminal
 from nearling.core.errors import NotFound
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
-
-NAME = "talk"
-HELP = marked("talk to the open window: start, stop or cancel, for a key of your desktop")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -19,13 +19,9 @@ from nearling.cli.transcribing_beyond import named_beyond, transcribe_beyond
 from nearling.core.errors import Cancelled, NearlingError
 from nearling.core.hearing import Heard, Hearing, Segment, Speech, Transcript
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
 from nearling.core.numerals import decimal
 
 Subtitles = Callable[[Sequence[Segment]], str]
-
-NAME = "transcribe"
-HELP = marked("write down what is said in sound and video files")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -10,9 +10,6 @@ from nearling.cli.terminal import Terminal
 
 
 class Verb(Protocol):
-    NAME: str
-    HELP: str
-
     def add_arguments(self, parser: ArgumentParser) -> None: ...
 
     def run(self, arguments: Namespace, house: House, terminal: Terminal) -> int:

@@ -9,10 +9,6 @@ from pathlib import Path
 from nearling.cli.house import House
 from nearling.cli.terminal import Terminal, Unshowable
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
-
-NAME = "open"
-HELP = marked("open the window; the same as no verb at all")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -14,14 +14,10 @@ from typing import TYPE_CHECKING
 
 from nearling.core.errors import Cancelled, StorageUnwritable
 from nearling.core.language import gettext as _
-from nearling.core.language import marked
 
 if TYPE_CHECKING:
     from nearling.bench.demo.step import Step
     from nearling.bench.terminal import Terminal
-
-NAME = "demo"
-HELP = marked("show what Nearling does, on this computer, and write it as a page")
 
 _TEAL, _RED = "36", "31"
 
