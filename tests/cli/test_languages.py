@@ -117,7 +117,8 @@ def test_help_is_translated(foreign, words):
 
 
 LONG = (
-    "--picture", "--document", "--conversation", "--zone", "--model", "--timeout", "--question", "--limit",
+    "--picture", "--document", "--conversation", "--zone", "--model", "--timeout", "--question",
+    "--limit",
     "--format", "--all", "--before", "--out", "--set", "--new",
     "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",
     "--clip", "--whole", "--size", "--local-only", "--yes-send", "--lift", "--afresh", "--hide",
