@@ -1,0 +1,1 @@
+"""What people bring, built from plain descriptions, and questions about it."""
