@@ -23,13 +23,12 @@ from nearling.core.abilities import (
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.language_model import Resident
 from nearling.core.writers import WriterProfile
+from nearling.engines.host.documents import DocumentReaderProxy, Fatal, PageRendererProxy
 from nearling.engines.host.ladder import Ladder
 from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.proxies import (
     CleanerProxy,
     DecoderProxy,
-    DocumentReaderProxy,
-    PageRendererProxy,
     ReaderProxy,
     TranscriberProxy,
     WriterProxy,
@@ -40,6 +39,7 @@ from nearling.engines.registry import (
     DECODERS,
     DOCUMENT_READERS,
     LANGUAGE_MODELS,
+    PAGE_RENDERERS,
     READERS,
     TRANSCRIBERS,
     WRITERS,
@@ -89,11 +89,13 @@ class Pool:
                 Launch.of_family(family, threads, idle_seconds, log_file, environment)
             )
 
-        rows = (*DECODERS, *DOCUMENT_READERS, *CLEANERS, *READERS, *TRANSCRIBERS, *WRITERS)
+        rows = (
+            *(*DECODERS, *CLEANERS, *DOCUMENT_READERS, *PAGE_RENDERERS),
+            *(*READERS, *TRANSCRIBERS, *WRITERS),
+        )
         families = {row.family for row in rows}
         self._supervisors = {family: child(family) for family in sorted(families)}
-        opening = DOCUMENT_READERS[0]
-        self._document_reader = DocumentReaderProxy(self._supervisors[opening.family], opening.id)
+        self._fatal = Fatal()
         # An hour of recorded speech must not stand before somebody who wants to talk.
         self._patient = child(TRANSCRIBERS[0].family)
         row = LANGUAGE_MODELS[0]
@@ -128,23 +130,24 @@ class Pool:
         return DecoderProxy(self._supervisors[row.family], row.id)
 
     @property
+    def cleaner(self) -> Cleaner:
+        row = CLEANERS[0]
+        return CleanerProxy(self._supervisors[row.family], row.id)
+
+    @property
     def document_reader(self) -> DocumentReader:
-        return self._document_reader
+        row = DOCUMENT_READERS[0]
+        return DocumentReaderProxy(self._supervisors[row.family], row.id, self._fatal)
 
     @property
     def page_renderer(self) -> PageRenderer:
-        row = DOCUMENT_READERS[0]
-        return PageRendererProxy(self._supervisors[row.family], row.id)
+        row = PAGE_RENDERERS[0]
+        return PageRendererProxy(self._supervisors[row.family], row.id, self._fatal)
 
     @property
     def document_engine(self) -> str:
         """What pages are kept under: those that are pictures go through the reader."""
         return f"{DOCUMENT_READERS[0].version()} {self.reader_id}"
-
-    @property
-    def cleaner(self) -> Cleaner:
-        row = CLEANERS[0]
-        return CleanerProxy(self._supervisors[row.family], row.id)
 
     @property
     def transcriber(self) -> Transcriber:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from nearling.core.abilities import (
     Cleaner,
@@ -46,8 +45,11 @@ class DecoderRow:
     load: Callable[[], Decoder]
 
 
-class OpensDocuments(DocumentReader, PageRenderer, Protocol):
-    """What opens documents also shows their pages."""
+@dataclass(frozen=True, slots=True)
+class CleanerRow:
+    id: str
+    family: str
+    load: Callable[[], Cleaner]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,15 @@ class DocumentReaderRow:
     id: str
     family: str
     version: Callable[[], str]
-    """As a ReaderRow's."""
-    load: Callable[[], OpensDocuments]
+    """Pages kept under another name are read anew."""
+    load: Callable[[], DocumentReader]
 
 
 @dataclass(frozen=True, slots=True)
-class CleanerRow:
+class PageRendererRow:
     id: str
     family: str
-    load: Callable[[], Cleaner]
+    load: Callable[[], PageRenderer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,22 @@ def _picture_cleaner() -> Cleaner:
     return PictureCleaner()
 
 
-def _file_document_reader() -> OpensDocuments:
-    from nearling.engines.local.documents.reader import FileDocumentReader
+def _document_reader() -> DocumentReader:
+    from nearling.engines.local.documents.reader import PagesReader
 
-    return FileDocumentReader()
+    return PagesReader()
 
 
-def _documents_version() -> str:
+def _document_version() -> str:
     from nearling.engines.local.documents.version import document_reader_id
 
     return document_reader_id()
+
+
+def _page_renderer() -> PageRenderer:
+    from nearling.engines.local.documents.rendering import PdfRenderer
+
+    return PdfRenderer()
 
 
 def _rapid_reader(threads: int) -> Reader:
@@ -141,10 +149,12 @@ DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
 
 CLEANERS = (CleanerRow("pillow", "pictures", _picture_cleaner),)
 
-# A child of its own, so that a hostile document costs no picture its reader.
+# What tears a document's child down must not take a picture's or a reading's with it.
 DOCUMENT_READERS = (
-    DocumentReaderRow("files", "documents", _documents_version, _file_document_reader),
+    DocumentReaderRow("documents", "documents", _document_version, _document_reader),
 )
+
+PAGE_RENDERERS = (PageRendererRow("pdfium", "documents", _page_renderer),)
 
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 
@@ -179,8 +189,9 @@ class Rows:
     readers: tuple[ReaderRow, ...] = ()
     writers: tuple[WriterRow, ...] = ()
     decoders: tuple[DecoderRow, ...] = ()
-    document_readers: tuple[DocumentReaderRow, ...] = ()
     cleaners: tuple[CleanerRow, ...] = ()
+    document_readers: tuple[DocumentReaderRow, ...] = ()
+    page_renderers: tuple[PageRendererRow, ...] = ()
     transcribers: tuple[TranscriberRow, ...] = ()
     language_models: tuple[LanguageModelRow, ...] = ()
 
@@ -190,8 +201,9 @@ def family(name: str) -> Rows:
         tuple(row for row in READERS if row.family == name),
         tuple(row for row in WRITERS if row.family == name),
         tuple(row for row in DECODERS if row.family == name),
-        tuple(row for row in DOCUMENT_READERS if row.family == name),
         tuple(row for row in CLEANERS if row.family == name),
+        tuple(row for row in DOCUMENT_READERS if row.family == name),
+        tuple(row for row in PAGE_RENDERERS if row.family == name),
         tuple(row for row in TRANSCRIBERS if row.family == name),
         tuple(row for row in LANGUAGE_MODELS if row.family == name),
     )

@@ -36,11 +36,11 @@ from nearling.engines.host.messages import (
     Event,
     Frame,
     FromChild,
-    Leafed,
     Listen,
     Listened,
     Measure,
-    OpenDocument,
+    Open,
+    Opened,
     Prefill,
     Raised,
     Read,
@@ -48,6 +48,7 @@ from nearling.engines.host.messages import (
     RenderPage,
     Request,
     Stop,
+    Taken,
     ToChild,
     Warm,
     Write,
@@ -58,6 +59,9 @@ from nearling.engines.host.messages import (
 from nearling.engines.registry import Rows, family
 
 BEAT_SECONDS, REST_SECONDS = 1.0, 1.0
+PAGES_AHEAD = 8
+"""How many pages may wait to be taken: pictures of pages take long to read and much memory."""
+_GLANCE_SECONDS = 0.05
 _Call = tuple[Request | Warm, bytes]
 _log = logging.getLogger(__name__)
 
@@ -70,6 +74,8 @@ class _Child:
         self._writing = threading.Lock()
         self._calls: queue.Queue[_Call] = queue.Queue()
         self._given_up: dict[int, Cancellation] = {}
+        self._room = threading.Semaphore(0)
+        """For pages that are not taken yet; there is one call at a time."""
 
     def run(self, idle_seconds: float) -> None:
         for work in (self._listen, self._beat):
@@ -100,6 +106,9 @@ class _Child:
             # A call that is over already has no flag any more.
             if message.id in self._given_up:
                 self._given_up[message.id].cancel()
+        elif isinstance(message, Taken):
+            if message.id in self._given_up:
+                self._room.release()
         else:
             self._given_up[message.id] = Cancellation()
             self._calls.put((message, frame.buffer))
@@ -136,30 +145,24 @@ class _Child:
             case Warm():
                 self._engines.load_all()
                 return Done(call.id), b""
-            case Read() | Clean():
-                return self._looked_at(call, buffer, cancellation)
+            case Read():
+                picture = Capture(Medium.PICTURE, call.name, buffer)
+                reading = self._engines.reader(call.engine).read(picture, cancellation)
+                return Done(call.id, reading), b""
             case Render() | RenderPage():
                 shown = self._shown(call, buffer, cancellation)
                 return Done(call.id, rendition=replace(shown, data=b"")), shown.data
+            case Clean():
+                picture = Capture(Medium.PICTURE, call.name, buffer)
+                clean = self._engines.cleaner(call.engine).clean(picture, call.edit, cancellation)
+                return Done(call.id, clean=replace(clean, data=b"")), clean.data
             case Count() | Prefill() | Measure():
                 return self._consulted(call, cancellation), b""
             case _:
                 for message in self._streamed(call, buffer, cancellation):
-                    self._send(*message)
+                    self._send(*_parted(message))
                     cancellation.check()
                 return Done(call.id), b""
-
-    def _looked_at(
-        self, call: Read | Clean, buffer: bytes, cancellation: Cancellation
-    ) -> tuple[Done, bytes]:
-        picture = Capture(Medium.PICTURE, call.name, buffer)
-        match call:
-            case Read():
-                reading = self._engines.reader(call.engine).read(picture, cancellation)
-                return Done(call.id, reading), b""
-            case Clean():
-                clean = self._engines.cleaner(call.engine).clean(picture, call.edit, cancellation)
-                return Done(call.id, clean=replace(clean, data=b"")), clean.data
 
     def _shown(
         self, call: Render | RenderPage, buffer: bytes, cancellation: Cancellation
@@ -167,14 +170,12 @@ class _Child:
         match call:
             case Render():
                 picture = Capture(Medium.PICTURE, call.name, buffer)
-                return self._engines.decoder(call.engine).decode(
-                    picture, call.longest, cancellation
-                )
+                decoder = self._engines.decoder(call.engine)
+                return decoder.decode(picture, call.longest, cancellation)
             case RenderPage():
                 document = Capture(Medium.DOCUMENT, call.name, buffer)
-                return self._engines.page_renderer(call.engine).render(
-                    document, call.page, call.longest, cancellation
-                )
+                renderer = self._engines.page_renderer(call.engine)
+                return renderer.render(document, call.page, call.longest, cancellation)
 
     def _consulted(self, call: Count | Prefill | Measure, cancellation: Cancellation) -> Done:
         model, setup = self._engines.language_model(call.engine), call.model.setup
@@ -188,28 +189,32 @@ class _Child:
                 return Done(call.id, measured=model.measure(setup, cancellation))
 
     def _streamed(
-        self,
-        call: Write | Listen | Compose | OpenDocument,
-        buffer: bytes,
-        cancellation: Cancellation,
-    ) -> Iterator[tuple[Event, bytes]]:
-        """Each with the bytes that ride along."""
+        self, call: Write | Listen | Compose | Open, buffer: bytes, cancellation: Cancellation
+    ) -> Iterator[Event]:
         match call:
-            case OpenDocument():
+            case Open():
                 document = Capture(Medium.DOCUMENT, call.name, buffer)
-                opened = self._engines.document_reader(call.engine).open(document, cancellation)
-                return (Leafed.of(call.id, event) for event in opened)
+                return self._opened(call, document, cancellation)
             case Write():
                 written = self._engines.writer(call.engine).write(call.prompt, cancellation)
-                return ((Wrote.of(call.id, event), b"") for event in written)
+                return (Wrote.of(call.id, event) for event in written)
             case Compose():
                 model = self._engines.language_model(call.engine)
                 composed = model.write(call.prompt, call.model.setup, cancellation)
-                return ((Wrote.of(call.id, event), b"") for event in composed)
+                return (Wrote.of(call.id, event) for event in composed)
             case Listen():
                 transcriber = self._engines.transcriber(call.engine)
                 heard = transcriber.transcribe(call.path, call.speech, cancellation)
-                return ((Listened.of(call.id, event), b"") for event in heard)
+                return (Listened.of(call.id, event) for event in heard)
+
+    def _opened(
+        self, call: Open, document: Capture, cancellation: Cancellation
+    ) -> Iterator[Opened]:
+        self._room = threading.Semaphore(PAGES_AHEAD)
+        for it in self._engines.document_reader(call.engine).open(document, cancellation):
+            while not self._room.acquire(timeout=_GLANCE_SECONDS):
+                cancellation.check()
+            yield Opened.of(call.id, it)
 
     def _send(self, message: FromChild, buffer: bytes = b"") -> None:
         try:
@@ -217,6 +222,14 @@ class _Child:
                 send(self._outbox, message, buffer)
         except OSError:
             _leave()
+
+
+def _parted(message: Event) -> tuple[Event, bytes]:
+    """The message, and what of it rides along as raw bytes."""
+    if isinstance(message, Opened) and message.page is not None:
+        page = replace(message.page, picture=b"")
+        return Opened(message.id, page=page), message.page.picture
+    return message, b""
 
 
 def _leave() -> NoReturn:

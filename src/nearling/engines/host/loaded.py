@@ -43,11 +43,11 @@ class Loaded:
             {r.profile.id: partial(r.load, threads) for r in rows.writers}
         )
         self._decoders = _Shelf[Decoder]({r.id: r.load for r in rows.decoders})
+        self._cleaners = _Shelf[Cleaner]({r.id: r.load for r in rows.cleaners})
         self._document_readers = _Shelf[DocumentReader](
             {r.id: r.load for r in rows.document_readers}
         )
-        self._page_renderers = _Shelf[PageRenderer]({r.id: r.load for r in rows.document_readers})
-        self._cleaners = _Shelf[Cleaner]({r.id: r.load for r in rows.cleaners})
+        self._page_renderers = _Shelf[PageRenderer]({r.id: r.load for r in rows.page_renderers})
         self._transcribers = _Shelf[Transcriber](
             {r.id: partial(r.load, threads) for r in rows.transcribers}
         )
@@ -64,14 +64,14 @@ class Loaded:
     def decoder(self, id: str) -> Decoder:
         return self._decoders.take(id)
 
+    def cleaner(self, id: str) -> Cleaner:
+        return self._cleaners.take(id)
+
     def document_reader(self, id: str) -> DocumentReader:
         return self._document_readers.take(id)
 
     def page_renderer(self, id: str) -> PageRenderer:
         return self._page_renderers.take(id)
-
-    def cleaner(self, id: str) -> Cleaner:
-        return self._cleaners.take(id)
 
     def transcriber(self, id: str) -> Transcriber:
         return self._transcribers.take(id)
@@ -83,8 +83,9 @@ class Loaded:
         """A language model among them is ready for a folder then, and has loaded none."""
         self._transcribers.load_all()
         self._decoders.load_all()
-        self._document_readers.load_all()
         self._cleaners.load_all()
+        self._document_readers.load_all()
+        self._page_renderers.load_all()
         self._readers.load_all()
         self._writers.load_all()
         self._language_models.load_all()

@@ -49,8 +49,8 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     longest: int
 
 
-class OpenDocument(msgspec.Struct, frozen=True, tag=True):
-    """Asks for the pages of the document whose bytes ride along."""
+class Open(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the Pages and every Page of the document whose bytes ride along."""
 
     id: int
     engine: str
@@ -199,6 +199,12 @@ class Stop(msgspec.Struct, frozen=True, tag=True):
     id: int
 
 
+class Taken(msgspec.Struct, frozen=True, tag=True):
+    """Says that a page of the call `id` was taken, so that there is room for another one."""
+
+    id: int
+
+
 class Beat(msgspec.Struct, frozen=True, tag=True):
     """The child is alive, whatever its engines are doing."""
 
@@ -259,7 +265,7 @@ class Listened(msgspec.Struct, frozen=True, tag=True):
         raise BrokenFrame("an event of no kind")
 
 
-class Leafed(msgspec.Struct, frozen=True, tag=True):
+class Opened(msgspec.Struct, frozen=True, tag=True):
     """What is known of a document, or one page of it; exactly one field is filled."""
 
     id: int
@@ -268,19 +274,17 @@ class Leafed(msgspec.Struct, frozen=True, tag=True):
     """Its picture rides along as raw bytes and is put in its place on arrival."""
 
     @classmethod
-    def of(cls, id: int, event: Pages | Page) -> tuple[Leafed, bytes]:
-        """With the bytes that ride along."""
-        if isinstance(event, Pages):
-            return cls(id, pages=event), b""
-        return cls(id, page=replace(event, picture=b"")), event.picture
+    def of(cls, id: int, it: Pages | Page) -> Opened:
+        if isinstance(it, Pages):
+            return cls(id, pages=it)
+        return cls(id, page=it)
 
     @property
     def event(self) -> Pages | Page:
-        if self.page is not None:
-            return self.page
-        if self.pages is not None:
-            return self.pages
-        raise BrokenFrame("an event of no kind")
+        event = self.pages or self.page
+        if event is None:
+            raise BrokenFrame("an event of no kind")
+        return event
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
@@ -302,20 +306,10 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
 
 
 Request = (
-    Read
-    | Render
-    | OpenDocument
-    | RenderPage
-    | Clean
-    | Write
-    | Listen
-    | Compose
-    | Prefill
-    | Count
-    | Measure
+    Read | Render | Open | RenderPage | Clean | Write | Listen | Compose | Prefill | Count | Measure
 )
-Event = Wrote | Listened | Leafed
-ToChild = Request | Warm | Stop
+Event = Wrote | Listened | Opened
+ToChild = Request | Warm | Stop | Taken
 FromChild = Beat | Event | Done | Raised
 
 _encoder = msgspec.json.Encoder()
@@ -337,8 +331,8 @@ class Frame:
             return Done(message.id, rendition=replace(message.rendition, data=self.buffer))
         if isinstance(message, Done) and message.clean is not None:
             return Done(message.id, clean=replace(message.clean, data=self.buffer))
-        if isinstance(message, Leafed) and message.page is not None:
-            return Leafed(message.id, page=replace(message.page, picture=self.buffer))
+        if isinstance(message, Opened) and message.page is not None:
+            return Opened(message.id, page=replace(message.page, picture=self.buffer))
         return message
 
     def _decode(self, decoder: msgspec.json.Decoder[_T]) -> _T:

@@ -8,11 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
-from nearling.core.document import Page, Pages
-from nearling.core.errors import EngineLost, UnusableFile
+from nearling.core.errors import EngineLost
 from nearling.core.events import Written
 from nearling.core.hearing import Heard, Hearing, Speech
-from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Rendition
 from nearling.core.outgoing import CleanPicture, Disclosure, PictureEdit
 from nearling.core.prompt import Prompt
@@ -20,13 +18,10 @@ from nearling.core.reading import Reading
 from nearling.engines.host.messages import (
     Clean,
     Done,
-    Leafed,
     Listen,
     Listened,
-    OpenDocument,
     Read,
     Render,
-    RenderPage,
     Write,
     Wrote,
 )
@@ -80,58 +75,6 @@ class DecoderProxy:
             if isinstance(answer, Done) and answer.rendition is not None:
                 return answer.rendition
         raise AssertionError("a render call ends with its rendition")
-
-
-class DocumentReaderProxy:
-    """A DocumentReader in a child; a document that kills it once is not tried again."""
-
-    def __init__(self, supervisor: Supervisor, engine: str) -> None:
-        self._supervisor = supervisor
-        self._engine = engine
-        self._deadly: set[str] = set()
-        """Digests."""
-
-    def open(self, document: Capture, cancellation: Cancellation) -> Iterator[Pages | Page]:
-        if document.digest in self._deadly:
-            raise _deadly(document)
-        answers = self._supervisor.call(
-            lambda id: OpenDocument(id, self._engine, document.name), cancellation, document.data
-        )
-        try:
-            for answer in answers:
-                if isinstance(answer, Leafed):
-                    yield answer.event
-        except EngineLost as error:
-            self._deadly.add(document.digest)
-            raise _deadly(document) from error
-
-
-class PageRendererProxy:
-    """A PageRenderer in a child; a page that kills it once is shown without its picture."""
-
-    def __init__(self, supervisor: Supervisor, engine: str) -> None:
-        self._supervisor = supervisor
-        self._engine = engine
-
-    def render(
-        self, document: Capture, page: int, longest: int, cancellation: Cancellation
-    ) -> Rendition:
-        answers = self._supervisor.call(
-            lambda id: RenderPage(id, self._engine, document.name, page, longest),
-            cancellation,
-            document.data,
-        )
-        for answer in answers:
-            if isinstance(answer, Done) and answer.rendition is not None:
-                return answer.rendition
-        raise AssertionError("a render call ends with its rendition")
-
-
-def _deadly(document: Capture) -> UnusableFile:
-    return UnusableFile(
-        _("{name} made the process that opens documents stop.").format(name=document.name),
-        _("Open it in the program that made it, save it anew and try that copy."),
-    )
 
 
 class CleanerProxy:

@@ -25,11 +25,12 @@ from nearling.engines.host.messages import (
     Done,
     Event,
     FromChild,
-    Leafed,
     Listened,
+    Opened,
     Raised,
     Request,
     Stop,
+    Taken,
     ToChild,
     Warm,
     Wrote,
@@ -181,10 +182,12 @@ class Supervisor:
         request: Callable[[int], Request],
         cancellation: Cancellation,
         buffer: bytes = b"",
+        patience_seconds: float = float("inf"),
     ) -> Iterator[Event | Done]:
         """The child's answers to one request, the last of which is Done.
 
-        Raises what the child raised, EngineLost if it died or fell silent, Cancelled.
+        Raises what the child raised, EngineLost if it died, fell silent, or worked on its next
+        answer for longer than `patience_seconds`, Cancelled.
         """
         with cancellation.holding(self._calling):
             cancellation.check()
@@ -193,7 +196,7 @@ class Supervisor:
             process.tell(message, buffer)
             self._pending = message.id
             try:
-                yield from self._answers(process, message.id, cancellation)
+                yield from self._answers(process, message.id, cancellation, patience_seconds)
             finally:
                 if self._pending is not None:
                     self._give_up(process, message.id)
@@ -203,10 +206,14 @@ class Supervisor:
         process: _Process,
         id: int,
         cancellation: Cancellation,
+        patience_seconds: float,
     ) -> Iterator[Event | Done]:
-        heard = time.monotonic()
+        asked = heard = time.monotonic()
         while True:
             cancellation.check()
+            if time.monotonic() - asked > patience_seconds:
+                self._drop()
+                raise self._lost()
             try:
                 answer = process.arrived.get(timeout=_GLANCE_SECONDS)
             except queue.Empty:
@@ -219,8 +226,13 @@ class Supervisor:
                 case None:
                     self._drop()
                     raise self._lost()
-                case Wrote() | Listened() | Leafed() if answer.id == id:
+                case Wrote() | Listened() if answer.id == id:
                     yield answer
+                    asked = time.monotonic()
+                case Opened() if answer.id == id:
+                    yield answer
+                    process.tell(Taken(id))
+                    asked = time.monotonic()
                 case Done() if answer.id == id:
                     self._pending = None
                     yield answer

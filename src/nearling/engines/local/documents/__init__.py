@@ -1,1 +1,1 @@
-"""Opens documents: one file for each format."""
+"""Documents become pages, one file a format; nothing of one is run, fetched or worked out."""

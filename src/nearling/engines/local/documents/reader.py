@@ -1,28 +1,69 @@
-"""Fulfils DocumentReader and PageRenderer."""
+"""Reads documents of every format: tells which one it is, and lays out what has no pages."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from nearling.core.cancellation import Cancellation
-from nearling.core.document import Page, Pages
-from nearling.core.errors import UnusableFile
-from nearling.core.language import gettext as _
-from nearling.core.media import Capture, Rendition
+from nearling.core.document import Page, PageKind, Pages
+from nearling.core.media import Capture
+from nearling.engines.local.documents.blocks import Section
+from nearling.engines.local.documents.content import Content, content_of
+from nearling.engines.local.documents.decoded import decoded
+from nearling.engines.local.documents.laid_out import reading_of
+from nearling.engines.local.documents.limits import (
+    MOST_LETTERS,
+    inflated,
+    no_text,
+    too_long,
+    unknown,
+)
 
 
-class FileDocumentReader:
+class PagesReader:
+    """Fulfils DocumentReader. What reads a format is loaded when the first one is met."""
+
     def open(self, document: Capture, cancellation: Cancellation) -> Iterator[Pages | Page]:
         cancellation.check()
-        raise self._unknown(document)
+        try:
+            yield from _pages(document, cancellation)
+        except MemoryError as error:
+            raise inflated(document.name) from error
 
-    def render(
-        self, document: Capture, page: int, longest: int, cancellation: Cancellation
-    ) -> Rendition:
-        del page, longest
+
+def _pages(document: Capture, cancellation: Cancellation) -> Iterator[Pages | Page]:
+    match content_of(document.data):
+        case Content.PDF:
+            from nearling.engines.local.documents import pdf
+
+            return pdf.pages(document, cancellation)
+        case _:
+            return _laid_out(document, *_text(document), cancellation)
+
+
+def _text(document: Capture) -> tuple[PageKind, Iterable[Section]]:
+    text = decoded(document.data)
+    if text is None:
+        raise unknown(document.name)
+    if len(text) > MOST_LETTERS:
+        raise too_long(document.name)
+    from nearling.engines.local.documents import plain
+
+    return PageKind.PART, plain.sections(text, document.name)
+
+
+def _laid_out(
+    document: Capture, kind: PageKind, sections: Iterable[Section], cancellation: Cancellation
+) -> Iterator[Pages | Page]:
+    held = list(sections)
+    if not any(section.blocks for section in held):
+        raise no_text(document.name)
+    yield Pages(len(held), kind)
+    for number, section in enumerate(held, 1):
         cancellation.check()
-        raise self._unknown(document)
-
-    def _unknown(self, document: Capture) -> UnusableFile:
-        return UnusableFile(
-            _("{name} is no document that Nearling takes.").format(name=document.name),
-            _("Save it as PDF and try that."),
-        )
+        started = time.perf_counter()
+        reading = reading_of(document.digest, section.blocks)
+        reading = replace(reading, seconds=time.perf_counter() - started)
+        yield Page(number, kind, section.name, reading)
