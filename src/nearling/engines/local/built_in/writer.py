@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from nearling.core.cancellation import Cancellation
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
 from nearling.core.prompt import Prompt
+from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.notes.explained import explained
 from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Kind
 
-KINDS: tuple[Kind, ...] = (explained, quoted)
+KINDS: tuple[Kind, ...] = (explained, computed, quoted)
 """In the order in which they are tried; the last one is never silent."""
 
 
