@@ -15,17 +15,25 @@ from nearling.cli.terminal import Terminal, describe
 from nearling.core.errors import Cancelled, NearlingError
 from nearling.core.language import gettext as _
 from nearling.core.numerals import decimal
+from nearling.core.reading import Table
+from nearling.core.table_text import TableForm, tables_text
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "pictures", metavar=_("PICTURE"), type=Path, nargs="+", help=_("picture files")
     )
+    parser.add_argument(
+        "--tables",
+        choices=[form.value for form in TableForm],
+        help=_("print only the tables, in this form"),
+    )
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     """A picture that cannot be read is told and does not stop the others."""
     files: list[dict[str, Any]] = []
+    tables: list[Table] = []
     code = Exit.DONE
     house.warm_up()
     with interruptible() as cancellation:
@@ -41,6 +49,9 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
                 terminal.note(error.remedy)
                 continue
             files.append(reading_shape(str(path), reading))
+            tables += reading.tables
+            if arguments.tables:
+                continue
             if len(arguments.pictures) > 1:
                 terminal.say(f"{path}:")
             terminal.say(reading.text)
@@ -51,5 +62,9 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
                     engine=reading.engine, seconds=decimal(reading.seconds, 1)
                 )
             )
+    if arguments.tables and (tables or arguments.tables == TableForm.JSON):
+        terminal.say(tables_text(tables, TableForm(arguments.tables)))
+    elif arguments.tables:
+        terminal.note(_("No table was found."))
     terminal.object({"files": files})
     return code
