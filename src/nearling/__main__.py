@@ -27,7 +27,7 @@ _VERBS = {
     "ask": marked("ask a question, about a picture or in a conversation"),
     "talk": marked("talk to the open window: start, stop or cancel, for a key of your desktop"),
     "resume": marked("go on with a question that was interrupted or could not be answered"),
-    "read": marked("read the text, tables and codes in pictures"),
+    "read": marked("read the text, tables and codes in pictures and documents"),
     "transcribe": marked("write down what is said in sound and video files"),
     "history": marked(
         "list, search, show, export, erase, back up and restore what was asked and answered"

@@ -23,7 +23,13 @@ from nearling.assistant.voice import Voice, speech_of
 from nearling.assistant.writers import Writers
 from nearling.catalogue.library import Library
 from nearling.catalogue.measured import Measurements
-from nearling.core.abilities import Decoder, LanguageModel, Reader, Transcriber
+from nearling.core.abilities import (
+    Decoder,
+    DocumentReader,
+    LanguageModel,
+    Reader,
+    Transcriber,
+)
 from nearling.core.endpoints import Endpoint
 from nearling.core.hearing import Speech
 from nearling.engines.pool import Pool
@@ -71,6 +77,10 @@ class App:
     @cached_property
     def reader(self) -> Reader:
         return self.pool.reader
+
+    @property
+    def document_reader(self) -> DocumentReader:
+        return self.pool.document_reader
 
     @cached_property
     def recordings(self) -> Recordings:

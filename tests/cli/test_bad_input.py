@@ -55,6 +55,10 @@ def bad_file(kind, folder):
 @pytest.mark.parametrize("verb", ["ask", "read"])
 def test_a_file_that_is_no_picture_is_told(product, tmp_path, kind, verb):
     path = bad_file(kind, tmp_path)
+    if (verb, kind) == ("read", "text"):
+        # What it is called is one thing, what it is another: it can be read.
+        assert "I only say" in product.run("read", path).out
+        return
     if verb == "ask":
         error = refused(product.run("ask", QUESTION, "--picture", path, "--json"), "file")
     else:

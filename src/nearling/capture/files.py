@@ -1,4 +1,4 @@
-"""Takes files that a person names; looks at no byte of what is in them."""
+"""Takes files that a person names; of what is in them it only tells the medium."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from nearling.capture.content import HEAD, medium_of
 from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
@@ -67,6 +68,26 @@ def capture_picture(path: Path) -> Capture:
 def capture_clip(path: Path) -> Capture:
     """The recording at `path`, sound or film. Raises UnusableFile with what is wrong with it."""
     return _capture(path, Medium.CLIP)
+
+
+def capture_any(path: Path) -> Capture:
+    """The picture, recording or document at `path`, by what is in it. Raises UnusableFile."""
+    return _capture(path, _medium(path))
+
+
+def _medium(path: Path) -> Medium:
+    """What cannot be looked at is told by who takes it."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Medium.DOCUMENT
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except (OSError, ValueError):
+        return Medium.DOCUMENT
+    known = medium_of(head)
+    if known is not None:
+        return known
+    return Medium.CLIP if path.suffix.lower() in SOUNDS else Medium.DOCUMENT
 
 
 def capture_take(take: Path) -> Capture:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from nearling.assistant.assistant import Assistant
     from nearling.assistant.writers import Writers
     from nearling.catalogue.library import Library
-    from nearling.core.abilities import LanguageModel, Reader, Transcriber
+    from nearling.core.abilities import DocumentReader, LanguageModel, Reader, Transcriber
     from nearling.core.cancellation import Cancellation
     from nearling.core.endpoints import Endpoint, RemoteModel
     from nearling.core.writers import Zone
@@ -73,6 +73,9 @@ class House(Protocol):
 
     @property
     def reader(self) -> Reader: ...
+
+    @property
+    def document_reader(self) -> DocumentReader: ...
 
     @property
     def library(self) -> Library: ...

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from nearling.core.conversation import Citation, Receipt, Route
+from nearling.core.document import Page
 from nearling.core.events import DocumentRead, Understood, WrittenDown
 from nearling.core.hearing import Segment, Transcript
 from nearling.core.reading import Cell, Reading, Table
@@ -104,6 +106,26 @@ def reading_shape(file: str, reading: Reading) -> dict[str, Any]:
         "engine": reading.engine,
         "seconds": reading.seconds,
     }
+
+
+def document_shape(file: str, pages: Sequence[Page]) -> dict[str, Any]:
+    """Where boxes are measured in pixels of each page's picture."""
+    return {
+        "file": file,
+        "text": "\n\n".join(page.reading.text for page in pages),
+        "kind": pages[0].kind.value,
+        "pages": [
+            {"page": page.number, "name": page.name} | _without_file(page.reading) for page in pages
+        ],
+        "engine": pages[0].reading.engine,
+        "seconds": sum(page.reading.seconds for page in pages),
+    }
+
+
+def _without_file(reading: Reading) -> dict[str, Any]:
+    shape = reading_shape("", reading)
+    del shape["file"]
+    return shape
 
 
 def _table_shape(table: Table) -> dict[str, Any]:

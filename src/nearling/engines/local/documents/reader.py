@@ -21,6 +21,8 @@ from nearling.engines.local.documents.limits import (
     unknown,
 )
 
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+
 
 class PagesReader:
     """Fulfils DocumentReader. What reads a format is loaded when the first one is met."""
@@ -34,24 +36,49 @@ class PagesReader:
 
 
 def _pages(document: Capture, cancellation: Cancellation) -> Iterator[Pages | Page]:
-    match content_of(document.data):
-        case Content.PDF:
-            from nearling.engines.local.documents import pdf
+    content = content_of(document.data)
+    if content is Content.PDF:
+        from nearling.engines.local.documents import pdf
 
-            return pdf.pages(document, cancellation)
+        return pdf.pages(document, cancellation)
+    return _laid_out(document, *_sections(document, content), cancellation)
+
+
+def _sections(document: Capture, content: Content) -> tuple[PageKind, Iterable[Section]]:
+    match content:
+        case Content.ZIP:
+            from nearling.engines.local.documents import packages
+
+            return packages.sections(document)
+        case Content.OLD:
+            from nearling.engines.local.documents import old_workbooks
+
+            return PageKind.SHEET, old_workbooks.sections(document)
+        case Content.HTML:
+            from nearling.engines.local.documents import web
+
+            return PageKind.PART, web.sections(document.data)
         case _:
-            return _laid_out(document, *_text(document), cancellation)
+            return _text(document)
 
 
 def _text(document: Capture) -> tuple[PageKind, Iterable[Section]]:
-    text = decoded(document.data)
-    if text is None:
-        raise unknown(document.name)
-    if len(text) > MOST_LETTERS:
-        raise too_long(document.name)
-    from nearling.engines.local.documents import plain
+    """Kinds of text have no sign that they are known by; there the name helps."""
+    from nearling.engines.local.documents import plain, separated
 
-    return PageKind.PART, plain.sections(text, document.name)
+    text, name = decoded(document.data), document.name
+    if text is None:
+        raise unknown(name)
+    if len(text) > MOST_LETTERS:
+        raise too_long(name)
+    table = separated.section(text, name)
+    if table is not None:
+        return PageKind.SHEET, [table]
+    if name.lower().endswith(_MARKDOWN):
+        from nearling.engines.local.documents import markdown
+
+        return PageKind.PART, markdown.sections(text)
+    return PageKind.PART, plain.sections(text, name)
 
 
 def _laid_out(
