@@ -28,6 +28,7 @@ _VERBS = {
     "talk": marked("talk to the open window: start, stop or cancel, for a key of your desktop"),
     "resume": marked("go on with a question that was interrupted or could not be answered"),
     "read": marked("read the text, tables and codes in pictures and documents"),
+    "extract": marked("make a table of files: the same fields of each"),
     "transcribe": marked("write down what is said in sound and video files"),
     "history": marked(
         "list, search, show, export, erase, back up and restore what was asked and answered"
@@ -171,6 +172,10 @@ def _verb(name: str) -> Verb:  # noqa: C901, PLR0911, PLR0912  one for each verb
             from nearling.cli import read
 
             return read
+        case "extract":
+            from nearling.cli import extract
+
+            return extract
         case "transcribe":
             from nearling.cli import transcribe
 

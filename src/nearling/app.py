@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.documents import Documents
+from nearling.assistant.extraction import Extraction
 from nearling.assistant.recordings import Recordings
 from nearling.assistant.remotes import Remotes
 from nearling.assistant.voice import Voice, speech_of
@@ -155,6 +156,12 @@ class App:
     def writers(self) -> Writers:
         pool, measurements = self.pool, Measurements(self.paths.models)
         return Writers(pool, self.library, measurements, self.options)
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        pool = self.pool
+        engines = (pool.reader_id, pool.extractor_id)
+        return Extraction(self.history, self.reader, pool.extractor, engines)
 
     @property
     def decoder(self) -> Decoder:

@@ -18,6 +18,7 @@ NAMES = (
     "list", "search", "show", "export", "forget", "backup", "restore", "markdown", "json",
     "transcribe", "models", "recommend", "find", "add", "remove", "verify", "measure",
     "network", "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
+    "extract", "--fields date,total", "date,merchant,total", "CSV",
     "endpoints", "startup,read,voice,write,cloud,all", "develop", "fresh", "written", "{135m,500m}",
 )  # fmt: skip
 """What is typed as it is, in any language."""
@@ -104,7 +105,7 @@ def test_scripts_read_the_same_in_every_language(german, product, receipt):
         (), ("open",), ("ask",), ("talk",), ("resume",), ("read",), ("history",), ("network",),
         ("doctor",), ("demo",), ("bench",), *(("history", each) for each in (
             "list", "search", "show", "export", "forget", "backup", "restore")),
-        ("transcribe",), ("models",), *(("models", each) for each in (
+        ("extract",), ("transcribe",), ("models",), *(("models", each) for each in (
             "list", "recommend", "find", "add", "remove", "verify", "measure")),
     ],
     ids=" ".join,
@@ -122,7 +123,7 @@ LONG = (
     "--format", "--all", "--before", "--out", "--set", "--new",
     "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",
     "--clip", "--whole", "--size", "--local-only", "--yes-send", "--lift", "--afresh", "--hide",
-    "--without-earlier", "--pixels", "--mask", "--here",
+    "--fields", "--csv", "--without-earlier", "--pixels", "--mask", "--here",
 )  # fmt: skip
 
 

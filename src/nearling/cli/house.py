@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nearling.assistant.assistant import Assistant
+    from nearling.assistant.extraction import Extraction
     from nearling.assistant.writers import Writers
     from nearling.catalogue.library import Library
     from nearling.core.abilities import DocumentReader, LanguageModel, Reader, Transcriber
@@ -91,6 +92,9 @@ class House(Protocol):
 
     @property
     def assistant(self) -> Assistant: ...
+
+    @property
+    def extraction(self) -> Extraction: ...
 
     @property
     def endpoints(self) -> Endpoints: ...

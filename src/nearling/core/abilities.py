@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.document import Page, Pages
 from nearling.core.events import Written
+from nearling.core.extraction import Found
 from nearling.core.hearing import Heard, Speech
 from nearling.core.language_model import Measured, Setup
 from nearling.core.media import Capture, Rendition
@@ -79,6 +80,17 @@ class PageRenderer(Protocol):
         """The picture of one page of a PDF, in the proportions of that Page's reading.
 
         Raises UnusableFile, EngineFailure or Cancelled.
+        """
+        ...
+
+
+class Extractor(Protocol):
+    def extract(
+        self, readings: Sequence[Reading], fields: Sequence[str], cancellation: Cancellation
+    ) -> tuple[Found | None, ...]:
+        """What one file holds for each of `fields`; None where that is not sure to be there.
+
+        `readings` are its pages in order, one for a picture. Raises EngineFailure or Cancelled.
         """
         ...
 

@@ -11,6 +11,7 @@ from nearling.core.abilities import (
     Cleaner,
     Decoder,
     DocumentReader,
+    Extractor,
     LanguageModel,
     PageRenderer,
     Prefiller,
@@ -29,6 +30,7 @@ from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.proxies import (
     CleanerProxy,
     DecoderProxy,
+    ExtractorProxy,
     ReaderProxy,
     TranscriberProxy,
     WriterProxy,
@@ -38,6 +40,7 @@ from nearling.engines.registry import (
     CLEANERS,
     DECODERS,
     DOCUMENT_READERS,
+    EXTRACTORS,
     LANGUAGE_MODELS,
     PAGE_RENDERERS,
     READERS,
@@ -148,6 +151,16 @@ class Pool:
     def document_engine(self) -> str:
         """What pages are kept under: those that are pictures go through the reader."""
         return f"{DOCUMENT_READERS[0].version()} {self.reader_id}"
+
+    @property
+    def extractor(self) -> Extractor:
+        row = EXTRACTORS[0]
+        return ExtractorProxy(self._supervisors[row.family], row.id)
+
+    @property
+    def extractor_id(self) -> str:
+        """What extracted rows are kept under; costs no loading."""
+        return EXTRACTORS[0].version
 
     @property
     def transcriber(self) -> Transcriber:

@@ -9,6 +9,7 @@ from nearling.core.abilities import (
     Cleaner,
     Decoder,
     DocumentReader,
+    Extractor,
     LanguageModel,
     PageRenderer,
     Reader,
@@ -66,6 +67,15 @@ class PageRendererRow:
     id: str
     family: str
     load: Callable[[], PageRenderer]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorRow:
+    id: str
+    family: str
+    version: str
+    """Rows that were extracted under another one are extracted anew."""
+    load: Callable[[], Extractor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,12 @@ def _built_in_writer(_threads: int) -> Writer:
     return BuiltInWriter()
 
 
+def _built_in_extractor() -> Extractor:
+    from nearling.engines.local.built_in.extraction.extractor import BuiltInExtractor
+
+    return BuiltInExtractor()
+
+
 def _whisper_transcriber(threads: int) -> Transcriber:
     from nearling.engines.local.speech.transcriber import WhisperTranscriber
 
@@ -157,6 +173,8 @@ DOCUMENT_READERS = (
 PAGE_RENDERERS = (PageRendererRow("pdfium", "documents", _page_renderer),)
 
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
+
+EXTRACTORS = (ExtractorRow("built-in", "reader", "built-in 1", _built_in_extractor),)
 
 TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
 
@@ -194,6 +212,7 @@ class Rows:
     page_renderers: tuple[PageRendererRow, ...] = ()
     transcribers: tuple[TranscriberRow, ...] = ()
     language_models: tuple[LanguageModelRow, ...] = ()
+    extractors: tuple[ExtractorRow, ...] = ()
 
 
 def family(name: str) -> Rows:
@@ -206,4 +225,5 @@ def family(name: str) -> Rows:
         tuple(row for row in PAGE_RENDERERS if row.family == name),
         tuple(row for row in TRANSCRIBERS if row.family == name),
         tuple(row for row in LANGUAGE_MODELS if row.family == name),
+        tuple(row for row in EXTRACTORS if row.family == name),
     )

@@ -37,7 +37,8 @@ def forget_before(database: Database, attachments: AttachmentStore, moment: int)
     with database.writing() as connection:
         rows = connection.execute("SELECT id FROM conversations WHERE updated < ?", (moment,))
         chosen = [id_ for (id_,) in rows.fetchall()]
-        if chosen:
+        extracted = connection.execute("DELETE FROM extracted WHERE kept < ?", (moment,)).rowcount
+        if chosen or extracted:
             forget(connection, chosen)
     erase_traces(database, attachments)
     return len(chosen)
@@ -49,6 +50,7 @@ def forget_everything(database: Database, attachments: AttachmentStore) -> int:
         chosen = [id_ for (id_,) in rows.fetchall()]
         forget(connection, chosen)
         connection.execute("DELETE FROM connections")
+        connection.execute("DELETE FROM extracted")
     erase_traces(database, attachments)
     return len(chosen)
 
@@ -92,6 +94,10 @@ def forget(connection: sqlite3.Connection, conversations: Sequence[str]) -> None
 
 def _let_go(connection: sqlite3.Connection) -> None:
     """What nothing refers to any more is noted as to be erased."""
+    connection.execute(
+        """DELETE FROM extracted WHERE digest IN (SELECT digest FROM files
+           WHERE digest NOT IN (SELECT digest FROM attachments))"""
+    )
     connection.execute("DELETE FROM files WHERE digest NOT IN (SELECT digest FROM attachments)")
     connection.execute("INSERT INTO passages_index (passages_index) VALUES ('rebuild')")
     connection.execute("INSERT INTO erasures (asked) VALUES (?)", (now(),))

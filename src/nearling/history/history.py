@@ -48,6 +48,7 @@ from nearling.history import (
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import Database
 from nearling.history.documents import Documents
+from nearling.history.extracted import ExtractedRows
 from nearling.history.failures import told
 from nearling.history.folders import ensure_room
 from nearling.history.identity import conversation_id
@@ -65,6 +66,7 @@ class History:
         self._database = Database(folder)
         self.ledger = NetworkLedger(self._database)
         self.documents = Documents(self._database)
+        self.extracted = ExtractedRows(self._database)
         try:
             self._attachments = AttachmentStore(folder, self._owner)
         except BaseException:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nearling.history.documents_schema import documents_schema
 from nearling.history.endpoints_schema import endpoints_schema
+from nearling.history.extracted_schema import extracted_schema
 from nearling.history.failures import damaged
 from nearling.history.first_schema import first_schema
 from nearling.history.folders import private_folder
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     writers_schema,
     endpoints_schema,
     documents_schema,
+    extracted_schema,
 )
 """A migration's place in this list, counted from 1, is the version it leads to."""
 

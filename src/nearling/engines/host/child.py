@@ -34,6 +34,7 @@ from nearling.engines.host.messages import (
     Count,
     Done,
     Event,
+    Extract,
     Frame,
     FromChild,
     Listen,
@@ -145,10 +146,8 @@ class _Child:
             case Warm():
                 self._engines.load_all()
                 return Done(call.id), b""
-            case Read():
-                picture = Capture(Medium.PICTURE, call.name, buffer)
-                reading = self._engines.reader(call.engine).read(picture, cancellation)
-                return Done(call.id, reading), b""
+            case Read() | Extract():
+                return self._read(call, buffer, cancellation), b""
             case Render() | RenderPage():
                 shown = self._shown(call, buffer, cancellation)
                 return Done(call.id, rendition=replace(shown, data=b"")), shown.data
@@ -176,6 +175,17 @@ class _Child:
                 document = Capture(Medium.DOCUMENT, call.name, buffer)
                 renderer = self._engines.page_renderer(call.engine)
                 return renderer.render(document, call.page, call.longest, cancellation)
+
+    def _read(self, call: Read | Extract, buffer: bytes, cancellation: Cancellation) -> Done:
+        match call:
+            case Read():
+                picture = Capture(Medium.PICTURE, call.name, buffer)
+                reading = self._engines.reader(call.engine).read(picture, cancellation)
+                return Done(call.id, reading)
+            case Extract():
+                extractor = self._engines.extractor(call.engine)
+                extracted = extractor.extract(call.readings, call.fields, cancellation)
+                return Done(call.id, extracted=extracted)
 
     def _consulted(self, call: Count | Prefill | Measure, cancellation: Cancellation) -> Done:
         model, setup = self._engines.language_model(call.engine), call.model.setup

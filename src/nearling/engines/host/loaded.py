@@ -10,6 +10,7 @@ from nearling.core.abilities import (
     Cleaner,
     Decoder,
     DocumentReader,
+    Extractor,
     LanguageModel,
     PageRenderer,
     Reader,
@@ -48,6 +49,7 @@ class Loaded:
             {r.id: r.load for r in rows.document_readers}
         )
         self._page_renderers = _Shelf[PageRenderer]({r.id: r.load for r in rows.page_renderers})
+        self._extractors = _Shelf[Extractor]({r.id: r.load for r in rows.extractors})
         self._transcribers = _Shelf[Transcriber](
             {r.id: partial(r.load, threads) for r in rows.transcribers}
         )
@@ -73,6 +75,9 @@ class Loaded:
     def page_renderer(self, id: str) -> PageRenderer:
         return self._page_renderers.take(id)
 
+    def extractor(self, id: str) -> Extractor:
+        return self._extractors.take(id)
+
     def transcriber(self, id: str) -> Transcriber:
         return self._transcribers.take(id)
 
@@ -88,4 +93,5 @@ class Loaded:
         self._page_renderers.load_all()
         self._readers.load_all()
         self._writers.load_all()
+        self._extractors.load_all()
         self._language_models.load_all()

@@ -16,6 +16,7 @@ import msgspec
 
 from nearling.core.document import Page, Pages
 from nearling.core.events import Cited, Declined, Delta, Finished, Prefilling, Written
+from nearling.core.extraction import Found
 from nearling.core.hearing import Heard, Hearing, Speech, Transcript
 from nearling.core.language_model import Measured, Sampling, Setup
 from nearling.core.media import Rendition
@@ -74,6 +75,15 @@ class Clean(msgspec.Struct, frozen=True, tag=True):
     engine: str
     name: str
     edit: PictureEdit
+
+
+class Extract(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the fields of one file that has been read."""
+
+    id: int
+    engine: str
+    readings: tuple[Reading, ...]
+    fields: tuple[str, ...]
 
 
 class Write(msgspec.Struct, frozen=True, tag=True):
@@ -294,6 +304,7 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     """Its pixels ride along as raw bytes and are put in their place on arrival."""
     clean: CleanPicture | None = None
     """Its bytes ride along too."""
+    extracted: tuple[Found | None, ...] | None = None
     tokens: int | None = None
     measured: Measured | None = None
 
@@ -306,7 +317,18 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
 
 
 Request = (
-    Read | Render | Open | RenderPage | Clean | Write | Listen | Compose | Prefill | Count | Measure
+    Read
+    | Render
+    | Open
+    | RenderPage
+    | Clean
+    | Extract
+    | Write
+    | Listen
+    | Compose
+    | Prefill
+    | Count
+    | Measure
 )
 Event = Wrote | Listened | Opened
 ToChild = Request | Warm | Stop | Taken

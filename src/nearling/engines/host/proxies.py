@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import EngineLost
 from nearling.core.events import Written
+from nearling.core.extraction import Found
 from nearling.core.hearing import Heard, Hearing, Speech
 from nearling.core.media import Capture, Rendition
 from nearling.core.outgoing import CleanPicture, Disclosure, PictureEdit
@@ -18,6 +19,7 @@ from nearling.core.reading import Reading
 from nearling.engines.host.messages import (
     Clean,
     Done,
+    Extract,
     Listen,
     Listened,
     Read,
@@ -96,6 +98,37 @@ class CleanerProxy:
             if isinstance(answer, Done) and answer.clean is not None:
                 return answer.clean
         raise AssertionError("a clean call ends with its picture")
+
+
+class ExtractorProxy:
+    """An Extractor in a child; what was read is still here and is handed to a new one."""
+
+    def __init__(self, supervisor: Supervisor, engine: str) -> None:
+        self._supervisor = supervisor
+        self._engine = engine
+
+    def extract(
+        self, readings: Sequence[Reading], fields: Sequence[str], cancellation: Cancellation
+    ) -> tuple[Found | None, ...]:
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                return self._once(tuple(readings), tuple(fields), cancellation)
+            except EngineLost:
+                if not tries_left:
+                    raise
+                _log.warning("the extracting process was lost; starting it again")
+        raise AssertionError("unreachable")
+
+    def _once(
+        self, readings: tuple[Reading, ...], fields: tuple[str, ...], cancellation: Cancellation
+    ) -> tuple[Found | None, ...]:
+        answers = self._supervisor.call(
+            lambda id: Extract(id, self._engine, readings, fields), cancellation
+        )
+        for answer in answers:
+            if isinstance(answer, Done) and answer.extracted is not None:
+                return answer.extracted
+        raise AssertionError("an extract call ends with its fields")
 
 
 class WriterProxy:

@@ -1,0 +1,253 @@
+"""Fulfils Extractor: finds each field on the pages of one file, or says that it is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.extraction import Found
+from nearling.core.geometry import enclosing
+from nearling.core.reading import Reading
+from nearling.engines.local.built_in.extraction import parties
+from nearling.engines.local.built_in.extraction.checks import (
+    adds_up,
+    amount,
+    days,
+    iban_holds,
+    iban_of,
+)
+from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, meant
+from nearling.engines.local.built_in.extraction.labels import Candidate, labelled
+from nearling.engines.local.built_in.extraction.named import named_value
+from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
+from nearling.engines.local.built_in.quoting.layout import Spot, layout
+from nearling.engines.local.built_in.quoting.values import Kind, values
+
+_LEGIBLE = 0.8
+"""Of the recogniser's score; what lies below was often misread."""
+_CLOSE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    page: int
+    lines: tuple[int, ...]
+    text: str
+    rank: float
+    doubtful: bool = False
+
+
+class BuiltInExtractor:
+    """Fulfils Extractor without a model."""
+
+    def extract(
+        self, readings: Sequence[Reading], fields: Sequence[str], cancellation: Cancellation
+    ) -> tuple[Found | None, ...]:
+        sheets = []
+        for reading in readings:
+            cancellation.check()
+            sheets.append(sheet_of(layout(reading)))
+        pages = _Pages(readings, sheets)
+        found = []
+        for field in fields:
+            cancellation.check()
+            found.append(pages.found(field))
+        return tuple(found)
+
+
+class _Pages:
+    """The pages of one file, and what was found on them."""
+
+    def __init__(self, readings: Sequence[Reading], sheets: Sequence[Sheet]) -> None:
+        self._readings = readings
+        self._sheets = sheets
+
+    def found(self, asked: str) -> Found | None:
+        name = meant(asked)
+        if name in FIELDS:
+            choice = self._typed(name)
+        elif name:
+            choice = self._party(name, asked)
+        else:
+            choice = None
+        if choice is None and (not name or name == "number"):
+            choice = next(filter(None, (self._named(asked, page) for page in self._all())), None)
+        return None if choice is None else self._seen(choice)
+
+    def _all(self) -> range:
+        return range(len(self._sheets))
+
+    def _seen(self, choice: _Choice) -> Found:
+        lines = [self._readings[choice.page].lines[line] for line in choice.lines]
+        faint = min(line.score for line in lines) < _LEGIBLE
+        box = enclosing(line.box for line in lines)
+        return Found(choice.text, box, choice.page + 1, doubtful=choice.doubtful or faint)
+
+    # Fields that are told by a label and a shape
+
+    def _typed(self, name: str) -> _Choice | None:
+        field = FIELDS[name]
+        found = [
+            _Choice(page, (it.line,), it.text, it.rank)
+            for page in self._all()
+            for it in labelled(self._sheets[page].layout, field)
+        ]
+        if field.alone:
+            found += self._unlabelled(name)
+        if name == "iban":
+            found = [_Choice(it.page, it.lines, iban_of(it.text), it.rank) for it in found]
+        if not found:
+            return None
+        surest = min(it.rank for it in found)
+        level = [it for it in found if it.rank - surest < _CLOSE]
+        chosen = level[-1 if field.last else 0]
+        rivals = {_meaning(it.text, field.kinds) for it in level}
+        if len(rivals) > 1 and not field.kinds:
+            return None
+        doubtful = len(rivals) > 1 or self._is_odd(name, chosen)
+        return _Choice(chosen.page, chosen.lines, chosen.text, chosen.rank, doubtful)
+
+    def _unlabelled(self, name: str) -> Iterator[_Choice]:
+        """Values that say by their shape what they are; those in a sentence say it less."""
+        field = FIELDS[name]
+        for page in self._all():
+            for row in self._sheets[page].layout.rows:
+                for spot in row:
+                    for value in values(spot.text):
+                        if value.kind not in field.kinds or _is_other(field.never, spot.text):
+                            continue
+                        rest = len(spot.text) - (value.end - value.start)
+                        around = " ".join(it.text for it in row if it is not spot)
+                        if _is_other(field.never, around):
+                            continue
+                        prose = rest > 24
+                        yield _Choice(page, (spot.index,), value.text, 6 if prose else 4)
+
+    def _is_odd(self, name: str, choice: _Choice) -> bool:
+        if name == "iban":
+            return not iban_holds(choice.text)
+        if Kind.DATE in FIELDS[name].kinds:
+            return self._is_unclear(choice.text)
+        return name == "total" and self._is_no_sum(choice)
+
+    def _is_unclear(self, text: str) -> bool:
+        """Whether a date is no day, or one of two that no other date of the file decides."""
+        meant_days = days(text)
+        if len(meant_days) == 1:
+            return False
+        others = [
+            days(value.text)
+            for sheet in self._sheets
+            for spot in sheet.layout.spots
+            for value in values(spot.text)
+            if value.kind is Kind.DATE and "/" in value.text
+        ]
+        return not meant_days or all(len(other) != 1 for other in others)
+
+    def _is_no_sum(self, choice: _Choice) -> bool:
+        """Whether the sums directly above a total do not make it up."""
+        total = amount(choice.text)
+        rows = self._sheets[choice.page].layout.rows
+        at = next(n for n, row in enumerate(rows) if any(s.index == choice.lines[0] for s in row))
+        parts = _column(rows[:at], next(s for s in rows[at] if s.index == choice.lines[0]).right)
+        sub = self._typed("subtotal")
+        base = amount(sub.text) if sub is not None and sub.page == choice.page else None
+        if total is None:
+            return True
+        if base is not None and base != total:
+            after = self._between(choice.page, sub.lines[0] if sub else 0, choice.lines[0])
+            return not adds_up(total, base, after)
+        return len(parts) > 1 and not any(
+            sum(parts[start:]) == total
+            or adds_up(total, sum(parts[start:-1], Decimal()), parts[-1:])
+            for start in range(len(parts))
+        )
+
+    def _between(self, page: int, one: int, other: int) -> list[Decimal]:
+        rows = self._sheets[page].layout.rows
+        first, last = sorted(
+            next(n for n, row in enumerate(rows) if any(s.index == line for s in row))
+            for line in (one, other)
+        )
+        # A tax that is listed below its total belongs to it, too.
+        near = [spot for row in rows[first + 1 : last + 3] for spot in row if spot.index != other]
+        found = [amount(it.text) for s in near for it in values(s.text) if it.kind is Kind.MONEY]
+        return [it for it in found if it is not None]
+
+    # Fields that are told by where they stand
+
+    def _party(self, name: str, asked: str) -> _Choice | None:
+        for page in self._all():
+            plan = self._sheets[page].layout
+            if not plan.spots:
+                continue
+            if name == "currency":
+                signs = parties.money_signs(plan)
+                if signs:
+                    doubtful = not parties.same_currency([it.text for it in signs])
+                    return _Choice(page, (signs[0].line,), signs[0].text, 0, doubtful)
+            elif name == "address":
+                places = parties.addresses(plan)
+                if places:
+                    text = ", ".join(it.text for it in places[0])
+                    lines = tuple(it.line for it in places[0])
+                    return _Choice(page, lines, text, 0, len(places) > 1)
+            else:
+                choice = _best(page, _who(name, asked, self._sheets[page]))
+                if choice is not None:
+                    return choice
+        return None
+
+    # Fields of any other name
+
+    def _named(self, asked: str, page: int) -> _Choice | None:
+        found = named_value(asked, self._sheets[page])
+        return None if found is None else _Choice(page, (found.line,), found.text, found.rank)
+
+
+def _who(name: str, asked: str, sheet: Sheet) -> list[Candidate]:
+    match name:
+        case "customer":
+            return parties.buyer(sheet.layout)
+        case "name":
+            return parties.person(sheet.layout)
+    return parties.seller(sheet.layout) or (
+        parties.firm(sheet.layout) if is_company_asked(asked) else []
+    )
+
+
+def _best(page: int, found: list[Candidate]) -> _Choice | None:
+    if not found:
+        return None
+    close = len(found) > 1 and found[1].rank - found[0].rank < _CLOSE
+    return _Choice(page, (found[0].line,), found[0].text, found[0].rank, close)
+
+
+def _is_other(never: str, text: str) -> bool:
+    return re.search(never, text, re.IGNORECASE) is not None
+
+
+def _meaning(text: str, kinds: tuple[Kind, ...]) -> object:
+    """Equal for values that say the same in other letters."""
+    if Kind.MONEY in kinds:
+        return amount(text) or text
+    if Kind.DATE in kinds:
+        return days(text) or text
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _column(rows: Sequence[Sequence[Spot]], right: float) -> list[Decimal]:
+    """The sums that stand under each other at this edge, directly above; each alone in its row."""
+    found: list[Decimal] = []
+    for row in reversed(rows):
+        sums = [(s, v) for s in row for v in values(s.text) if v.kind is Kind.MONEY]
+        if not sums or abs(sums[-1][0].right - right) > 2.5 * sums[-1][0].height:
+            break
+        value = amount(sums[-1][1].text)
+        if value is None:
+            break
+        found.append(value)
+    return found[::-1]

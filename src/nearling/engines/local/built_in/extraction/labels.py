@@ -1,0 +1,110 @@
+"""What stands at a label: in its line, to the right of it, or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nearling.engines.local.built_in.extraction.known import Known, label_shape
+from nearling.engines.local.built_in.quoting.layout import Layout, Spot
+from nearling.engines.local.built_in.quoting.values import Kind, Value, values
+
+_CODE = re.compile(r"(?=\S*\d|[A-Z0-9]{5})[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
+_INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
+_ITEMS = re.compile(
+    r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis)\b",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
+_TAKEN = (Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that may be meant, and how sure its label makes it: 0 is the surest."""
+
+    text: str
+    line: int
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    spot: Spot
+    row: int
+    start: int
+    end: int
+    rank: int
+
+
+def labelled(layout: Layout, field: Known) -> Iterator[Candidate]:
+    """Every value of the field's kind that stands at one of its labels."""
+    never = re.compile(field.never, re.IGNORECASE)
+    for number, row in enumerate(layout.rows):
+        for spot in row:
+            for rank, label in enumerate(field.labels):
+                # "Total incl. VAT" is a total and no tax.
+                text = _INCLUDED.sub(lambda cut: " " * len(cut[0]), spot.text)
+                found = label_shape(label).search(text)
+                if found is None:
+                    continue
+                # The words around it, without the value behind them.
+                words = text[: found.end()] + re.split(r"[\d:€$£]", text[found.end() :])[0]
+                if not never.search(words):
+                    yield from _at(layout, _Label(spot, number, *found.span(), rank), field)
+                break
+
+
+def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
+    spot, rank = label.spot, label.rank
+    rest = spot.text[label.end :]
+    own = suited(rest, field.kinds)
+    if Kind.DATE in field.kinds and not own:
+        # "... is due" may follow its date.
+        own = suited(spot.text, field.kinds)[:1]
+    if own:
+        yield Candidate(own[-1].text, spot.index, rank)
+        return
+    row = layout.rows[label.row]
+    right = [other for other in row if other.left > spot.left]
+    beside = [(value, other) for other in right for value in suited(other.text, field.kinds)]
+    if beside:
+        value, other = beside[-1] if Kind.MONEY in field.kinds else beside[0]
+        # A label in the middle of a sentence says little of what stands beside the sentence.
+        loose = 0.5 * (len(beside) > 1) + 0.2 * (label.start > 12)
+        yield Candidate(value.text, other.index, rank + loose)
+        return
+    items = len(row) > 2 and any(_ITEMS.search(other.text) for other in row)
+    if right and not field.kinds and not rest.strip(" :.#"):
+        return
+    under = layout.below(label.row, spot, 1.8)
+    if under is not None and not items and not re.search(r"\w{3}", rest):
+        below = suited(under.text, field.kinds)
+        if below and not _labelled_itself(layout, under):
+            yield Candidate(below[0].text, under.index, rank + 0.4)
+
+
+def _labelled_itself(layout: Layout, spot: Spot) -> bool:
+    """Whether words stand before a value in its own row."""
+    row = next(row for row in layout.rows if spot in row)
+    return any(
+        other.left < spot.left and other.right < spot.left and other.text.endswith(":")
+        for other in row
+    )
+
+
+def suited(text: str, kinds: tuple[Kind, ...]) -> list[Value]:
+    """The values of a text that are of these kinds; of no kind: its codes and numbers."""
+    known = values(text)
+    if kinds:
+        return [value for value in known if value.kind in kinds]
+    for value in known:
+        if value.kind in _TAKEN:
+            text = text[: value.start] + "\x00" * (value.end - value.start) + text[value.end :]
+    start = _JUNK.match(text)
+    head = start.end() if start is not None else 0
+    code = _CODE.match(text[head:])
+    if code is None or not any(map(str.isalnum, code[0])):
+        return []
+    return [Value(Kind.CODE, code[0], head, head + code.end())]

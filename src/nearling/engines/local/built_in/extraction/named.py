@@ -1,0 +1,91 @@
+"""A field of any name: what stands at a label of that name, or of one that means the same."""
+
+from __future__ import annotations
+
+import re
+
+from nearling.engines.local.built_in.extraction.known import label_shape
+from nearling.engines.local.built_in.extraction.labels import Candidate
+from nearling.engines.local.built_in.quoting.fields import Sheet
+from nearling.engines.local.built_in.quoting.layout import Layout, Spot
+from nearling.engines.local.built_in.quoting.matching import looked_up
+from nearling.engines.local.built_in.quoting.question import understood
+from nearling.engines.local.built_in.quoting.words import folded, named, names_label
+
+_LONG = 80
+"""Letters; more are a passage and no value."""
+_LABEL = 30
+"""Letters; what is longer is no label."""
+
+
+def named_value(asked: str, sheet: Sheet) -> Candidate | None:
+    """By the very label first, else as a question of these words would be answered."""
+    literal = _at_label(asked, sheet.layout)
+    if literal is not None:
+        return literal
+    alike = _at_idea(asked, sheet.layout)
+    if alike is not None:
+        return alike
+    question = understood(asked, sheet.marks)
+    if not question.hard and not any(term.labels for term in question.terms):
+        return None
+    answer = looked_up(question, sheet)
+    if answer is None or not answer.text or len(answer.text) > _LONG:
+        return None
+    return Candidate(answer.text, answer.lines[0], 1.0)
+
+
+def _at_label(asked: str, plan: Layout) -> Candidate | None:
+    wanted = r"[\s-]*".join(re.escape(word) for word in re.split(r"[\s-]+", folded(asked)) if word)
+    shape = label_shape(wanted)
+    found = []
+    for number, row in enumerate(plan.rows):
+        for place, spot in enumerate(row):
+            plain = folded(spot.text)
+            match = shape.match(plain)
+            if match is None:
+                continue
+            behind = re.match(r"\s*(?:no|nr)?\.?\s*[:#]\s*(.+)", plain[match.end() :])
+            if behind and len(plain) == len(spot.text):
+                start = match.end() + behind.start(1)
+                found.append(Candidate(spot.text[start:].strip(), spot.index, 0))
+            elif not plain[match.end() :].strip(" :."):
+                other = _beside(plan, number, place, spot)
+                if other is not None:
+                    found.append(Candidate(other.text.strip(), other.index, 0))
+    texts = {candidate.text for candidate in found}
+    return found[0] if len(texts) == 1 and len(found[0].text) <= _LONG else None
+
+
+def _at_idea(asked: str, plan: Layout) -> Candidate | None:
+    """What stands at the only label that means the same in other words."""
+    wanted = named(asked)
+    specific = frozenset(mark for mark in wanted if names_label(mark)) or wanted
+    if len(specific) != 1:  # a word of two meanings may be at home at two labels
+        return None
+    found = []
+    for number, row in enumerate(plan.rows):
+        for place, spot in enumerate(row):
+            label, colon, behind = spot.text.partition(":")
+            if len(label) > _LABEL or not specific <= named(label):
+                continue
+            if colon and behind.strip():
+                found.append(Candidate(behind.strip(), spot.index, 0.5))
+            elif not any(map(str.isdigit, label)):
+                other = _beside(plan, number, place, spot)
+                if other is not None:
+                    found.append(Candidate(other.text.strip(), other.index, 0.5))
+    return found[0] if len(found) == 1 and len(found[0].text) <= _LONG else None
+
+
+def _beside(plan: Layout, number: int, place: int, spot: Spot) -> Spot | None:
+    """The cell that a label labels: below it where it heads a column, else right of it."""
+    row = plan.rows[number]
+    under = plan.below(number, spot, 1.8)
+    heads = len(row) > 2 and not any(map(str.isdigit, "".join(other.text for other in row)))
+    if heads:
+        return under
+    right = row[place + 1 : place + 2]
+    if right:
+        return right[0] if any(map(str.isalnum, right[0].text)) else None
+    return under if under is not None and spot.text.endswith(":") else None
