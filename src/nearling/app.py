@@ -160,8 +160,8 @@ class App:
     @cached_property
     def extraction(self) -> Extraction:
         pool = self.pool
-        engines = (pool.reader_id, pool.extractor_id)
-        return Extraction(self.history, self.reader, pool.extractor, engines)
+        engines = (pool.reader_id, pool.extractor_id, pool.document_engine)
+        return Extraction(self.history, self.reader, pool.extractor, engines, pool.document_reader)
 
     @property
     def decoder(self) -> Decoder:

@@ -171,13 +171,19 @@ class Documents:
             if isinstance(event, Pages):
                 yield event
             elif event.number not in kept:
-                yield self._seen(document, event, cancellation) if event.picture else event
+                yield legible(event, document, self._eyes, cancellation)
 
-    def _seen(self, document: Capture, page: Page, cancellation: Cancellation) -> Page:
-        """A page that is only a picture, read as one."""
-        picture = Capture(Medium.PICTURE, f"{document.name}, {page.number}.png", page.picture)
-        reading = self._eyes.read(picture, cancellation)
-        return replace(page, reading=replace(reading, digest=document.digest), picture=b"")
+
+def legible(page: Page, document: Capture, eyes: Reader, cancellation: Cancellation) -> Page:
+    """`page` as it is, or read as a picture where it is only one.
+
+    Raises what Reader.read raises.
+    """
+    if not page.picture:
+        return page
+    picture = Capture(Medium.PICTURE, f"{document.name}, {page.number}.png", page.picture)
+    reading = eyes.read(picture, cancellation)
+    return replace(page, reading=replace(reading, digest=document.digest), picture=b"")
 
 
 def _place(page: Page, count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from nearling.assistant.documents import legible
 from nearling.core.abilities import DocumentReader, Extractor, Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.document import Page
@@ -74,14 +75,9 @@ class Extraction:
         if file.medium is Medium.DOCUMENT and self._documents is not None:
             pages = self._documents.open(file, cancellation)
             return tuple(
-                self._seen(file, page, cancellation) for page in pages if isinstance(page, Page)
+                legible(page, file, self._reader, cancellation).reading
+                for page in pages
+                if isinstance(page, Page)
             )
         known = self._history.reading(file.digest, self._engines[0])
         return (known or self._reader.read(file, cancellation),)
-
-    def _seen(self, file: Capture, page: Page, cancellation: Cancellation) -> Reading:
-        """A page's text; what is only a picture is read as one."""
-        if not page.picture:
-            return page.reading
-        picture = Capture(Medium.PICTURE, f"{file.name}, {page.number}.png", page.picture)
-        return self._reader.read(picture, cancellation)

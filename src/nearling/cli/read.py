@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from nearling.assistant.documents import legible
 from nearling.capture.files import capture_any
 from nearling.cli.exits import Exit
 from nearling.cli.house import House
@@ -17,7 +17,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.document import Page
 from nearling.core.errors import Cancelled, NearlingError, UnusableFile
 from nearling.core.language import gettext as _
-from nearling.core.media import Capture, Medium
+from nearling.core.media import Medium
 from nearling.core.numerals import decimal
 from nearling.core.reading import Reading, Table
 from nearling.core.table_text import TableForm, tables_text
@@ -81,20 +81,11 @@ def _read(
                 _("Have it written down: nearling transcribe"),
             )
     pages = [
-        _legible(it, capture, house, cancellation)
+        legible(it, capture, house.reader, cancellation)
         for it in house.document_reader.open(capture, cancellation)
         if isinstance(it, Page)
     ]
     return document_shape(str(path), pages), [page.reading for page in pages]
-
-
-def _legible(page: Page, document: Capture, house: House, cancellation: Cancellation) -> Page:
-    """The page as it is, or read as a picture where it is one."""
-    if not page.picture:
-        return page
-    picture = Capture(Medium.PICTURE, document.name, page.picture)
-    reading = house.reader.read(picture, cancellation)
-    return replace(page, reading=replace(reading, digest=document.digest), picture=b"")
 
 
 def _say(readings: list[Reading], terminal: Terminal) -> None:
