@@ -22,7 +22,6 @@ BEGIN, END = "<!-- table: written by docs/make_routing.py -->", "<!-- end of tab
 
 TEXT = frozenset({Medium.TEXT})
 QUESTION = Needs(TEXT, Size(600, 600))
-ABOUT_A_PICTURE = replace(QUESTION, sources=True)
 LONG = Needs(TEXT, Size(20_000, 9_000))
 
 (BUILT_IN,) = (row.profile for row in WRITERS)
@@ -84,9 +83,8 @@ class Case:
 
 SECTIONS = {
     "The nearest that is good enough": (
-        Case("about a picture", (BUILT_IN, SMALL), needs=ABOUT_A_PICTURE),
-        Case("nothing to quote", (BUILT_IN, SMALL)),
-        Case("who quotes found nothing", (BUILT_IN, SMALL), declined=(BUILT_IN,)),
+        Case("a small model here", (BUILT_IN, SMALL)),
+        Case("the built-in writer is not sure", (BUILT_IN, SMALL), declined=(BUILT_IN,)),
         Case("all could answer", (SMALL, ATTIC, OFFICE)),
         Case("too long for the model here", (SMALL, ATTIC, OFFICE), needs=LONG),
         Case("the same without a server of one’s own", (SMALL, OFFICE), needs=LONG),
@@ -103,12 +101,7 @@ SECTIONS = {
         ),
         Case("battery low, a server of one’s own", (SMALL, ATTIC), surroundings=LOW),
         Case("battery low, nothing else", (SMALL,), surroundings=LOW),
-        Case(
-            "battery low, about a picture",
-            (BUILT_IN, SMALL, ATTIC),
-            needs=ABOUT_A_PICTURE,
-            surroundings=LOW,
-        ),
+        Case("battery low, all there", (BUILT_IN, SMALL, ATTIC), surroundings=LOW),
     ),
     "What is allowed": (
         Case("only this computer, as long as nothing is said", (SMALL, OFFICE), HERE, LONG),

@@ -126,17 +126,14 @@ def test_only_one_model_when_it_was_named():
     assert route.writer == "b"
 
 
-def test_who_quotes_is_asked_before_a_small_model_where_there_is_something_to_quote():
-    writers = [profile("quoting"), profile("small", tier=1), profile("large", tier=2)]
-    size = Size(1, 1)
-    nothing = Needs(frozenset({Medium.TEXT}), size)
-    something = Needs(frozenset({Medium.TEXT}), size, sources=True)
+def test_the_built_in_writer_is_asked_before_a_small_model():
+    writers = [profile("built-in"), profile("small", tier=1), profile("large", tier=2)]
+    needs = Needs(frozenset({Medium.TEXT}), Size(1, 1))
     order = []
-    while isinstance(route := choose_route(something, writers, Rules(), order), Route):
+    while isinstance(route := choose_route(needs, writers, Rules(), order), Route):
         order.append(route.writer)
-    assert order == ["large", "quoting", "small"]
-    assert choose_route(nothing, writers[:2], Rules()).writer == "small"
-    assert choose_route(something, writers, Rules(preferred="small")).writer == "small"
+    assert order == ["large", "built-in", "small"]
+    assert choose_route(needs, writers, Rules(preferred="small")).writer == "small"
 
 
 TEXT = Needs(frozenset({Medium.TEXT}), Size(900, 900))

@@ -87,7 +87,7 @@ def drawn(random: Random) -> Situation:
     tokens = 1 + _below(random, 2999)
     essential = Size(tokens, 1 + _below(random, tokens))
     counted = {each: Size(tokens // 2 + 1, 1) for each in ids if random.random() < 0.1}
-    needs = Needs(_media(random, 0.1), essential, random.random() < 0.5, counted)
+    needs = Needs(_media(random, 0.1), essential, counted)
     rules = Rules(
         zones=_some(random, Zone, 0.75),
         patience_seconds=_one(random, (1.0, 10.0, 60.0)),

@@ -53,8 +53,6 @@ class Needs:
     """What is left after everything that can be read here has been read."""
     size: Size
     """An estimate on the long side."""
-    sources: bool = False
-    """Whether there is anything to quote."""
     counted: Mapping[str, Size] = field(default_factory=dict)
     """Exactly, by the writer's id, where it was counted."""
 
@@ -88,7 +86,6 @@ def estimated(prompt: Prompt) -> Needs:
     return Needs(
         frozenset({Medium.TEXT}),
         Size(estimate(prompt), estimate(essential(prompt))),
-        bool(prompt.sources),
     )
 
 

@@ -106,8 +106,10 @@ class _Refusal:
     reason: str
 
 
-_QUOTING = 1.5
-"""Between a small language model and a middling one."""
+_BUILT_IN = 1.5
+"""How far who quotes and computes is believed to be right: it is so more often than a small
+language model, and gives way to it in milliseconds where it is not sure; others count as their
+tier."""
 _FORBIDDEN = {
     Zone.COMPUTER: marked("{writer} answers on this computer, which is not allowed now."),
     Zone.NETWORK: marked("{writer} answers on your network, which is not allowed now."),
@@ -187,20 +189,9 @@ def _offer(
         profile,
         None if profile.speed is None else slowdown * profile.speed.seconds(*tokens),
         None if profile.price is None else profile.price.of(*tokens),
-        _trust(profile, needs),
+        profile.tier or _BUILT_IN,
         rules.patience_seconds,
     )
-
-
-def _trust(profile: WriterProfile, needs: Needs) -> float:
-    """How far a writer is believed to be right: its tier, but for who only quotes.
-
-    Who only quotes is right more often than a small language model, and gives way to it where it
-    finds nothing; without anything to quote it finds nothing for sure.
-    """
-    if profile.tier:
-        return profile.tier
-    return _QUOTING if needs.sources else 0.0
 
 
 def _unaffordable(offer: _Offer, rules: Rules) -> str | None:

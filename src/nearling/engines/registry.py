@@ -187,7 +187,7 @@ WRITERS = (
     WriterRow(
         WriterProfile(
             id="built-in",
-            name=marked("built-in, by quoting"),
+            name=marked("built-in"),
             zone=Zone.COMPUTER,
             accepts=frozenset({Medium.TEXT}),
             # It holds no context in memory and reads a source line by line.

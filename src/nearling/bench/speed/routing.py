@@ -14,7 +14,7 @@ from nearling.core.writers import Price, Speed, WriterProfile, Zone
 
 _WRITERS = 40
 _RUNS = 200
-_NEEDS = Needs(frozenset({Medium.TEXT}), Size(6_000, 4_000), sources=True)
+_NEEDS = Needs(frozenset({Medium.TEXT}), Size(6_000, 4_000))
 _RULES = Rules(zones=frozenset(Zone), budget=50_000)
 _SURROUNDINGS = Surroundings(
     free_memory=2_000_000_000,
