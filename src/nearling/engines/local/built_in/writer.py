@@ -11,8 +11,9 @@ from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.notes.explained import explained
 from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Kind
+from nearling.engines.local.built_in.summarising.summarised import summarised
 
-KINDS: tuple[Kind, ...] = (explained, computed, quoted)
+KINDS: tuple[Kind, ...] = (explained, computed, summarised, quoted)
 """In the order in which they are tried; the last one is never silent."""
 
 

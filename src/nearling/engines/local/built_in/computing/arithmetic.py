@@ -8,7 +8,7 @@ from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation,
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
 from nearling.engines.local.built_in.computing.numerals import Numerals
-from nearling.engines.local.built_in.computing.shapes import part, shapes
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 _SPELLED = (
     (re.compile(r"% ?(?:of|von|vom)\b"), "%*"),
@@ -16,7 +16,7 @@ _SPELLED = (
     (re.compile(r"(?<=[\d)]) ?x ?(?=[\d(])"), " * "),
     (re.compile(r"\*\*"), "^"),
 )
-_TOKEN = re.compile(rf" *({part('NUMBER').pattern}|[-+*/^%()√])")
+_TOKEN = re.compile(rf" *({SHAPES.part('NUMBER').pattern}|[-+*/^%()√])")
 _BARE = re.compile(r"[-+*/^√] |√|[*^(+]")
 """What only a computation has; 555-1234 and 24/7 stand for themselves."""
 _NO_SUM = re.compile(
@@ -34,7 +34,7 @@ _STRENGTH = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 30}
 def arithmetic(asked: Asked) -> Worked | None:
     """The expression and its value, or None if the question is anything but an expression."""
     text = asked.text
-    for sign, words in shapes("words"):
+    for sign, words in SHAPES.section("words"):
         text = re.sub(rf"\b(?:{words.pattern})\b", sign, text)
     for shape, sign in _SPELLED:
         text = shape.sub(sign, text)

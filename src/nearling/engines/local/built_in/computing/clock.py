@@ -6,7 +6,7 @@ import re
 
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
-from nearling.engines.local.built_in.computing.shapes import part, taken
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 _DAY = 24 * 60
 _SIGNS = ("+", "-", "plus", "minus")
@@ -14,7 +14,7 @@ _SIGNS = ("+", "-", "plus", "minus")
 
 def clock(asked: Asked) -> Worked | None:
     """The steps, or None where nothing is asked about times and durations that it names itself."""
-    found = taken("clock", asked.text)
+    found = SHAPES.taken("clock", asked.text)
     if found is None:
         return None
     step, said = found
@@ -67,12 +67,14 @@ def _span(written: str) -> int:
         return 60
     if len(numbers) == 2:
         return 60 * numbers[0] + numbers[1]
-    return numbers[0] * (60 if re.search(rf"\d ?{part('H').pattern}$", written) else 1)
+    return numbers[0] * (60 if re.search(rf"\d ?{SHAPES.part('H').pattern}$", written) else 1)
 
 
 def _added(text: str) -> Worked:
     total, steps = 0, []
-    for sign, written in re.findall(rf"(\+|-|plus|minus|and|und|^) ?{part('SPAN').pattern}", text):
+    for sign, written in re.findall(
+        rf"(\+|-|plus|minus|and|und|^) ?{SHAPES.part('SPAN').pattern}", text
+    ):
         taken = sign in ("-", "minus")
         total += -_span(written) if taken else _span(written)
         steps.append(f"{'-' if taken else '+'} {lasting(_span(written))}")

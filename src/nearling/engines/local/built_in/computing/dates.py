@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from nearling.core.language import gettext as _
 from nearling.core.language import marked, ngettext
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
-from nearling.engines.local.built_in.computing.shapes import part, taken
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 _MONTHS = (
     "january januar janner jan", "february februar feb", "march marz mar mrz", "april apr",
@@ -25,7 +25,7 @@ _WEEKDAYS = (
 
 def dates(asked: Asked) -> Worked | None:
     """The steps, or None where nothing is asked about dates that it names itself."""
-    found = taken("dates", asked.text)
+    found = SHAPES.taken("dates", asked.text)
     if found is None:
         return None
     said = [one for one in found[1].groups() if one]
@@ -70,7 +70,7 @@ def _day(year: int, month: int, day: int, written: str) -> date:
 
 
 def _between(said: list[str], asked: Asked) -> Worked:
-    unit = "days" if part("DATE").fullmatch(said[0]) else said.pop(0)
+    unit = "days" if SHAPES.part("DATE").fullmatch(said[0]) else said.pop(0)
     ends = [read_date(one, asked) for one in said]
     if len(ends) == 1:
         ends.append(asked.now().date())

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from nearling.core.language import gettext as _
 from nearling.core.language import spoken
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure
-from nearling.engines.local.built_in.computing.shapes import part
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,'"}
 _MOST_DIGITS = 40
@@ -18,7 +18,7 @@ class Numerals:
     """Reads the numbers of one question, and writes numbers the way that question does."""
 
     def __init__(self, asked: Asked) -> None:
-        tokens = part("NUMBER").findall(asked.text)
+        tokens = SHAPES.part("NUMBER").findall(asked.text)
         marks = {mark for token in tokens if (mark := _decimal_mark(token))}
         language = asked.language or spoken()
         own = "," if language == "de" else "."

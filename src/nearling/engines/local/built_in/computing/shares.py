@@ -8,7 +8,7 @@ from decimal import Context, Decimal, localcontext
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
 from nearling.engines.local.built_in.computing.numerals import Numerals, in_cents
-from nearling.engines.local.built_in.computing.shapes import part, taken
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 _CURRENCY = re.compile(
     r" ?(?:€|\beuros?\b|\beur\b|\$|\busd\b|\bdollars?\b|£|\bgbp\b|\bchf\b|\bfranken\b)"
@@ -18,7 +18,7 @@ _MOST_PEOPLE = 1000
 
 def shares(asked: Asked) -> Worked | None:
     """The steps, or None where no share, tax, tip or discount is asked for."""
-    found = taken("shares", " ".join(_CURRENCY.sub(" ", asked.text).split()))
+    found = SHAPES.taken("shares", " ".join(_CURRENCY.sub(" ", asked.text).split()))
     if found is None:
         return None
     step, _space, turned = found[0].partition(" ")
@@ -40,7 +40,7 @@ class _Shares:
     def steps(self, step: str, said: list[str]) -> Worked:
         """Raises ValueError where something is no number, Unsure where there is no sure result."""
         if step in ("mean", "sum"):
-            numbers = part("NUMBER").findall(said[0])
+            numbers = SHAPES.part("NUMBER").findall(said[0])
             return self._listed([self._numerals.value(one) for one in numbers], step)
         values = [self._numerals.value(one) for one in said]
         if step == "split":

@@ -6,7 +6,7 @@ import math
 import re
 
 from nearling.core.language import ngettext
-from nearling.engines.local.built_in.computing.shapes import taken
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 from nearling.engines.local.built_in.quoting.words import folded
 
 _PARTS = re.compile(
@@ -36,7 +36,7 @@ def asks_about_sources(question: str) -> bool:
 
 
 def _asked(question: str) -> str:
-    found = taken("counts", " ".join(folded(question).split()).strip(" ?.!"))
+    found = SHAPES.taken("counts", " ".join(folded(question).split()).strip(" ?.!"))
     return found[0] if found is not None else ""
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
 from nearling.engines.local.built_in.computing.numerals import Numerals
-from nearling.engines.local.built_in.computing.shapes import part
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-_NUMBER = part("NUMBER").pattern
+_NUMBER = SHAPES.part("NUMBER").pattern
 _CURRENCY = (
     r"(?:euros?|eur|€|(?:us )?dollars?|usd|\$|pounds? sterling|gbp|£|chf|franken|yen|jpy|pln|zloty)"
 )

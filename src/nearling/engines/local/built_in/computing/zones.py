@@ -11,7 +11,7 @@ from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
 from nearling.engines.local.built_in.computing.clock import at, minutes_of_day
 from nearling.engines.local.built_in.computing.dates import read_date
-from nearling.engines.local.built_in.computing.shapes import taken
+from nearling.engines.local.built_in.computing.shapes import SHAPES
 
 _AREAS = frozenset(
     ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -35,7 +35,7 @@ def _zones() -> dict[str, str]:
 
 def zones(asked: Asked) -> Worked | None:
     """The time there, or None where no place is named that is known."""
-    found = taken("zones", asked.text)
+    found = SHAPES.taken("zones", asked.text)
     if found is None:
         return None
     step, said = found

@@ -1,0 +1,1 @@
+"""Summaries: the sentences of a text that say most of it, as they stand there."""
