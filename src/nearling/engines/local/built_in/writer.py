@@ -12,8 +12,9 @@ from nearling.engines.local.built_in.notes.explained import explained
 from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Kind
 from nearling.engines.local.built_in.summarising.summarised import summarised
+from nearling.engines.local.built_in.tables.writer import table_data
 
-KINDS: tuple[Kind, ...] = (explained, computed, summarised, quoted)
+KINDS: tuple[Kind, ...] = (explained, computed, summarised, table_data, quoted)
 """In the order in which they are tried; the last one is never silent."""
 
 

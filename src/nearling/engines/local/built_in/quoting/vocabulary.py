@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 @cache
-def sections(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The lines at and under each [heading] of a text, without comments."""
+def sections(name: str, folder: Path = Path(__file__).parent) -> Mapping[str, tuple[str, ...]]:
+    """The lines at and under each [heading] of a text in `folder`, without comments."""
     found: dict[str, list[str]] = {}
-    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
+    for line in (folder / name).read_text("utf-8").splitlines():
         heading = re.match(r"\[([a-z ]+)\] ?(.*)", line)
         if heading:
             found[heading[1]] = [heading[2]] if heading[2] else []

@@ -1,0 +1,294 @@
+"""A table as items under heads: what heads it and what sums it up are no items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from functools import cached_property
+
+from nearling.core.conversation import Citation
+from nearling.core.geometry import Box
+from nearling.core.prompt import Source
+from nearling.core.reading import Table
+from nearling.engines.local.built_in.amounts import Amount, Style, amounts, is_nothing
+from nearling.engines.local.built_in.days import Day, days
+from nearling.engines.local.built_in.quoting.words import FILLERS, folded, words
+from nearling.engines.local.built_in.tables.said import listed
+
+_MOSTLY = 0.75
+"""Share of a column's cells that must be numbers before those that are not count as unreadable."""
+_TOP = 4
+"""Rows above the heads, at most: a title, a date."""
+_SUMS, _EXTRAS, _TAXES = listed("sums"), listed("extras"), listed("taxes")
+_AROUND, _CODES = listed("around sums"), listed("codes")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell and the source that holds it."""
+
+    text: str
+    box: Box | None
+    source: Source
+
+    @property
+    def citation(self) -> Citation:
+        source = self.source
+        return Citation(source.name, source.reading.digest, self.text, self.box, source.page)
+
+
+Row = tuple[Slot, ...]
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    NUMBER = auto()
+    DATE = auto()
+    TEXT = auto()
+    CODE = auto()
+    """Numbers that count or name the rows: nobody adds them up."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cells that the items have under one head."""
+
+    place: int
+    head: str
+    slots: tuple[Slot, ...]
+    role: Role
+    amounts: tuple[Amount | None, ...]
+    """One for each slot; None: empty, or not to be read as a number."""
+    style: Style
+    days: tuple[Day | None, ...]
+
+    @property
+    def name(self) -> str:
+        return self.head or f"#{self.place + 1}"
+
+    @property
+    def is_money(self) -> bool:
+        if any(amount is not None and amount.is_money for amount in self.amounts):
+            return True
+        whole = [slot.text for slot in self.slots if slot.text.strip()]
+        cents = [text for text in whole if re.search(r"[.,]\d\d(?!\d)", text)]
+        return bool(whole) and len(cents) == len(whole)
+
+    def unreadable(self, rows: Sequence[int]) -> Slot | None:
+        """The first of these rows' cells that holds something and no number."""
+        for row in rows:
+            slot = self.slots[row]
+            if self.amounts[row] is None and not is_nothing(slot.text):
+                return slot
+        return None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table; it may go on over several pages."""
+
+    heads: tuple[str, ...]
+    items: tuple[Row, ...]
+    sums: tuple[Row, ...]
+    """Rows that say what others come to: totals, taxes, what was given and returned."""
+    doubtful: Slot | None = None
+    """The label of a row that may be an item or a sum."""
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        texts = [slot.text for row in (*self.items, *self.sums) for slot in row]
+        return tuple(_column(self, place, texts) for place in range(len(self.items[0])))
+
+    @property
+    def source(self) -> Source:
+        return self.items[0][0].source
+
+    @cached_property
+    def scanned(self) -> bool:
+        """Whether it was seen and not told: what is empty may have been overlooked."""
+        return self.source.page is None or self.source.reading.engine.startswith("rapidocr")
+
+
+def grids(sources: Sequence[Source]) -> tuple[Grid, ...]:
+    """The tables of sources that belong to one message; those that go on overleaf as one."""
+    parts: list[tuple[tuple[str, ...], list[Row]]] = []
+    last: tuple[Source, bool] | None = None
+    for source in sources:
+        for number, table in enumerate(source.reading.tables):
+            for heads, rows in _parts(table, source):
+                onward = last is not None and number == 0 and _follows(last[0], source) and last[1]
+                if onward and _goes_on(parts[-1], heads, rows):
+                    parts[-1][1].extend(rows)
+                else:
+                    parts.append((heads, rows))
+                last = (source, number == len(source.reading.tables) - 1)
+    return tuple(grid for heads, rows in parts if (grid := _grid(heads, rows)) is not None)
+
+
+def is_number(text: str) -> bool:
+    return amounts((text,))[0][0] is not None or any(days((folded(text.strip()),)))
+
+
+def _parts(table: Table, source: Source) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+    """Heads and rows; an empty row before other heads parts a sheet into several tables."""
+    rows = [tuple(Slot(cell.text, cell.box, source) for cell in row) for row in table.rows]
+    blocks: list[list[Row]] = [[]]
+    for row in rows:
+        if any(slot.text.strip() for slot in row):
+            blocks[-1].append(row)
+        elif blocks[-1]:
+            blocks.append([])
+    whole: list[tuple[tuple[str, ...], list[Row]]] = []
+    for block in filter(None, blocks):
+        heads, items = _headed(block, table.header and not whole)
+        if whole and not heads:
+            whole[-1][1].extend(items)
+        elif items:
+            whole.append((heads, items))
+    yield from whole
+
+
+def _headed(rows: list[Row], flagged: bool) -> tuple[tuple[str, ...], list[Row]]:
+    """The names of the columns and the rows below them."""
+    width = len(rows[0])
+    for number, row in enumerate(rows[:_TOP]):
+        filled = [slot.text for slot in row if slot.text.strip()]
+        if width > 1 and len(filled) < 2 and number + 1 < len(rows):
+            continue
+        below = rows[number + 1 :]
+        named = not any(is_number(text) for text in filled)
+        above_numbers = named and any(
+            row[place].text.strip() and _numeric([other[place].text for other in below])
+            for place in range(width)
+        )
+        if flagged or (above_numbers and len(below) > 1):
+            return tuple(" ".join(slot.text.split()) for slot in row), below
+        break
+    return (), rows
+
+
+def _numeric(texts: Sequence[str]) -> bool:
+    told = [text for text in texts if not is_nothing(text)]
+    return bool(told) and sum(map(is_number, told)) >= _MOSTLY * len(told)
+
+
+def _follows(before: Source, source: Source) -> bool:
+    same = before.name == source.name and before.reading.digest == source.reading.digest
+    return same and before.page is not None and source.page == before.page + 1
+
+
+def _goes_on(
+    before: tuple[tuple[str, ...], list[Row]], heads: tuple[str, ...], rows: list[Row]
+) -> bool:
+    """Whether rows at the top of a page go on with the last table of the page before."""
+    upper, above = before
+    ended = _label(above[-1]) is not None and _names(above[-1], _SUMS)
+    return not ended and len(above[-1]) == len(rows[0]) and heads in ((), upper)
+
+
+def _label(row: Row) -> Slot | None:
+    """The first cell of a row that is words."""
+    return next(
+        (it for it in row if re.search(r"[^\W\d_]", it.text) and not is_number(it.text)), None
+    )
+
+
+def _names(row: Row, known: frozenset[str], *, wholly: bool = True) -> bool:
+    label = _label(row)
+    spoken = [word for word in words(label.text) if word.isalpha()] if label else []
+    held = [word in known for word in spoken]
+    rest = [word in known | _AROUND | _EXTRAS or word in FILLERS for word in spoken]
+    return any(held) and (all(rest) if wholly else not all(rest))
+
+
+def _grid(heads: tuple[str, ...], rows: list[Row]) -> Grid | None:
+    items: list[Row] = []
+    sums: list[Row] = []
+    doubtful: Slot | None = None
+    run = 0
+    ends = _trailing(rows)
+    repeated = [tuple(" ".join(slot.text.split()) for slot in row) == heads for row in rows]
+    for number, row in enumerate(rows):
+        if repeated[number] or (len(row) > 2 and sum(bool(slot.text.strip()) for slot in row) < 2):
+            continue
+        if _names(row, _SUMS) or (number >= ends and _names(row, _EXTRAS)):
+            sums.append(row)
+            run = len(items)
+        elif (bare := _unnamed(row, items, number + 1 == len(rows))) or _names(
+            row, _SUMS, wholly=False
+        ):
+            if _adds_up(row, items[run:]) or _adds_up(row, items):
+                sums.append(row)
+                run = len(items)
+            else:
+                doubtful = doubtful or (
+                    row[0] if not bare else next(s for s in row if s.text.strip())
+                )
+                items.append(row)
+        else:
+            items.append(row)
+    return (
+        Grid(heads or ("",) * len(rows[0]), tuple(items), tuple(sums), doubtful) if items else None
+    )
+
+
+def _trailing(rows: Sequence[Row]) -> int:
+    """From which row on taxes, payments and the like belong to the sums and are no items."""
+    totals = [number for number, row in enumerate(rows) if _names(row, _SUMS)]
+    if not totals:
+        return len(rows)
+    first = totals[0]
+    while first and _names(rows[first - 1], _TAXES):
+        first -= 1
+    later = [n for n in range(first, len(rows)) if not _names(rows[n], _SUMS | _EXTRAS)]
+    # Items after a sum: it was one of several groups, and only what follows the last item ends it.
+    return later[-1] + 1 if later else first
+
+
+def _unnamed(row: Row, items: Sequence[Row], last: bool) -> bool:
+    """Whether a row lacks what names all those before it."""
+    if not items:
+        return False
+    first = last and not row[0].text.strip() and all(item[0].text.strip() for item in items)
+    return first or (_label(row) is None and all(_label(item) is not None for item in items))
+
+
+def _adds_up(row: Row, items: Sequence[Row]) -> bool:
+    """Whether some number of the row is what the items above have in its column."""
+    for place, slot in enumerate(row):
+        texts = [slot.text, *(item[place].text for item in items)]
+        read = amounts(texts)[0]
+        told = [amount.value for amount in read[1:] if amount is not None]
+        if read[0] is not None and len(told) > 1 and read[0].value == sum(told, Decimal(0)):
+            return True
+    return False
+
+
+def _column(grid: Grid, place: int, texts: Sequence[str]) -> Column:
+    slots = tuple(row[place] for row in grid.items)
+    head = grid.heads[place]
+    own = [slot.text for slot in slots]
+    dated = days(tuple(folded(text.strip()) for text in own))
+    below = [row[place].text for row in grid.sums]
+    read, style = amounts([*own, *below], texts, head)
+    told = [number for number, text in enumerate(own) if not is_nothing(text)]
+    dates, numbers = (sum(it[n] is not None for n in told) for it in (dated, read))
+    role = Role.TEXT
+    if told and dates >= _MOSTLY * len(told):
+        role = Role.DATE
+    elif told and numbers >= _MOSTLY * len(told):
+        values = [amount.value for number in told if (amount := read[number]) is not None]
+        role = Role.CODE if _is_code(head, values) else Role.NUMBER
+    return Column(place, head, slots, role, read[: len(own)], style, dated)
+
+
+def _is_code(head: str, values: Sequence[Decimal]) -> bool:
+    whole = all(value == value.to_integral_value() for value in values)
+    counted = len(values) > 2 and list(values) == [Decimal(n + 1) for n in range(len(values))]
+    spoken = set(words(head))
+    named = head == "#" or (bool(_CODES & spoken) and "of" not in spoken)
+    return whole and (named or (counted and not head))

@@ -1,0 +1,86 @@
+"""Answers questions over tables by working them out; declines where a cell or a word is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from nearling.core.cancellation import Cancellation
+from nearling.core.events import Declined
+from nearling.core.language import gettext as _
+from nearling.core.prompt import Prompt, Source
+from nearling.engines.local.built_in.quoting.words import marks
+from nearling.engines.local.built_in.reply import Reply
+from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
+from nearling.engines.local.built_in.tables.conditions import Strange, Unsure
+from nearling.engines.local.built_in.tables.grid import Grid, grids
+from nearling.engines.local.built_in.tables.working_out import answered
+
+_COMPARED = re.compile(
+    r"\b(?:over|above|under|below|than|least|most|uber|unter|als|mindestens|hochstens)\b.*\d"
+)
+_PRINTED = {
+    Does.MEAN: r"averag|durchschnitt|mittelwert",
+    Does.MEDIAN: "median",
+    Does.SHARE: r"share|anteil|percentage",
+}
+_PRINTED |= {Does.DIFFERENCE: r"differen|unterschied"}
+
+
+def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | None:
+    """What the cells of a table come to, or the rows that fit."""
+    wanted = asked(prompt.question)
+    if wanted is None:
+        return None
+    for sources in _messages(prompt.sources):
+        cancellation.check()
+        found = grids(sources)
+        if found:
+            return None if _printed(wanted, sources) else _over(wanted, found, sources)
+    return None
+
+
+def _messages(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    """Sources that came together, those of this question first."""
+    for _exchange, group in groupby(sources, key=lambda source: source.exchange):
+        yield tuple(group)
+
+
+def _printed(wanted: Asked, sources: Sequence[Source]) -> bool:
+    """Whether a source says itself what would be worked out, as a line for the average does."""
+    shape = _PRINTED.get(wanted.does)
+    lines = (line.text for source in sources for line in source.reading.lines)
+    return shape is not None and any(re.search(rf"(?i)\b(?:{shape})", line) for line in lines)
+
+
+def _over(
+    wanted: Asked, found: Sequence[Grid], sources: Sequence[Source]
+) -> Reply | Declined | None:
+    totalled = any(
+        "#total" in marks(line.text) for source in sources for line in source.reading.lines
+    )
+    replies: dict[str, tuple[Reply, Grid]] = {}
+    doubts: list[Unsure] = []
+    for grid in found:
+        try:
+            reply = answered(wanted, grid, totalled)
+        except Unsure as unsure:
+            doubts.append(unsure)
+            continue
+        if reply is not None:
+            replies.setdefault(reply.text, (reply, grid))
+    firm = wanted.explicit or _COMPARED.search(wanted.plain) is not None
+    near = [doubt for doubt in doubts if not isinstance(doubt, Strange)]
+    if len(replies) == 1 and not near:
+        return next(iter(replies.values()))[0]
+    if len(replies) > 1:
+        places = ", ".join(
+            dict.fromkeys(grid.source.place or grid.source.name for _r, grid in replies.values())
+        )
+        return _declined(_("More than one table could be meant: {places}.").format(places=places))
+    return _declined(str((near or doubts)[0])) if firm and doubts else None
+
+
+def _declined(reason: str) -> Declined:
+    return Declined(reason, remedies=(_("Name the column and the rows as the table calls them."),))
