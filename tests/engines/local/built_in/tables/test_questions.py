@@ -92,7 +92,7 @@ def told(question: str, name: str) -> str:
         return "-"
     if isinstance(found, Declined):
         return "? " + found.reason
-    assert found.means is Means.COUNTED
+    assert found.means is (Means.QUOTED if found.text == found.citations[0].text else Means.COUNTED)
     assert found.citations
     return found.text
 

@@ -99,7 +99,7 @@ def naming_column(
     named = [it.column for it in named_columns(asked, grid, used) if it.column in able]
     worded = [c for c in able if c.role is Role.TEXT]
     # A column of names differs from row to row; one of kinds repeats itself.
-    apart = [c for c in worded if len({s.text for s in c.slots}) == len(c.slots)]
+    apart = [column for column in worded if not column.repeats]
     return next(iter((*named, *apart, *worded, *able)), None)
 
 
@@ -117,9 +117,7 @@ def grouping_column(
             raise Unsure(several(hits))
         return (hits[0], asked.within(*found.span())) if hits else (None, frozenset())
     if asked.sign and asked.does in (Does.SUM, Does.MEAN):
-        kinds = [
-            it for it in named if len({s.text for s in it.column.slots}) < len(it.column.slots)
-        ]
+        kinds = [it for it in named if it.column.repeats]
         if len(kinds) != 1:
             raise Unsure(_("It is not sure what should be compared."))
         return kinds[0].column, kinds[0].at

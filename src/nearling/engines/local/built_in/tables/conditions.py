@@ -30,8 +30,8 @@ _AMOUNT = (
     r"(?:\s?(?:[€$£%]|(?:euros?|eur|usd|dollars?|kg|g|km|m|l|h|percent|prozent)\b))?)(?![\d:])"
 )
 _COMPARED = re.compile(
-    rf"(?P<no>\b(?:not|nicht) )?(?:(?P<ge>{SAID['at least'][0]})|(?P<le>{SAID['at most'][0]})|"
-    rf"(?P<gt>\b(?:{SAID['more'][0]}))|(?P<lt>\b(?:{SAID['less'][0]})))\s+{_AMOUNT.format('one')}"
+    rf"(?P<no>\b(?:not|nicht) )?(?<!\w)(?:(?P<ge>{SAID['at least'][0]})|"
+    rf"(?P<le>{SAID['at most'][0]})|(?P<gt>(?:{SAID['more'][0]}))|(?P<lt>(?:{SAID['less'][0]})))\s+{_AMOUNT.format('one')}"
     rf"|\b(?:between|zwischen)\s+{_AMOUNT.format('low')}\s+(?:and|und)\s+{_AMOUNT.format('high')}"
     rf"|\b(?:exactly|equal to|equals|genau|gleich|=)\s+{_AMOUNT.format('same')}"
 )
@@ -172,19 +172,14 @@ def _measured(
         return only.column, only.at
     texts = [text for name in ("one", "low", "same") if (text := found[name])]
     unit = next((a.unit for a in amounts(texts)[0] if a is not None), "")
-    hinted = [
-        c
-        for c in able
-        for idea, shape in _HINTS
-        if re.search(shape, asked.plain) and has_idea(c, idea)
-    ]
+    told = hinted(asked, able)
     if unit:
         same = [c for c in able if any(a is not None and a.unit == unit for a in c.amounts)]
         bare = [c for c in able if c.is_money and not any(a and a.unit for a in c.amounts)]
         able = same or (bare if unit in "€$£" else [])
     elif len(able) > 1 and asked.asks("money"):
         able = [column for column in able if column.is_money] or able
-    able = [column for column in hinted if column in able] or able
+    able = [column for column in told if column in able] or able
     if len(able) > 1:
         raise Unsure(several(able))
     return (able[0], frozenset()) if able else None
@@ -326,6 +321,12 @@ def unread(text: str, column: Column) -> str:
     return _("The cell “{cell}” in {column} cannot be read as a number for sure.").format(
         cell=text, column=column.name
     )
+
+
+def hinted(asked: Asked, able: Sequence[Column]) -> list[Column]:
+    """Columns that the question means by a word such as older or earns."""
+    ideas = [idea for idea, shape in _HINTS if re.search(shape, asked.plain)]
+    return [column for column in able for idea in ideas if has_idea(column, idea)]
 
 
 def has_idea(column: Column, idea: str) -> bool:

@@ -78,6 +78,11 @@ class Column:
         cents = [text for text in whole if re.search(r"[.,]\d\d(?!\d)", text)]
         return bool(whole) and len(cents) == len(whole)
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it holds kinds of things, and no names of single ones."""
+        return len({slot.text for slot in self.slots}) < len(self.slots)
+
     def unreadable(self, rows: Sequence[int]) -> Slot | None:
         """The first of these rows' cells that holds something and no number."""
         for row in rows:

@@ -11,7 +11,7 @@ from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.table_text import markdown_table
 from nearling.engines.local.built_in.amounts import amounts
-from nearling.engines.local.built_in.quoting.words import marks
+from nearling.engines.local.built_in.quoting.words import folded, marks
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import ALL, Asked, Does
 from nearling.engines.local.built_in.tables.columns import (
@@ -26,6 +26,8 @@ from nearling.engines.local.built_in.tables.conditions import (
     Unsure,
     conditions,
     has_idea,
+    hinted,
+    known_marks,
     named_columns,
     unread,
 )
@@ -37,19 +39,12 @@ _SHOWN = 40
 """Rows of a list."""
 
 
-def answered(asked: Asked, grid: Grid, totalled: bool) -> Reply | None:
-    """What the table has to say; None: it is not asked for this. Raises Unsure.
-
-    `totalled`: whether a total is printed somewhere.
-    """
+def answered(asked: Asked, grid: Grid) -> Reply | None:
+    """What the table has to say; None: it is not asked for this. Raises Unsure."""
     stated, used = conditions(asked, grid)
     group, tokens = grouping_column(asked, grid, used)
     used |= tokens
     task = _Task(asked, grid, stated, used, group)
-    if asked.does is Does.SUM and not asked.explicit and not stated and group is None:
-        named = [c for c in grid.columns if c.role is Role.NUMBER]
-        if totalled or grid.sums or not named:
-            return None
     if asked.does in (Does.LIST, Does.EXTREME) and not any(grid.heads):
         return None
     strange = unaccounted(asked, grid, used)
@@ -93,13 +88,24 @@ class _Task:
             rows &= condition.rows
         self._rows = sorted(rows)
 
-    def total(self) -> Reply:
+    def total(self) -> Reply | None:
+        """None where a total is printed, which may be another one than that of the items."""
+        loose = self._asked.does is Does.SUM and not self._asked.explicit and not self._stated
+        if loose and "#total" in known_marks(self._grid):
+            return None
         column = self._column()
         rows = self._filled(column, self._rows)
         value = self._reckoned(column, rows)
         text = self._written(column, value)
         printed = [] if self._stated or self._asked.does is not Does.SUM else self._printed(column)
-        if printed and all(amount != value for amount, _label, _slot in printed):
+        other = [it for it in printed if it[0] != value]
+        if (
+            loose
+            and self._grid.sums
+            and (other or not printed or not self._named_numbers(apart=True))
+        ):
+            return None
+        if printed and len(other) == len(printed):
             _amount, label, slot = printed[-1]
             text = _("{sum} (the table itself says {label}: {printed})").format(
                 sum=text, label=label, printed=slot.text
@@ -138,6 +144,11 @@ class _Task:
         else:
             named = naming_column(self._asked, self._grid, self._used, None)
             column = named or self._grid.columns[0]
+            names = next((it for it in self._grid.columns if it.role is Role.TEXT), None)
+            if column is not names and column.role is Role.TEXT:
+                # How many categories: each counts once, however many rows it has.
+                first = {folded(column.slots[row].text): row for row in reversed(self._rows)}
+                self._rows = sorted(row for text, row in first.items() if text.strip())
         return _reply(str(len(self._rows)), [column.slots[row] for row in self._rows])
 
     def listed(self) -> Reply | None:
@@ -182,6 +193,8 @@ class _Task:
         rows = [row for row in order if key[row] == chosen[asked.rank - 1]]
         name = naming_column(asked, self._grid, self._used, column)
         value = column.slots[rows[0]].text
+        if name is not None and name.repeats and len(rows) == 1 and self._names(name):
+            raise Unsure(_("It is not sure what should be compared."))
         if name is None or name is column:
             return _reply(value, [column.slots[row] for row in rows])
         names = ", ".join(name.slots[row].text for row in rows)
@@ -228,9 +241,15 @@ class _Task:
             raise Strange(_("The table has no column of numbers for this."))
         return column
 
-    def _named_numbers(self) -> list[Column]:
+    def _names(self, column: Column) -> bool:
         hits = named_columns(self._asked, self._grid, self._used)
-        return [hit.column for hit in hits if hit.column.role is Role.NUMBER]
+        return column in [hit.column for hit in hits]
+
+    def _named_numbers(self, *, apart: bool = False) -> list[Column]:
+        """Columns of numbers that the question names; `apart`: not by what says what to do."""
+        hits = named_columns(self._asked, self._grid, self._used)
+        free = [hit for hit in hits if not apart or not hit.at <= self._asked.used]
+        return [hit.column for hit in free if hit.column.role is Role.NUMBER]
 
     def _ranked_column(self) -> Column | None:
         """The column of which the most or the least is asked."""
@@ -245,7 +264,7 @@ class _Task:
             able = [column for column in numbers if has_idea(column, hint)]
         else:
             named = [c for c in self._named_numbers() if c in numbers]
-            able = named or numbers
+            able = named or hinted(self._asked, numbers) or numbers
         return column_meant(self._asked, grid, self._used, able, self._stated)
 
     def _filled(self, column: Column, rows: Sequence[int]) -> list[int]:
@@ -340,4 +359,5 @@ def _mixed(units: set[str]) -> str:
 
 def _reply(text: str, slots: Sequence[Slot]) -> Reply:
     cited: dict[int, Citation] = {id(slot): slot.citation for slot in slots if slot.text.strip()}
-    return Reply(text, Means.COUNTED, tuple(cited.values()))
+    means = Means.QUOTED if [it.text for it in cited.values()] == [text] else Means.COUNTED
+    return Reply(text, means, tuple(cited.values()))

@@ -10,7 +10,6 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt, Source
-from nearling.engines.local.built_in.quoting.words import marks
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
 from nearling.engines.local.built_in.tables.conditions import Strange, Unsure
@@ -37,7 +36,7 @@ def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined |
         cancellation.check()
         found = grids(sources)
         if found:
-            return None if _printed(wanted, sources) else _over(wanted, found, sources)
+            return None if _printed(wanted, sources) else _over(wanted, found)
     return None
 
 
@@ -54,24 +53,20 @@ def _printed(wanted: Asked, sources: Sequence[Source]) -> bool:
     return shape is not None and any(re.search(rf"(?i)\b(?:{shape})", line) for line in lines)
 
 
-def _over(
-    wanted: Asked, found: Sequence[Grid], sources: Sequence[Source]
-) -> Reply | Declined | None:
-    totalled = any(
-        "#total" in marks(line.text) for source in sources for line in source.reading.lines
-    )
+def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
     replies: dict[str, tuple[Reply, Grid]] = {}
     doubts: list[Unsure] = []
     for grid in found:
         try:
-            reply = answered(wanted, grid, totalled)
+            reply = answered(wanted, grid)
         except Unsure as unsure:
             doubts.append(unsure)
             continue
         if reply is not None:
             replies.setdefault(reply.text, (reply, grid))
-    firm = wanted.explicit or _COMPARED.search(wanted.plain) is not None
     near = [doubt for doubt in doubts if not isinstance(doubt, Strange)]
+    ranks = wanted.does is Does.EXTREME and bool(near)
+    firm = wanted.explicit or ranks or _COMPARED.search(wanted.plain) is not None
     if len(replies) == 1 and not near:
         return next(iter(replies.values()))[0]
     if len(replies) > 1:
