@@ -158,7 +158,7 @@ def test_a_model_that_memory_has_no_room_for_is_refused_with_both_numbers():
 def test_a_low_battery_is_spared_where_somebody_useful_is_beyond():
     model = profile("smol", tier=1)
     low = Surroundings(battery=9.0, plugged=False)
-    alone = choose_route(TEXT, [model, profile("quoting")], Rules(), (), low)
+    alone = choose_route(TEXT, [model], Rules(), (), low)
     assert alone.writer == "smol"
     assert alone.reason == "This computer can answer, though the battery is at 9 %."
     beyond = choose_route(TEXT, [model, ATTIC], EVERYWHERE, (), low)
