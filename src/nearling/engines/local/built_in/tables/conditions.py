@@ -31,7 +31,8 @@ _AMOUNT = (
 )
 _COMPARED = re.compile(
     rf"(?P<no>\b(?:not|nicht) )?(?<!\w)(?:(?P<ge>{SAID['at least'][0]})|"
-    rf"(?P<le>{SAID['at most'][0]})|(?P<gt>(?:{SAID['more'][0]}))|(?P<lt>(?:{SAID['less'][0]})))\s+{_AMOUNT.format('one')}"
+    rf"(?P<le>{SAID['at most'][0]})|(?P<gt>(?:{SAID['more'][0]}))|"
+    rf"(?P<lt>(?:{SAID['less'][0]})))\s+{_AMOUNT.format('one')}"
     rf"|\b(?:between|zwischen)\s+{_AMOUNT.format('low')}\s+(?:and|und)\s+{_AMOUNT.format('high')}"
     rf"|\b(?:exactly|equal to|equals|genau|gleich|=)\s+{_AMOUNT.format('same')}"
 )
