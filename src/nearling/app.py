@@ -28,6 +28,7 @@ from nearling.core.abilities import (
     Decoder,
     DocumentReader,
     LanguageModel,
+    PageRenderer,
     Reader,
     Transcriber,
 )
@@ -166,6 +167,10 @@ class App:
     @property
     def decoder(self) -> Decoder:
         return self.pool.decoder
+
+    @property
+    def page_renderer(self) -> PageRenderer:
+        return self.pool.page_renderer
 
     @property
     def transcriber(self) -> Transcriber:

@@ -191,3 +191,34 @@ def test_a_search_tells_the_best_page_of_a_document(history):
     read(about, lease)
     hits = history.search("landlord")
     assert [hit.page for hit in hits] == [3]
+
+
+def test_what_was_read_ahead_before_a_cancel_is_not_read_again(history):
+    class Eyes:
+        def __init__(self):
+            self.asked = []
+
+        def read(self, picture, cancellation):
+            self.asked.append(picture.name)
+            return reading_of(picture, "seen")
+
+    class Scanned:
+        def open(self, document, cancellation):
+            yield Pages(3, PageKind.PAGE)
+            for number in (1, 2, 3):
+                cancellation.check()
+                reading = reading_of(document)
+                yield Page(number, PageKind.PAGE, "", reading, picture=b"png")
+
+    eyes, cancellation = Eyes(), Cancellation()
+    reads = Documents(history, Scanned(), eyes, "scripted")
+    lease = Capture(Medium.DOCUMENT, "lease.pdf", b"lease")
+    leaves = reads.leaf(lease, cancellation)
+    assert [next(leaves).read for _ in range(3)] == [0, 1, 2]
+    cancellation.cancel()
+    with pytest.raises(Cancelled):
+        next(leaves)
+    history.open_turn(Draft("Who?", (lease,)))
+    list(reads.read(lease.attachment, lease, Cancellation()))
+    assert [name.removeprefix("lease.pdf, ") for name in eyes.asked] == ["1.png", "2.png", "3.png"]
+    assert [page.number for page in history.documents.pages(lease.digest)] == [1, 2, 3]

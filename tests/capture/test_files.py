@@ -43,11 +43,36 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
         ("a.opus", Medium.CLIP),
         ("a.webm", Medium.CLIP),
         ("a.webp", Medium.PICTURE),
+        ("a.pdf", Medium.DOCUMENT),
+        ("a.docx", Medium.DOCUMENT),
         ("a", Medium.PICTURE),
     ],
 )
 def test_a_dropped_file_is_what_its_ending_says(tmp_path, name, medium):
-    (tmp_path / name).write_bytes(b"x")
+    (tmp_path / name).write_bytes(b"\0")
+    assert capture_file(tmp_path / name).medium is medium
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "medium"),
+    [
+        ("lease.png", b"%PDF-1.7\n", Medium.DOCUMENT),
+        ("scan", b"\n\n%PDF-1.4\n", Medium.DOCUMENT),
+        ("talk.mp3", b"PK\x03\x04\x14\0", Medium.DOCUMENT),
+        ("old", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", Medium.DOCUMENT),
+        ("photo.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF", Medium.PICTURE),
+        ("photo.txt", b"RIFF\x10\0\0\0WEBPVP8 ", Medium.PICTURE),
+        ("drawing", b"BM\x46\0\0\0\0\0", Medium.PICTURE),
+        ("cars", b"BMW, Audi, Opel", Medium.DOCUMENT),
+        ("README", "Größe und Länge".encode(), Medium.DOCUMENT),
+        ("wide", "Größe".encode("utf-16"), Medium.DOCUMENT),
+        ("long", b"x" * 4095 + "ö".encode(), Medium.DOCUMENT),
+        ("letters.csv", "Größe;Länge".encode("latin-1"), Medium.DOCUMENT),
+        ("noise", b"\x80\x81\x82\x83", Medium.PICTURE),
+    ],
+)
+def test_a_file_is_what_it_begins_with(tmp_path, name, begins, medium):
+    (tmp_path / name).write_bytes(begins)
     assert capture_file(tmp_path / name).medium is medium
 
 

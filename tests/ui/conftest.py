@@ -155,6 +155,22 @@ class PillowDecoder:
         return PictureDecoder().decode(picture, longest, cancellation)
 
 
+class BlankRenderer:
+    """Pages of a PDF as white paper, in the proportions of `reading_of`."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def render(
+        self, document: Capture, page: int, longest: int, cancellation: Cancellation
+    ) -> Rendition:
+        cancellation.check()
+        self.asked.append(page)
+        width, height = longest * 2 // 3, longest
+        white = b"\xff" * (3 * width * height)
+        return Rendition(document.digest, width, height, width, height, white)
+
+
 @dataclass
 class ScriptedHouse:
     paths: Paths
@@ -163,6 +179,7 @@ class ScriptedHouse:
     quoting: frozenset[str] = frozenset({"quoting"})
     options: Options = field(default_factory=Options)
     decoder: PillowDecoder = field(default_factory=PillowDecoder)
+    page_renderer: BlankRenderer = field(default_factory=BlankRenderer)
     warmed: list[str] = field(default_factory=list)
     voice: ScriptedVoice | None = None
     writers: ScriptedWriters = field(default_factory=ScriptedWriters)

@@ -295,7 +295,7 @@ def test_takes_while_an_answer_is_written_are_asked_when_it_ends(open_window, vo
     assert view.question == "And how? And when?"
     assert len(view.attachments) == 2
     until(lambda: len(voice.let_gone) == 2)
-    assert window.composer._hint.text() == "Several pictures at once are fine"
+    assert window.composer._hint.text() == "Several at once are fine"
 
 
 def test_what_was_changed_meanwhile_is_not_sent(open_window, voice):

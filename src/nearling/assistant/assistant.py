@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
@@ -30,6 +30,7 @@ from nearling.assistant.weight import Weight, weigh
 from nearling.core.abilities import Cleaner, Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Turn, TurnStatus
+from nearling.core.document import Leafed
 from nearling.core.errors import (
     AlreadyAnswered,
     Cancelled,
@@ -50,7 +51,7 @@ from nearling.core.events import (
     Opened,
 )
 from nearling.core.language import gettext as _
-from nearling.core.media import Medium
+from nearling.core.media import Capture, Medium
 from nearling.core.outgoing import Consent, Edits
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
@@ -108,6 +109,13 @@ class Assistant:
                 # The question, if it comes, will meet the same failure and tell it.
                 _log.info("reading ahead failed: %s", error.kind)
                 return
+
+    def leaf(self, document: Capture, cancellation: Cancellation) -> Iterator[Leafed]:
+        """Reads `document` ahead of its question, as `anticipate` does, and tells how far it is.
+
+        Raises UnusableFile, EngineFailure or Cancelled.
+        """
+        return self._documents.leaf(document, cancellation)
 
     def reading(self, digest: str) -> Reading | None:
         """What the picture with `digest` says, if it has been read already."""

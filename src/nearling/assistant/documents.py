@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nearling.core.abilities import DocumentReader, Reader
 from nearling.core.cancellation import Cancellation
-from nearling.core.document import Page, PageKind, Pages
+from nearling.core.document import Leafed, Page, PageKind, Pages
 from nearling.core.errors import EngineFailure
 from nearling.core.events import DocumentRead, Progress
 from nearling.core.language import gettext as _
@@ -53,6 +53,10 @@ class _Read:
     pages: Pages
     each: tuple[Page, ...]
 
+    @property
+    def whole(self) -> bool:
+        return len(self.each) == self.pages.count
+
 
 class Documents:
     """Reads through `reader`, and through `eyes` what is only a picture; keeps pages in `history`.
@@ -70,20 +74,35 @@ class Documents:
 
     def anticipate(self, document: Capture, cancellation: Cancellation) -> None:
         """Reads it before it is asked about. Raises what `read` raises."""
+        for _each in self.leaf(document, cancellation):
+            pass
+
+    def leaf(self, document: Capture, cancellation: Cancellation) -> Iterator[Leafed]:
+        """As `anticipate`, and tells how far it is; what was read before a cancel is used, too."""
         digest = document.digest
-        if digest in self._ahead or self._history.documents.whole(digest, self._engine):
+        kept = self._history.documents.whole(digest, self._engine)
+        if kept is not None:
+            yield Leafed(kept.count, kept)
+            return
+        known = self._ahead.get(digest)
+        if known is not None and known.whole:
+            yield Leafed(known.pages.count, known.pages)
             return
         opened: Pages | None = None
         each: list[Page] = []
-        for event in self._opened(document, frozenset(), cancellation):
-            if isinstance(event, Pages):
-                opened = event
-            else:
-                each.append(event)
-        if opened is not None:
-            self._ahead[digest] = _Read(opened, tuple(each))
-            while len(self._ahead) > _AHEAD:
-                self._ahead.popitem(last=False)
+        try:
+            for event in self._opened(document, frozenset(), cancellation):
+                if isinstance(event, Pages):
+                    opened = event
+                else:
+                    each.append(event)
+                if opened is not None:
+                    yield Leafed(len(each), opened)
+        finally:
+            if opened is not None and each:
+                self._ahead[digest] = _Read(opened, tuple(each))
+                while len(self._ahead) > _AHEAD:
+                    self._ahead.popitem(last=False)
 
     def read(
         self, document: Attachment, capture: Capture | None, cancellation: Cancellation
@@ -102,8 +121,9 @@ class Documents:
         if ahead is not None:
             documents.begin(digest, self._engine, ahead.pages)
             documents.keep(digest, self._engine, ahead.each)
-            yield DocumentRead(document.name, ahead.pages, cached=True)
-            return
+            if ahead.whole:
+                yield DocumentRead(document.name, ahead.pages, cached=True)
+                return
         yield Progress(_("Reading {name}").format(name=document.name))
         data = capture or Capture(Medium.DOCUMENT, document.name, self._history.attachment(digest))
         yield from self._read_now(document, data, cancellation)
@@ -124,7 +144,9 @@ class Documents:
         counts where nothing of this one is found.
         """
         ahead = self._ahead.get(document.digest)
-        pages = self._history.documents.pages(document.digest) if ahead is None else ahead.each
+        pages = self._history.documents.pages(document.digest)
+        if ahead is not None and len(ahead.each) > len(pages):
+            pages = ahead.each
         ordered = _named(question, pages) or self._ranked(document, question, before, pages)
         return tuple(
             Source(document.name, page.reading, exchange, page.number, _place(page, len(pages)))

@@ -1,4 +1,4 @@
-"""Takes files that a person names; of what is in them it only tells the medium."""
+"""Takes files that a person names; what is in them is left to who reads them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from nearling.capture.content import HEAD, medium_of
+from nearling.capture.kinds import LOOKED_AT, medium_of
 from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
 from nearling.core.language import marked
@@ -19,13 +19,6 @@ LARGEST_CLIP = LARGEST_PICTURE
 """Bytes. Some twenty hours of speech as MP3; what is asked about is kept, a film need not be."""
 LARGEST_DOCUMENT = LARGEST_PICTURE
 """Bytes."""
-
-SOUNDS = (
-    *(".aac", ".aif", ".aiff", ".amr", ".flac", ".m4a", ".mka", ".mp3", ".oga", ".ogg", ".opus"),
-    *(".wav", ".weba", ".wma"),
-    *(".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".webm", ".wmv"),
-)
-"""How the names of recordings end, films included: what is said in them can be written down."""
 
 _LARGEST = {
     Medium.PICTURE: LARGEST_PICTURE,
@@ -55,9 +48,8 @@ _SMALLER = {
 
 
 def capture_file(path: Path) -> Capture:
-    """The recording or else the picture at `path`, by its ending. Raises UnusableFile."""
-    heard = path.suffix.lower() in SOUNDS
-    return capture_clip(path) if heard else capture_picture(path)
+    """The picture, recording or document at `path`, whichever it is. Raises UnusableFile."""
+    return _capture(path, medium_of(path.name, _head(path)))
 
 
 def capture_picture(path: Path) -> Capture:
@@ -68,26 +60,6 @@ def capture_picture(path: Path) -> Capture:
 def capture_clip(path: Path) -> Capture:
     """The recording at `path`, sound or film. Raises UnusableFile with what is wrong with it."""
     return _capture(path, Medium.CLIP)
-
-
-def capture_any(path: Path) -> Capture:
-    """The picture, recording or document at `path`, by what is in it. Raises UnusableFile."""
-    return _capture(path, _medium(path))
-
-
-def _medium(path: Path) -> Medium:
-    """What cannot be looked at is told by who takes it."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return Medium.DOCUMENT
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except (OSError, ValueError):
-        return Medium.DOCUMENT
-    known = medium_of(head)
-    if known is not None:
-        return known
-    return Medium.CLIP if path.suffix.lower() in SOUNDS else Medium.DOCUMENT
 
 
 def capture_take(take: Path) -> Capture:
@@ -101,6 +73,17 @@ def capture_take(take: Path) -> Capture:
 def capture_document(path: Path) -> Capture:
     """The document at `path`. Raises UnusableFile with what is wrong with it."""
     return _capture(path, Medium.DOCUMENT)
+
+
+def _head(path: Path) -> bytes:
+    """Nothing where it cannot be read: why not is found out when all of it is."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(LOOKED_AT)
+    except (OSError, ValueError):
+        return b""
 
 
 def _capture(path: Path, medium: Medium) -> Capture:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nearling.assistant.documents import legible
-from nearling.capture.files import capture_any
+from nearling.capture.files import capture_file
 from nearling.cli.exits import Exit
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
@@ -70,7 +70,7 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
 def _read(
     path: Path, house: House, cancellation: Cancellation
 ) -> tuple[dict[str, Any], list[Reading]]:
-    capture = capture_any(path)
+    capture = capture_file(path)
     match capture.medium:
         case Medium.PICTURE:
             reading = house.reader.read(capture, cancellation)

@@ -44,3 +44,12 @@ class Pages:
 
     count: int
     kind: PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Leafed:
+    """How far a document has been read."""
+
+    read: int
+    """Pages."""
+    pages: Pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -56,6 +57,14 @@ class Documents:
                 return None
             return pages
 
+    def opened(self, digest: str) -> Pages | None:
+        """What it holds, whoever read it and however far; None: nobody has opened it."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT count, kind FROM documents WHERE digest = ?", (digest,)
+            ).fetchone()
+        return None if row is None else Pages(row[0], PageKind(row[1]))
+
     def numbers(self, digest: str, engine: str) -> frozenset[int]:
         """Of the pages that `engine` has read so far."""
         with self._database.reading() as connection:
@@ -69,19 +78,19 @@ class Documents:
             rows = connection.execute(
                 """SELECT pages.number, documents.kind, pages.name, pages.body
                 FROM pages JOIN documents ON documents.digest = pages.digest
-                WHERE pages.digest = ? ORDER BY pages.number""",
-                (digest,),
+                WHERE pages.digest = ?
+                AND (? OR pages.number IN (SELECT value FROM json_each(?)))
+                ORDER BY pages.number""",
+                (digest, numbers is None, json.dumps(list(numbers or ()))),
             ).fetchall()
-        wanted = None if numbers is None else frozenset(numbers)
         decoder = msgspec.json.Decoder(Reading)
         found = []
         for number, kind, name, body in rows:
-            if wanted is None or number in wanted:
-                try:
-                    reading = decoder.decode(body)
-                except msgspec.ValidationError:
-                    continue
-                found.append(Page(number, PageKind(kind), name, reading))
+            try:
+                reading = decoder.decode(body)
+            except msgspec.ValidationError:
+                continue
+            found.append(Page(number, PageKind(kind), name, reading))
         return tuple(found)
 
     def find(self, digest: str, beginnings: Sequence[str], limit: int = 100) -> tuple[int, ...]:

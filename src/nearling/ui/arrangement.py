@@ -34,7 +34,7 @@ class Arrangement(QWidget):
         pane: PicturePane,
     ) -> None:
         super().__init__()
-        self._welcome, self._transcript, self._pane = welcome, transcript, pane
+        self._welcome, self._transcript = welcome, transcript
         self._title, self._composer = title, composer
         self._empty = True
         self._page: QWidget | None = None
@@ -98,15 +98,31 @@ class Arrangement(QWidget):
         self._welcome.setVisible(talks and self._empty)
         self._transcript.setVisible(talks and not self._empty)
         if self._page is not None:
-            self._pane.hide()
+            for pane in self._panes:
+                pane.hide()
             self._page.show()
 
-    def show_pane(self) -> None:
-        """The picture beside the conversation; as wide as it was, if it is there already."""
-        if not self._pane.isVisible():
-            self._pane.show()
-            room = self.splitter.width()
-            self.splitter.setSizes([room * 55 // 100, room * 45 // 100])
+    def show_pane(self, pane: QWidget) -> None:
+        """Beside the conversation, in the place and the width of what was there."""
+        if self.splitter.indexOf(pane) < 0:
+            pane.hide()
+            self.splitter.addWidget(pane)
+            self.splitter.setCollapsible(self.splitter.indexOf(pane), False)
+        before = next((each for each in self._panes if each.isVisible()), None)
+        if before is pane:
+            return
+        wide = self.splitter.width() * 45 // 100 if before is None else before.width()
+        if before is not None:
+            before.hide()
+        pane.show()
+        room = self.splitter.width()
+        self.splitter.setSizes([room - wide, *(wide for _pane in self._panes)])
+
+    @property
+    def _panes(self) -> list[QWidget]:
+        splitter = self.splitter
+        there = (splitter.widget(at) for at in range(1, splitter.count()))
+        return [pane for pane in there if pane is not None]
 
     # Qt's
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from nearling.assistant.assistant import Assistant
-from nearling.core.abilities import Decoder
+from nearling.core.abilities import Decoder, PageRenderer
 from nearling.core.cancellation import Cancellation
 from nearling.core.writers import WriterProfile
 from nearling.history.history import History
@@ -150,6 +150,9 @@ class House(Protocol):
 
     @property
     def decoder(self) -> Decoder: ...
+
+    @property
+    def page_renderer(self) -> PageRenderer: ...
 
     @property
     def assistant(self) -> Assistant: ...

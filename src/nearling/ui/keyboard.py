@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nearling.core.language import gettext as _
 from nearling.ui.compose.composer import Composer
 from nearling.ui.conversations.panel import ConversationPanel
-from nearling.ui.picture.pane import PicturePane
+from nearling.ui.looking import Looking
 from nearling.ui.session import Session
 
 
@@ -29,7 +29,7 @@ class Keyboard(QObject):
         panel: ConversationPanel,
         session: Session,
         composer: Composer,
-        pane: PicturePane,
+        looking: Looking,
         end_talking: Callable[[], bool],
         leave_page: Callable[[], bool],
     ) -> None:
@@ -39,19 +39,19 @@ class Keyboard(QObject):
         super().__init__(window)
         self._panel = panel
         self._session = session
-        self._pane = pane
+        self._looking = looking
         self._end_talking = end_talking
         self._leave_page = leave_page
         standard = QKeySequence.StandardKey
         for text, keys, act in (
             (_("New conversation"), standard.New, self.new_wanted.emit),
-            (_("Add pictures"), standard.Open, self.pick_wanted.emit),
+            (_("Add pictures and documents"), standard.Open, self.pick_wanted.emit),
             (_("Search"), standard.Find, self._search),
             (_("Write a question"), QKeySequence("Ctrl+L"), composer.text.setFocus),
-            (_("Stop, or close the picture"), QKeySequence("Esc"), self._escape),
-            (_("Zoom in on the picture"), standard.ZoomIn, lambda: pane.zoom_by(1.25)),
-            (_("Zoom out of the picture"), standard.ZoomOut, lambda: pane.zoom_by(0.8)),
-            (_("Fit the picture"), QKeySequence("Ctrl+0"), pane.fit),
+            (_("Stop, or close what is looked at"), QKeySequence("Esc"), self._escape),
+            (_("Zoom in"), standard.ZoomIn, lambda: looking.zoom_by(1.25)),
+            (_("Zoom out"), standard.ZoomOut, lambda: looking.zoom_by(0.8)),
+            (_("Fit what is looked at"), QKeySequence("Ctrl+0"), looking.fit),
             (_("Settings"), QKeySequence("Ctrl+,"), self.settings_wanted.emit),
             (_("Keyboard shortcuts"), QKeySequence("F1"), self.shortcuts_wanted.emit),
             (_("Close the window"), standard.Close, window.close),
@@ -63,6 +63,8 @@ class Keyboard(QObject):
             window.addAction(action)
 
     def _search(self) -> None:
+        if self._looking.find():
+            return
         self._panel.search.setFocus()
         self._panel.search.selectAll()
 
@@ -71,7 +73,5 @@ class Keyboard(QObject):
             return
         if self._session.is_busy:
             self._session.stop()
-        elif self._pane.isVisible():
-            self._pane.hide()
-        elif self._panel.search.text():
+        elif not self._looking.close() and self._panel.search.text():
             self._panel.search.clear()

@@ -1,4 +1,4 @@
-"""Pictures and clips on their way into a question: fetched, shown, and pictures read ahead.
+"""What is on its way into a question: fetched, shown, and pictures and documents read ahead.
 
 All of it in the background.
 """
@@ -6,12 +6,14 @@ All of it in the background.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
 from nearling.capture.mime import Fetch, fetches
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Draft
+from nearling.core.document import Leafed
 from nearling.core.errors import NearlingError
 from nearling.core.language import gettext as _
 from nearling.core.language import ngettext
@@ -24,6 +26,8 @@ from nearling.ui.house import House
 from nearling.ui.picture.pictures import Pictures, Shown
 from nearling.ui.tasks import Job, Tasks
 from nearling.ui.voice.recordings import Recordings
+
+_Seen = Capture | Shown | Reading | Leafed
 
 
 class Landing(QObject):
@@ -48,7 +52,7 @@ class Landing(QObject):
         self._tasks = tasks
         self._pictures = pictures
         self._composer = composer
-        self._jobs: dict[str, Job[Capture | Shown | Reading]] = {}
+        self._jobs: dict[str, Job[_Seen]] = {}
         self._under_way = 0
         self._settled: Callable[[], None] = _nothing
         self._asked: tuple[str, ...] = ()
@@ -89,9 +93,10 @@ class Landing(QObject):
         if (job := self._jobs.pop(digest, None)) is not None:
             job.drop()
 
-    def taken_along(self) -> tuple[Capture, ...]:
-        """What is pending, for a question."""
-        captures = self.pending.captures
+    def taken_along(self, only: str = "") -> tuple[Capture, ...]:
+        """What is pending, for a question; `only` is the digest of what alone goes along."""
+        pending = self.pending.captures
+        captures = tuple(each for each in pending if only in ("", each.digest))
         self._asked = tuple(capture.digest for capture in captures)
         return captures
 
@@ -99,7 +104,9 @@ class Landing(QObject):
         """The question is kept, with what it took along; what has landed since stays."""
         for digest in self._asked:
             self.pending.remove(digest)
-            self._jobs.pop(digest, None)
+            job = self._jobs.pop(digest, None)
+            if job is not None and self._composer.document_chip(digest) is not None:
+                job.drop()  # the question goes on where reading ahead has come to
             self._composer.remove_chip(digest)
         self._asked = ()
         self._composer.clear_asked()
@@ -108,26 +115,24 @@ class Landing(QObject):
         """One thread for each: the picture is seen before it is read, and neither waits here."""
         landed = ""
 
-        def work(cancellation: Cancellation) -> Iterator[Capture | Shown | Reading]:
-            capture = fetch()
-            yield capture
-            if capture.medium is not Medium.PICTURE:
-                return
-            yield self._pictures.thumbnail(capture, cancellation)
-            self._house.assistant.anticipate(Draft("", (capture,)), cancellation)
-            if (reading := self._house.assistant.reading(capture.digest)) is not None:
-                yield reading
-
-        def each(events: Sequence[Capture | Shown | Reading]) -> None:
+        def each(events: Sequence[_Seen]) -> None:
             nonlocal landed
             for event in events:
                 if isinstance(event, Capture):
                     landed = event.digest
                     self._land(event, job)
-                elif not job.dropped:
-                    self._show(event)
+            leafed = [event for event in events if isinstance(event, Leafed)]
+            if not job.dropped:
+                for event in events:
+                    if isinstance(event, Shown | Reading):
+                        self._show(event)
+                if leafed:
+                    self._leafed(landed, leafed[-1])
 
         def failed(error: NearlingError) -> bool:
+            if (chip := self._composer.document_chip(landed)) is not None:
+                chip.show_failure(error)
+                return True
             if landed:
                 self.remove(landed)
             else:
@@ -136,19 +141,41 @@ class Landing(QObject):
             return True
 
         self._under_way += 1
-        job = self._tasks.stream(work, each, failed=failed)
+        job = self._tasks.stream(partial(self._work, fetch), each, failed=failed)
 
-    def _land(self, capture: Capture, job: Job[Capture | Shown | Reading]) -> None:
+    def _work(self, fetch: Fetch, cancellation: Cancellation) -> Iterator[_Seen]:
+        capture = fetch()
+        yield capture
+        if capture.medium is Medium.DOCUMENT:
+            yield from self._house.assistant.leaf(capture, cancellation)
+        if capture.medium is not Medium.PICTURE:
+            return
+        yield self._pictures.thumbnail(capture, cancellation)
+        self._house.assistant.anticipate(Draft("", (capture,)), cancellation)
+        if (reading := self._house.assistant.reading(capture.digest)) is not None:
+            yield reading
+
+    def _land(self, capture: Capture, job: Job[_Seen]) -> None:
         if self.pending.add(capture):
             self.landed.emit()
             self._jobs[capture.digest] = job
             if capture.medium is Medium.CLIP:
                 self._recordings.show_capture(capture, self._composer.add_clip(capture))
+            elif capture.medium is Medium.DOCUMENT:
+                self._composer.add_document(capture)
             else:
                 self._composer.add_chip(capture)
         else:
             job.drop()
         self._settle()
+
+    def _leafed(self, digest: str, leafed: Leafed) -> None:
+        chip = self._composer.document_chip(digest)
+        if chip is not None:
+            chip.show_leafed(leafed)
+        if leafed.read >= leafed.pages.count:
+            self.pending.read(digest)
+            self.read.emit()
 
     def _show(self, seen: Shown | Reading) -> None:
         chip = self._composer.chip(seen.digest)

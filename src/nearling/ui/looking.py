@@ -1,34 +1,109 @@
-"""A picture looked at beside the turn it belongs to: what lights up here, lights up there."""
+"""What is looked at beside the turn it belongs to: what lights up here, lights up there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from nearling.core.media import Attachment
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nearling.core.conversation import Citation
+from nearling.core.media import Attachment, Medium
 from nearling.ui.chat.transcript_view import TranscriptView
 from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.picture.pane import PicturePane
 
+if TYPE_CHECKING:  # nobody opens a document before the window is seen
+    from nearling.ui.document.pane import DocumentPane
+
 
 class Looking(QObject):
-    def __init__(self, pane: PicturePane, transcript: TranscriptView) -> None:
+    def __init__(
+        self,
+        pane: PicturePane,
+        transcript: TranscriptView,
+        make: Callable[[], DocumentPane],
+        show: Callable[[QWidget], None],
+    ) -> None:
+        """`make` makes the pane for documents when one is first opened; `show` shows either."""
         super().__init__()
-        self._pane = pane
+        self._pictures = pane
+        self._make = make
+        self._documents: DocumentPane | None = None
+        self._show = show
         self._transcript = transcript
         self._turn = ""
-        """The one whose picture the pane shows."""
+        """The one whose picture or document is shown."""
         pane.region_hovered.connect(self._light_turn)
+        pane.closed.connect(pane.hide)
 
-    def begin(self, view: TurnView, attachment: Attachment) -> None:
+    @property
+    def pane(self) -> PicturePane | DocumentPane | None:
+        """The one that is seen."""
+        there = (self._pictures, self._documents)
+        return next((each for each in there if each is not None and each.isVisible()), None)
+
+    @property
+    def documents(self) -> DocumentPane:
+        if self._documents is None:
+            self._documents = made = self._make()
+            made.region_hovered.connect(self._light_turn)
+            made.closed.connect(made.hide)
+        return self._documents
+
+    def open(self, view: TurnView, attachment: Attachment) -> None:
         self._turn = view.id
-        self._pane.show_attachment(attachment, view.citations)
+        if attachment.medium is Medium.DOCUMENT:
+            cited = (each for each in view.citations if each.digest == attachment.digest)
+            self.documents.show_document(attachment, view.citations, next(cited, None))
+            self._show(self.documents)
+        else:
+            self._pictures.show_attachment(attachment, view.citations)
+            self._show(self._pictures)
 
-    def light_picture(self, view: TurnView, region: int) -> None:
+    def open_page(self, view: TurnView, citation: Citation) -> None:
+        """Where an answer rests on."""
+        self._turn = view.id
+        own = (each for each in view.attachments if each.digest == citation.digest)
+        attachment = next(own, None) or Attachment(
+            Medium.DOCUMENT, citation.source, citation.digest, 0
+        )
+        self.documents.show_document(attachment, view.citations, citation)
+        self._show(self.documents)
+
+    def close(self) -> bool:
+        """Whether anything was looked at."""
+        pane = self.pane
+        if pane is not None:
+            pane.hide()
+        return pane is not None
+
+    def zoom_by(self, factor: float) -> None:
+        if (pane := self.pane) is not None:
+            pane.zoom_by(factor)
+
+    def fit(self) -> None:
+        if (pane := self.pane) is not None:
+            pane.fit()
+
+    def find(self) -> bool:
+        """Whether it is in a document that the person wants to find something."""
+        pane = self._documents
+        focus = None if pane is None else pane.window().focusWidget()
+        if pane is None or focus is None or not pane.isVisible() or not pane.isAncestorOf(focus):
+            return False
+        pane.begin_finding()
+        return True
+
+    def light(self, view: TurnView, region: int) -> None:
         """Marks what the turn of `view` cites; -1 for nothing."""
-        if self._pane.isVisible() and view.id == self._turn:
-            self._pane.canvas.light(region)
+        pane = self.pane
+        if pane is not None and view.id == self._turn:
+            pane.canvas.light(region)
 
     def _light_turn(self, region: int) -> None:
-        self._pane.canvas.light(region)
+        if (pane := self.pane) is not None:
+            pane.canvas.light(region)
         if (turn := self._transcript.widget_of(self._turn)) is not None:
             turn.light(region)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from nearling.capture.files import capture_file
 from nearling.core.errors import NearlingError, SettingsFailure
-from nearling.core.media import Attachment
 from nearling.instance.doorbell import Request
 from nearling.settings.options import VOICE, Options
 from nearling.settings.store import save_options
@@ -49,6 +48,7 @@ from nearling.ui.picture.pane import PicturePane
 from nearling.ui.picture.pictures import Pictures
 from nearling.ui.remembered import Remembered
 from nearling.ui.session import Session
+from nearling.ui.tables.tables import Tables
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.tray import Tray
@@ -56,6 +56,7 @@ from nearling.ui.voice.recordings import Recordings
 from nearling.ui.welcome import Welcome
 
 if TYPE_CHECKING:
+    from nearling.ui.document.pane import DocumentPane
     from nearling.ui.talk import Talk
 
 
@@ -119,7 +120,6 @@ class MainWindow(QMainWindow):
             self, house, theme, tasks, pages=self.pages, session=self.session, title=self._title
         )
         self._welcome = Welcome(theme)
-        self._looking = Looking(self.pane, self.transcript)
         self._arrangement = Arrangement(
             panel=self.panel,
             title=self._title,
@@ -130,13 +130,17 @@ class MainWindow(QMainWindow):
             pane=self.pane,
         )
         self.setCentralWidget(self._arrangement)
+        self.tables = Tables(self, tasks)
+        self.looking = Looking(
+            self.pane, self.transcript, self._make_document_pane, self._arrangement.show_pane
+        )
         self.talk: Talk | None = None
         self._keyboard = Keyboard(
             self,
             panel=self.panel,
             session=self.session,
             composer=self.composer,
-            pane=self.pane,
+            looking=self.looking,
             end_talking=lambda: self.talk is not None and self.talk.speaking.cancel(),
             leave_page=self.pages.close,
         )
@@ -184,7 +188,6 @@ class MainWindow(QMainWindow):
         self.session.kept.connect(self.landing.clear_asked)
         self.session.kept.connect(self._list.refresh)
         self.session.ended.connect(self._list.refresh)
-        self.pane.closed.connect(self.pane.hide)
         self.tray.open_wanted.connect(self.come_forward)
         self.tray.new_wanted.connect(self.come_forward)
         self.tray.new_wanted.connect(self.open_new)
@@ -201,10 +204,19 @@ class MainWindow(QMainWindow):
         self.consenting.attend(turn)
         turn.edit_wanted.connect(self._edit)
         turn.link_followed.connect(self._dialogs.link)
-        turn.picture_opened.connect(self._open_picture)
+        turn.picture_opened.connect(self.looking.open)
+        turn.page_opened.connect(self.looking.open_page)
         turn.resume_wanted.connect(self.session.resume)
-        turn.region_hovered.connect(lambda region: self._looking.light_picture(turn.view, region))
+        turn.region_hovered.connect(lambda region: self.looking.light(turn.view, region))
         return turn
+
+    def _make_document_pane(self) -> DocumentPane:
+        from nearling.ui.document.leaves import Leaves
+        from nearling.ui.document.pane import DocumentPane
+
+        pane = DocumentPane(self._theme, Leaves(self._house, self._tasks))
+        self.tables.attend(pane.tables)
+        return pane
 
     def begin_talking(self) -> None:
         """Where one can; to be called once the window is seen, which shall not wait for it."""
@@ -233,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def open_new(self) -> None:
         self.session.open_new()
-        self.pane.hide()
+        self.looking.close()
         self.panel.mark(None)
         self.composer.text.setFocus()
 
@@ -337,10 +349,6 @@ class MainWindow(QMainWindow):
         if conversation == self.session.conversation:
             self.open_new()
         self._list.refresh()
-
-    def _open_picture(self, view: TurnView, attachment: Attachment) -> None:
-        self._looking.begin(view, attachment)
-        self._arrangement.show_pane()
 
     def _tell_failure(self, error: NearlingError) -> None:
         self.tell(of_failure(error))

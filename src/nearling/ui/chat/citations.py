@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
+from nearling.core.numerals import whole
 
 INSET = 8
 """Text begins where the words of the buttons among it do."""
@@ -65,10 +66,13 @@ class _Cite(QPushButton):
     def __init__(self, at: int, citation: Citation) -> None:
         said = " ".join(citation.text.split())
         shown = said if len(said) <= 70 else f"{said[:69]}…"
+        paged = citation.page is not None
+        where = _("{source}, page {page}") if paged else "{source}"
+        source = where.format(source=citation.source, page=whole(citation.page or 0))
         # A single & would become a key to press.
         super().__init__(
             _("[{number}]  “{shown}”  in {source}")
-            .format(number=at + 1, shown=shown, source=citation.source)
+            .format(number=at + 1, shown=shown, source=source)
             .replace("&", "&&")
         )
         self._at = at
@@ -76,10 +80,10 @@ class _Cite(QPushButton):
         self.setProperty("lit", False)
         self.setAccessibleName(
             _("Citation {number}: {said}, in {source}").format(
-                number=at + 1, said=said, source=citation.source
+                number=at + 1, said=said, source=source
             )
         )
-        self.setToolTip(_("Show it on the picture"))
+        self.setToolTip(_("Show it in the document") if paged else _("Show it on the picture"))
 
     # Qt's
 

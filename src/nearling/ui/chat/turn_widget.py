@@ -22,6 +22,7 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Medium
 from nearling.ui.chat.anew import Anew
 from nearling.ui.chat.answer import Answer
+from nearling.ui.chat.attached import Attached
 from nearling.ui.chat.badge import Badge
 from nearling.ui.chat.citations import INSET, Citations
 from nearling.ui.chat.further import Further
@@ -50,6 +51,10 @@ class TurnWidget(QWidget):
     link_followed = Signal(str)
     picture_opened = Signal(object, object)
     """The TurnView and the Attachment."""
+    page_opened = Signal(object, object)
+    """The TurnView and the Citation."""
+    actions_wanted = Signal(object, QPoint)
+    """What can be done with an Attachment, and where on the screen to say so."""
     resume_wanted = Signal(str)
     """The turn's id."""
     region_hovered = Signal(int)
@@ -74,6 +79,7 @@ class TurnWidget(QWidget):
         self.view = view
         self._canvases: list[tuple[Attachment, Canvas]] = []
         self._clips: list[Clip] = []
+        self.attached: list[Attached] = []
         self._sizes: dict[Canvas, QSize] = {}
         """How large each picture is shown where there is room."""
         self._cited: tuple[Citation, ...] | None = None
@@ -199,7 +205,8 @@ class TurnWidget(QWidget):
         most = min(_BUBBLE, width) - around
         clips = max((clip.sizeHint().width() for clip in self._clips), default=0)
         kept = max((kept.sizeHint().width() for kept in self.findChildren(Kept)), default=0)
-        natural = max(self._question.natural_width(), self._fit_pictures(most), clips, kept)
+        papers = max((each.sizeHint().width() for each in self.attached), default=0)
+        natural = max(self._question.natural_width(), self._fit_pictures(most), clips, kept, papers)
         self._question.setFixedWidth(max(40, min(natural, most)))
         self._bubble.setFixedWidth(self._question.width() + around)
         self._layout.activate()  # else layouts within it would not know of what has changed
@@ -259,6 +266,7 @@ class TurnWidget(QWidget):
                 shelf.addWidget(canvas, row, column, _CORNER)
                 canvas.region_hovered.connect(self._hovered)
                 canvas.opened.connect(partial(self._open_attachment, attachment))
+                canvas.menu_wanted.connect(partial(self.actions_wanted.emit, attachment))
         if self._canvases:
             inside.addLayout(shelf)
         inside.addWidget(self._question)
@@ -268,6 +276,12 @@ class TurnWidget(QWidget):
                 self._clips.append(clip)
                 self._recordings.show_attachment(attachment, clip)
                 inside.addWidget(clip)
+            elif attachment.medium is Medium.DOCUMENT:
+                paper = Attached(self._theme, attachment)
+                self.attached.append(paper)
+                paper.opened.connect(self._open_attachment)
+                paper.actions_wanted.connect(self.actions_wanted)
+                inside.addWidget(paper)
         if view.local_only:
             inside.addWidget(Kept(self._theme))
         for attachment, canvas in self._canvases:
@@ -305,6 +319,9 @@ class TurnWidget(QWidget):
         self.region_hovered.emit(region)
 
     def _open(self, citation: Citation) -> None:
+        if citation.page is not None:
+            self.page_opened.emit(self.view, citation)
+            return
         own = {attachment.digest: attachment for attachment, _ in self._canvases}
         attachment = own.get(citation.digest) or Attachment(
             Medium.PICTURE, citation.source, citation.digest, 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture
+from nearling.ui.bare_button import BareButton
 from nearling.ui.elided import Elided
 from nearling.ui.picture.canvas import Canvas
 from nearling.ui.picture.pictures import Shown
@@ -18,6 +19,8 @@ _THUMBNAIL = QSize(72, 48)
 class Chip(QFrame):
     removed = Signal(str)
     """The capture's digest."""
+    actions_wanted = Signal(str)
+    """What can be done with it."""
 
     def __init__(self, theme: Theme, capture: Capture) -> None:
         super().__init__()
@@ -34,13 +37,14 @@ class Chip(QFrame):
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._state = QLabel(_("Reading …"))
         self._state.setProperty("look", "hint")
-        remove = QPushButton()
-        remove.setProperty("look", "bare")
-        remove.setAccessibleName(_("Remove {name}").format(name=capture.name))
-        remove.setToolTip(_("Remove"))
+        self.more = BareButton(
+            theme, "more", _("What to do with {name}").format(name=capture.name), _("Actions")
+        )
+        self.more.clicked.connect(lambda: self.actions_wanted.emit(self.digest))
+        remove = BareButton(
+            theme, "close", _("Remove {name}").format(name=capture.name), _("Remove"), side=14
+        )
         remove.clicked.connect(lambda: self.removed.emit(self.digest))
-        theme.dress(remove, "close")
-        remove.setIconSize(QSize(14, 14))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch()
@@ -52,6 +56,7 @@ class Chip(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.canvas)
         layout.addLayout(words, 1)
+        layout.addWidget(self.more)
         layout.addWidget(remove)
 
     def show_picture(self, shown: Shown) -> None:

@@ -20,6 +20,7 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.ui.compose.chip import Chip
 from nearling.ui.compose.clip_chip import ClipChip
+from nearling.ui.compose.document_chip import DocumentChip
 from nearling.ui.compose.lock import Lock
 from nearling.ui.compose.question_text import QuestionText
 from nearling.ui.elided import Elided
@@ -43,6 +44,8 @@ class Composer(QWidget):
     landed = Signal(object)
     """QMimeData that was pasted."""
     removed = Signal(str)
+    actions_wanted = Signal(str)
+    """What can be done with what is pending under a digest."""
     talking = Signal()
     """Somebody begins to talk."""
     changed = Signal()
@@ -54,14 +57,14 @@ class Composer(QWidget):
         """`hears`: whether one can talk to it."""
         super().__init__()
         self._theme = theme
-        self._chips: dict[str, Chip | ClipChip] = {}
+        self._chips: dict[str, Chip | ClipChip | DocumentChip] = {}
         self._asked = ""
         """What was asked last, as it stood here."""
         self.text = QuestionText()
         invitation = (
-            _("Ask, drop a picture, or hold {key} and talk")
+            _("Ask, drop a picture or document, or hold {key} and talk")
             if hears
-            else _("Ask anything – drop or paste a picture")
+            else _("Ask anything – drop or paste a picture or document")
         )
         self.text.setPlaceholderText(invitation.format(key=keys("F9")))
         self.text.sent.connect(self.ask)
@@ -75,8 +78,8 @@ class Composer(QWidget):
         self._shelf.addStretch()
         pick = QPushButton()
         pick.setProperty("look", "icon")
-        pick.setAccessibleName(_("Add pictures"))
-        pick.setToolTip(with_keys(_("Add pictures"), "Ctrl+O"))
+        pick.setAccessibleName(_("Add pictures and documents"))
+        pick.setToolTip(with_keys(_("Add pictures and documents"), "Ctrl+O"))
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture")
         pick.setIconSize(QSize(18, 18))
@@ -139,6 +142,9 @@ class Composer(QWidget):
         """Of a picture."""
         self._add(Chip(self._theme, capture))
 
+    def add_document(self, capture: Capture) -> None:
+        self._add(DocumentChip(self._theme, capture))
+
     def add_clip(self, capture: Capture) -> Clip:
         chip = ClipChip(self._theme, capture)
         self._add(chip)
@@ -148,6 +154,10 @@ class Composer(QWidget):
         """Of a picture."""
         chip = self._chips.get(digest)
         return chip if isinstance(chip, Chip) else None
+
+    def document_chip(self, digest: str) -> DocumentChip | None:
+        chip = self._chips.get(digest)
+        return chip if isinstance(chip, DocumentChip) else None
 
     def remove_chip(self, digest: str) -> None:
         chip = self._chips.pop(digest, None)
@@ -173,9 +183,7 @@ class Composer(QWidget):
         """What is to be known right now, in place of what can be done."""
         self._told = words
         ahead = _("The microphone stays on: the last two seconds, in memory only")
-        self._hint.set_text(
-            words or (ahead if self._ahead else _("Several pictures at once are fine"))
-        )
+        self._hint.set_text(words or (ahead if self._ahead else _("Several at once are fine")))
         self._ear.setVisible(self._ahead)
 
     def show_weight(self, words: str, *, full: bool = False) -> None:
@@ -242,8 +250,10 @@ class Composer(QWidget):
     def _clips(self) -> bool:
         return any(isinstance(chip, ClipChip) for chip in self._chips.values())
 
-    def _add(self, chip: Chip | ClipChip) -> None:
+    def _add(self, chip: Chip | ClipChip | DocumentChip) -> None:
         chip.removed.connect(self.removed)
+        if not isinstance(chip, ClipChip):
+            chip.actions_wanted.connect(self.actions_wanted)
         self._chips[chip.digest] = chip
         self._shelf.insertWidget(self._shelf.count() - 1, chip)
         self._update()

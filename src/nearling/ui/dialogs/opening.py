@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
+from nearling.capture.kinds import DOCUMENTS, PICTURES
 from nearling.core.language import gettext as _
 from nearling.settings.options import Options
 from nearling.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from nearling.ui.dialogs.settings import SettingsDialog
-
-_PICTURES = "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff"
 
 
 class Dialogs:
@@ -25,10 +24,18 @@ class Dialogs:
         self._tasks = tasks
 
     def pictures(self) -> Sequence[str]:
-        """The files that were picked."""
-        pictures, everything = _("Pictures"), _("All files")
-        kinds = f"{pictures} ({_PICTURES});;{everything} (*)"
-        return QFileDialog.getOpenFileNames(self._window, _("Add pictures"), "", kinds)[0]
+        """The files that were picked, documents among them."""
+        kinds = ";;".join(
+            f"{name} ({' '.join(f'*{ending}' for ending in endings)})"
+            for name, endings in (
+                (_("Pictures and documents"), (*PICTURES, *DOCUMENTS)),
+                (_("Pictures"), PICTURES),
+                (_("Documents"), DOCUMENTS),
+                (_("All files"), ("",)),
+            )
+        )
+        title = _("Add pictures and documents")
+        return QFileDialog.getOpenFileNames(self._window, title, "", kinds)[0]
 
     def folder(self) -> str:
         """The folder that was chosen; "" if none was."""

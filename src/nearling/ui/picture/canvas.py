@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -39,6 +40,8 @@ class Canvas(QWidget):
     """Which of the regions the pointer is on, -1 for none."""
     opened = Signal()
     copied = Signal(str)
+    menu_wanted = Signal(QPoint)
+    """What can be done with the picture; where on the screen to say so."""
 
     def __init__(self, theme: Theme, name: str, *, selectable: bool) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class Canvas(QWidget):
 
     # What is shown
 
-    def show_picture(self, shown: Shown) -> None:
+    def show_picture(self, shown: Shown | None) -> None:
         self._shown = shown
         self.update()
 
@@ -81,8 +84,10 @@ class Canvas(QWidget):
             self._lit = region
             self.update()
 
-    def show_reading(self, reading: Reading) -> None:
+    def show_reading(self, reading: Reading | None) -> None:
         self._reading = reading
+        self._chosen = ()
+        self.update()
 
     @property
     def placement(self) -> Placement:
@@ -93,6 +98,11 @@ class Canvas(QWidget):
     @property
     def selected_text(self) -> str:
         return selection.text_of(self._chosen)
+
+    def choose(self, chosen: tuple[selection.Chosen, ...]) -> None:
+        """As if a person had dragged over it."""
+        self._chosen = chosen
+        self.update()
 
     def select_all(self) -> None:
         if self._reading is not None:
@@ -224,6 +234,13 @@ class Canvas(QWidget):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_hand = event.reason() is QContextMenuEvent.Reason.Mouse
+        self.menu_wanted.emit(
+            event.globalPos() if by_hand else self.mapToGlobal(self.rect().center())
+        )
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

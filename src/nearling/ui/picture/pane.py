@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
@@ -15,10 +14,9 @@ from nearling.core.numerals import decimal
 from nearling.ui.elided import Elided
 from nearling.ui.keys import keys
 from nearling.ui.picture.canvas import Canvas
+from nearling.ui.picture.magnifier import STEP, Magnifier
 from nearling.ui.picture.pictures import THUMBNAIL, WHOLE, Pictures, Shown
 from nearling.ui.theme.theme import Theme
-
-_STEP, _MOST = 1.25, 8.0
 
 
 class PicturePane(QWidget):
@@ -32,20 +30,15 @@ class PicturePane(QWidget):
         self.setMinimumWidth(300)
         self._pictures = pictures
         self._attachment: Attachment | None = None
-        self._shown: Shown | None = None
-        self._zoom = 0.0
-        """Screen pixels a picture's pixel; 0 fits the picture into the pane."""
         self._name = Elided()
         self._name.setProperty("look", "strong")
         self._percent = QLabel()
         self._percent.setProperty("look", "muted")
         self.canvas = Canvas(theme, _("Picture"), selectable=True)
         self.canvas.region_hovered.connect(self.region_hovered)
-        self._area = QScrollArea()
-        self._area.setAccessibleName(_("Picture, scrollable"))
-        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._area.setWidget(self.canvas)
-        self._area.viewport().installEventFilter(self)
+        self._magnifier = Magnifier(self.canvas)
+        self._magnifier.setAccessibleName(_("Picture, scrollable"))
+        self._magnifier.scaled.connect(self._tell_scale)
         hint = QLabel(
             _("Drag over text to select it, {copy} copies, Ctrl+wheel zooms").format(
                 copy=keys("Ctrl+C")
@@ -62,8 +55,8 @@ class PicturePane(QWidget):
         row.addWidget(self._name, 1)
         row.addWidget(self._percent)
         for icon, name, act in (
-            ("zoom-out", _("Zoom out"), lambda: self.zoom_by(1 / _STEP)),
-            ("zoom-in", _("Zoom in"), lambda: self.zoom_by(_STEP)),
+            ("zoom-out", _("Zoom out"), lambda: self.zoom_by(1 / STEP)),
+            ("zoom-in", _("Zoom in"), lambda: self.zoom_by(STEP)),
             ("fit", _("Fit the picture"), self.fit),
             ("close", _("Close the picture"), self.closed.emit),
         ):
@@ -79,7 +72,7 @@ class PicturePane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
-        layout.addWidget(self._area, 1)
+        layout.addWidget(self._magnifier, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 10)
         foot.addWidget(hint)
@@ -94,7 +87,7 @@ class PicturePane(QWidget):
         if self._attachment is not None and self._attachment.digest == attachment.digest:
             return
         self._attachment = attachment
-        self._zoom = 0.0
+        self._magnifier.fit()
         quick = self._pictures.ready(attachment.digest, THUMBNAIL)
         if quick is not None:
             self._arrived(quick)
@@ -102,54 +95,19 @@ class PicturePane(QWidget):
         self._pictures.reading(attachment.digest, self.canvas.show_reading)
 
     def zoom_by(self, factor: float) -> None:
-        if self._shown is not None:
-            least = min(self._fitting(), 1.0)
-            self._zoom = min(max((self._zoom or self._fitting()) * factor, least), _MOST)
-            self._lay_out()
+        self._magnifier.zoom_by(factor)
 
     def fit(self) -> None:
-        self._zoom = 0.0
-        self._lay_out()
+        self._magnifier.fit()
 
     @property
     def scale(self) -> float:
-        return self._zoom or self._fitting()
+        return self._magnifier.scale
 
     def _arrived(self, shown: Shown) -> None:
         if self._attachment is not None and shown.digest == self._attachment.digest:
-            self._shown = shown
             self.canvas.show_picture(shown)
-            self._lay_out()
+            self._magnifier.show_size(shown.width, shown.height)
 
-    def _fitting(self) -> float:
-        if self._shown is None:
-            return 1.0
-        room = self._area.viewport().size()
-        return min(
-            (room.width() - 24) / self._shown.width, (room.height() - 24) / self._shown.height, 1.0
-        )
-
-    def _lay_out(self) -> None:
-        if self._shown is not None:
-            scale = max(self.scale, 0.02)
-            self.canvas.resize(
-                max(1, round(self._shown.width * scale)), max(1, round(self._shown.height * scale))
-            )
-            self._percent.setText(_("{percent} %").format(percent=decimal(scale * 100, 0)))
-
-    # Qt's
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._lay_out()
-        if (
-            isinstance(event, QWheelEvent)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.zoom_by(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
-            return True
-        return super().eventFilter(watched, event)
+    def _tell_scale(self, scale: float) -> None:
+        self._percent.setText(_("{percent} %").format(percent=decimal(scale * 100, 0)))

@@ -24,18 +24,25 @@ THUMBNAIL, WHOLE = 640, 4096
 class Shown:
     """A picture's pixels, and the size in which its boxes are measured."""
 
-    def __init__(self, rendition: Rendition) -> None:
-        self.width, self.height = rendition.full_width, rendition.full_height
-        self.digest = rendition.digest
-        image = QImage(
-            rendition.data,
-            rendition.width,
-            rendition.height,
-            3 * rendition.width,
-            QImage.Format.Format_RGB888,
-        )
-        # A copy: Qt does not keep the bytes alive.
-        self.image = image.convertToFormat(QImage.Format.Format_RGB32)
+    def __init__(self, digest: str, width: int, height: int, image: QImage) -> None:
+        self.digest, self.width, self.height, self.image = digest, width, height, image
+
+    @classmethod
+    def of(cls, rendition: Rendition) -> Shown:
+        width, height = rendition.full_width, rendition.full_height
+        return cls(rendition.digest, width, height, pixels(rendition))
+
+
+def pixels(rendition: Rendition) -> QImage:
+    image = QImage(
+        rendition.data,
+        rendition.width,
+        rendition.height,
+        3 * rendition.width,
+        QImage.Format.Format_RGB888,
+    )
+    # A copy: Qt does not keep the bytes alive.
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 class Pictures:
@@ -49,7 +56,7 @@ class Pictures:
 
     def thumbnail(self, capture: Capture, cancellation: Cancellation) -> Shown:
         """Takes its time: not to be called on the thread of the window. Raises as Decoder does."""
-        return Shown(self._house.decoder.decode(capture, THUMBNAIL, cancellation))
+        return Shown.of(self._house.decoder.decode(capture, THUMBNAIL, cancellation))
 
     def keep_thumbnail(self, shown: Shown) -> None:
         self._keep(shown, THUMBNAIL)
@@ -72,7 +79,7 @@ class Pictures:
         def work(cancellation: Cancellation) -> Shown:
             data = self._house.history.attachment(attachment.digest)
             capture = Capture(Medium.PICTURE, attachment.name, data)
-            return Shown(self._house.decoder.decode(capture, longest, cancellation))
+            return Shown.of(self._house.decoder.decode(capture, longest, cancellation))
 
         def arrived(shown: Shown) -> None:
             self._keep(shown, longest)

@@ -1,0 +1,1 @@
+"""Documents: shown page by page, what was cited outlined, and searched."""
