@@ -17,7 +17,6 @@ SOUNDS = (
 )
 """How the names of recordings end, films included: what is said in them can be written down."""
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 DOCUMENTS = (
     *(".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".epub", ".rtf"),
     *(".doc", ".ppt", ".xls"),
@@ -54,12 +53,12 @@ def medium_of(name: str, head: bytes) -> Medium:
         return Medium.PICTURE
     if _CLIP_BYTES.match(head):
         return Medium.CLIP
+    if _is_text(head):
+        return Medium.DOCUMENT
     ending = PurePath(name).suffix.lower()
     if ending in SOUNDS:
         return Medium.CLIP
-    if ending in PICTURES:
-        return Medium.PICTURE
-    return Medium.DOCUMENT if ending in DOCUMENTS or _is_text(head) else Medium.PICTURE
+    return Medium.DOCUMENT if ending in DOCUMENTS else Medium.PICTURE
 
 
 def _is_text(head: bytes) -> bool:
