@@ -39,7 +39,6 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
     files: list[dict[str, Any]] = []
     tables: list[Table] = []
     code = Exit.DONE
-    house.warm_up()
     with interruptible() as cancellation:
         for path in arguments.files:
             try:

@@ -63,6 +63,8 @@ BEAT_SECONDS, REST_SECONDS = 1.0, 1.0
 PAGES_AHEAD = 8
 """How many pages may wait to be taken: pictures of pages take long to read and much memory."""
 _GLANCE_SECONDS = 0.05
+_DOCUMENT_MEMORY = 3 * 1024**3
+"""Bytes. Beyond what is refused for what a document says of itself."""
 _Call = tuple[Request | Warm, bytes]
 _log = logging.getLogger(__name__)
 
@@ -247,6 +249,14 @@ def _leave() -> NoReturn:
     os._exit(0)
 
 
+def _limit_memory() -> None:
+    """Has what asks for too much fail in this process, before the computer runs out of it."""
+    with suppress(ImportError, OSError, ValueError):  # systems that know no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (_DOCUMENT_MEMORY, _DOCUMENT_MEMORY))
+
+
 def run_child(name: str, threads: int, idle_seconds: float) -> NoReturn:
     """Serves the parent with the engines of the family `name` until it is done."""
     serve(family(name), threads, idle_seconds)
@@ -268,6 +278,8 @@ def serve(rows: Rows, threads: int, idle_seconds: float) -> NoReturn:
     else:
         # Who listens comes before a model that takes a prompt in meanwhile.
         os.nice(10 if rows.language_models else 5)
+    if rows.document_readers:
+        _limit_memory()
     _Child(Loaded(rows, threads), inbox, outbox).run(idle_seconds)
     sys.stderr.flush()
     _leave()

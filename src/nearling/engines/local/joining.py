@@ -28,8 +28,13 @@ class Found:
 
 def joined(found: Sequence[Found]) -> list[Found]:
     """The same text with neighbours a space apart made one line."""
+    return put_together(found, levelled([(line.corners, len(line.text)) for line in found]))
+
+
+def put_together(found: Sequence[Found], level: Sequence[Placed]) -> list[Found]:
+    """The same for lines whose places on a level page are known."""
     whole: list[Found] = []
-    for row in rows_of(levelled([(line.corners, len(line.text)) for line in found])):
+    for row in rows_of(level):
         before: Placed | None = None
         for placed in row:
             line = found[placed.index]

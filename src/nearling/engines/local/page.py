@@ -10,7 +10,7 @@ import numpy as np
 from nearling.core.geometry import Box, enclosing
 from nearling.core.reading import Cell, Line, Table
 from nearling.engines.local.joining import Found, joined
-from nearling.engines.local.layout import regions
+from nearling.engines.local.layout import Placed, regions
 from nearling.engines.local.levelling import levelled
 from nearling.engines.local.tables import Grid, grids
 from nearling.engines.local.text_strips import Floats
@@ -26,12 +26,18 @@ class Page:
 
     def laid_out(self, found: Sequence[Found]) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
         """Lines in reading order with their blocks, and the tables they form."""
+        whole = joined(found)
+        return self.arranged(whole, levelled([(line.corners, len(line.text)) for line in whole]))
+
+    def arranged(
+        self, whole: Sequence[Found], level: Sequence[Placed]
+    ) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
+        """The same for whole lines whose places on a level page are known."""
         lines: list[Line] = []
         numbers: dict[int, int] = {}
         tables: list[Grid] = []
         block = 0
-        whole = joined(found)
-        for region in regions(levelled([(line.corners, len(line.text)) for line in whole])):
+        for region in regions(level):
             tables += grids(region)
             for rows in region:
                 for row in rows:
@@ -51,9 +57,10 @@ class Page:
 
     def _upright(self, corners: Floats) -> Floats:
         """The same points before the turn."""
+        if not self.turn:
+            return corners.clip((0, 0), (self.width, self.height))
         x, y = corners[:, 0], corners[:, 1]
         back = {
-            0: (x, y),
             90: (y, self.height - x),
             180: (self.width - x, self.height - y),
             270: (self.width - y, x),

@@ -39,6 +39,8 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.'
 _FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465
 """The last day of the year 9999."""
+_EXACT = 26
+"""Digits that decimal numbers hold without more ado."""
 _MANY = 1e15
 """From here on a floating-point number does not hold every whole one."""
 
@@ -74,11 +76,14 @@ def _figure(value: float, section: str, plain: str) -> str:
     decimals = len(re.findall(r"[0#?]", digits.partition(".")[2])) if "." in digits else 0
     least = digits.partition(".")[2].count("0") if "." in digits else 0
     exact = Decimal(repr(value)) * (100 if percent else 1)
-    if exact.adjusted() > 30:
+    if exact.adjusted() + decimals > _EXACT:
         return general(value)
     rounded = abs(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
     grouped = "," in re.sub(r",+(?=\.|$|[^0#?,.])", "", digits)
     text = f"{rounded:,f}" if grouped else f"{rounded:f}"
+    # Numbers of orders and the like are filled up with zeros.
+    whole, point, rest = text.partition(".")
+    text = f"{whole.zfill(digits.partition('.')[0].count('0'))}{point}{rest}"
     if decimals > least and "." in text:
         kept = text.rstrip("0")
         text = text[: max(len(kept), len(text) - (decimals - least))].rstrip(".")

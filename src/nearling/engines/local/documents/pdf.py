@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 
+import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
@@ -22,6 +23,8 @@ from nearling.engines.local.documents.limits import (
 )
 from nearling.engines.local.documents.pdf_letters import found_lines
 from nearling.engines.local.documents.version import document_reader_id
+from nearling.engines.local.joining import Found, put_together
+from nearling.engines.local.layout import Placed
 from nearling.engines.local.page import Page as Sheet
 
 SCALE = 2.0
@@ -80,7 +83,8 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, document: Capture) -> Page:
         if _is_picture(page, letters):
             picture = _png(page, scale)
         else:
-            lines, tables = sheet.laid_out(found)
+            whole = put_together(found, _placed(found))
+            lines, tables = sheet.arranged(whole, _placed(whole))
     reading = Reading(
         document.digest,
         sheet.width,
@@ -93,6 +97,18 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, document: Capture) -> Page:
         time.perf_counter() - started,
     )
     return Page(number + 1, PageKind.PAGE, "", reading, picture)
+
+
+def _placed(found: Sequence[Found]) -> list[Placed]:
+    """Nothing is slanted here, as it is in a photo."""
+    if not found:
+        return []
+    corners = np.array([line.corners for line in found])
+    boxes = np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1).tolist()
+    return [
+        Placed(number, left, top, right, bottom, len(line.text))
+        for number, (line, (left, top, right, bottom)) in enumerate(zip(found, boxes, strict=True))
+    ]
 
 
 def _is_picture(page: pypdfium2.PdfPage, letters: int) -> bool:

@@ -29,7 +29,7 @@ def section(text: str, name: str) -> Section | None:
     # A field may be as long as the text: quotes that nobody closes take all that follows.
     csv.field_size_limit(max(len(text), 131_072))
     rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    return Section(sheet([[cell.strip() for cell in row] for row in rows], name))
+    return Section(sheet([[" ".join(cell.split()) for cell in row] for row in rows], name))
 
 
 def _fits(lines: Sequence[str], delimiter: str, named: bool) -> bool:
