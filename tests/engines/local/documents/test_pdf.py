@@ -15,8 +15,10 @@ from nearling.engines.local.rapid_reader import RapidReader
 from scripted.documents import INN, SHED, cells, document, read, read_form, texts
 
 
-def drawn(content: str, box: str = "[0 0 600 800]", extra: str = "") -> bytes:
-    """A PDF of one page with this content, fonts F1 (Helvetica) and F2 (Times)."""
+def drawn(
+    content: str, box: str = "[0 0 600 800]", extra: str = "", further: tuple[bytes, ...] = ()
+) -> bytes:
+    """A PDF of one page with this content, fonts F1 and F2; `further` objects begin with 5."""
     stream = zlib.compress(content.encode("cp1252"))
     fonts = "".join(
         f"/F{n} << /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
@@ -30,6 +32,7 @@ def drawn(content: str, box: str = "[0 0 600 800]", extra: str = "") -> bytes:
         f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n".encode()
         + stream
         + b"\nendstream",
+        *further,
     ]
     data = b"%PDF-1.7\n"
     places = []
@@ -37,9 +40,13 @@ def drawn(content: str, box: str = "[0 0 600 800]", extra: str = "") -> bytes:
         places.append(len(data))
         data += f"{number} 0 obj\n".encode() + it + b"\nendobj\n"
     start = len(data)
-    data += b"xref\n0 5\n0000000000 65535 f \n"
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     data += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    return data + f"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    return (
+        data
+        + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n".encode()
+        + f"startxref\n{start}\n%%EOF\n".encode()
+    )
 
 
 def line(text: str, x: float, y: float, size: int = 12) -> str:
@@ -98,6 +105,28 @@ def test_small_figures_stay_in_their_line():
     content = line("x", 50, 700) + line("2", 56.2, 705, 7) + line("+ 1", 64, 700)
     _, (page,) = read(drawn(content))
     assert texts(page) == ["x 2 + 1"]
+
+
+def test_what_was_filled_into_a_form_is_read_and_shown():
+    look = b"BT /F1 12 Tf 2 5 Td (Filled 4711) Tj ET"
+    font = b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    field = (
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (nr) /V (Filled 4711) /F 4 "
+        b"/Rect [200 695 400 715] /AP << /N 6 0 R >> /P 3 0 R >>"
+    )
+    drawing = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources %s /Length %d >>\n"
+        b"stream\n%s\nendstream" % (font, len(look), look)
+    )
+    content = line("Customer number", 50, 700)
+    data = drawn(content, extra="/Annots [5 0 R]", further=(field, drawing))
+    _, (page,) = read(data)
+    assert texts(page) == ["Customer number", "Filled 4711"]
+    shown = PdfRenderer().render(document(data), 1, 10_000, Cancellation())
+    box = page.reading.lines[1].box
+    row = 3 * shown.width
+    place = (box.top + box.bottom) // 2 * row
+    assert min(shown.data[place + 3 * box.left : place + 3 * box.right]) < 100
 
 
 def test_what_is_beyond_the_page_is_not_read():

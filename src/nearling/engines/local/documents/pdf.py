@@ -29,6 +29,7 @@ from nearling.engines.local.page import Page as Sheet
 
 SCALE = 2.0
 """Pixels a point: 144 dots an inch, at which small print can be read."""
+_MOST_NOTES = 2_000
 _LONGEST = 5_000
 """Pixels of the longer side; a poster is drawn smaller."""
 _SPARSE = 40
@@ -63,6 +64,30 @@ def opened(document: Capture) -> pypdfium2.PdfDocument:
         raise damaged(document.name) from error
 
 
+def page_of(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """With what was filled in and written on it. Raises PdfiumError."""
+    page = pdf[number]
+    if (
+        _is_written_on(page)
+        and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    ):
+        page.close()
+        page = pdf[number]
+    return page
+
+
+def _is_written_on(page: pypdfium2.PdfPage) -> bool:
+    """Links are on every other page, and say nothing."""
+    kinds = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in kinds:
+            return True
+    return False
+
+
 def size_in_pixels(page: pypdfium2.PdfPage) -> tuple[int, int, float]:
     """Width and height of the page's picture, and its pixels a point."""
     width, height = page.get_size()
@@ -76,7 +101,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, document: Capture) -> Page:
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
     # One broken page says nothing about the others.
-    with suppress(pypdfium2.PdfiumError), closing(pdf[number]) as page:
+    with suppress(pypdfium2.PdfiumError), closing(page_of(pdf, number)) as page:
         width, height, scale = size_in_pixels(page)
         sheet = Sheet(width, height, 0)
         letters, found = found_lines(page, width, height)

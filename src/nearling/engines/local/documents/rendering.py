@@ -12,7 +12,7 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Rendition
 from nearling.engines.local.documents.content import Content, content_of
 from nearling.engines.local.documents.limits import damaged
-from nearling.engines.local.documents.pdf import opened, size_in_pixels
+from nearling.engines.local.documents.pdf import opened, page_of, size_in_pixels
 
 
 class PdfRenderer:
@@ -31,7 +31,7 @@ class PdfRenderer:
             if not 1 <= page <= len(pdf):
                 raise _no_such_page(document.name, page)
             try:
-                with closing(pdf[page - 1]) as drawn:
+                with closing(page_of(pdf, page - 1)) as drawn:
                     width, height, scale = size_in_pixels(drawn)
                     smaller = min(1.0, longest / max(width, height))
                     image = drawn.render(scale=scale * smaller).to_pil().convert("RGB")
