@@ -21,8 +21,12 @@ def source(
     header: bool = True,
     title: str = "",
     exchange: int | None = None,
+    table: bool = True,
 ) -> Source:
-    """A page of a document; without `page` a picture. Cells stand 260 by 40 pixels apart."""
+    """A page of a document; without `page` a picture. Cells stand 260 by 40 pixels apart.
+
+    Not `table`: the same lines, and nobody saw that they are a table.
+    """
     lines: list[Line] = []
     held: list[Table] = []
     top = 20
@@ -49,5 +53,7 @@ def source(
         box = enclosing(cell.box for row in cells for cell in row if cell.box is not None)
         held.append(Table(box, tuple(cells), header))
         top += 120
-    reading = Reading(f"digest of {name}", 2400, 6000, 0, tuple(lines), tuple(held), (), "", 0.0)
+    reading = Reading(
+        f"digest of {name}", 2400, 6000, 0, tuple(lines), tuple(held) if table else (), (), "", 0.0
+    )
     return Source(name, reading, exchange, page, f"page {page}" if page else "")

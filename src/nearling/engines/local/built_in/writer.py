@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from nearling.core.cancellation import Cancellation
 from nearling.core.events import Cited, Declined, Delta, Finished, Written
 from nearling.core.prompt import Prompt
+from nearling.engines.local.built_in.comparing import compared
 from nearling.engines.local.built_in.computing.computed import computed
+from nearling.engines.local.built_in.follow_up import completed
 from nearling.engines.local.built_in.notes.explained import explained
+from nearling.engines.local.built_in.placed import placed
 from nearling.engines.local.built_in.quoting.writer import quoted
-from nearling.engines.local.built_in.reply import Kind
+from nearling.engines.local.built_in.reply import Kind, Reply
 from nearling.engines.local.built_in.summarising.summarised import summarised
 from nearling.engines.local.built_in.tables.writer import table_data
 
-KINDS: tuple[Kind, ...] = (explained, computed, summarised, table_data, quoted)
+KINDS: tuple[Kind, ...] = (explained, computed, summarised, compared, table_data, quoted)
 """In the order in which they are tried; the last one is never silent."""
 
 
@@ -23,15 +26,24 @@ class BuiltInWriter:
 
     def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
         """An answer with its places, or Declined alone. Raises Cancelled."""
-        for kind in KINDS:
-            cancellation.check()
-            reply = kind(prompt, cancellation)
-            if isinstance(reply, Declined):
-                yield reply
-                return
-            if reply is not None:
-                yield Delta(reply.text)
-                yield from map(Cited, reply.citations)
-                yield Finished(0, 0, means=reply.means)
-                return
-        raise AssertionError("the last kind answers or declines")
+        whole = completed(prompt)
+        reply = _answered(placed(whole), cancellation)
+        if isinstance(reply, Declined) and whole is not prompt:
+            # What leans on the question before it may also say enough by itself.
+            bare = quoted(placed(prompt), cancellation)
+            reply = bare if isinstance(bare, Reply) else reply
+        if isinstance(reply, Declined):
+            yield reply
+            return
+        yield Delta(reply.text)
+        yield from map(Cited, reply.citations)
+        yield Finished(0, 0, means=reply.means)
+
+
+def _answered(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
+    for kind in KINDS:
+        cancellation.check()
+        reply = kind(prompt, cancellation)
+        if reply is not None:
+            return reply
+    raise AssertionError("the last kind answers or declines")

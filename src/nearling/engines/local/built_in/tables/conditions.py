@@ -29,10 +29,14 @@ _AMOUNT = (
     r"(?P<{0}>(?:[€$£]\s?)?-?\d[\d.,]*(?: \d{{3}})*"
     r"(?:\s?(?:[€$£%]|(?:euros?|eur|usd|dollars?|kg|g|km|m|l|h|percent|prozent)\b))?)(?![\d:])"
 )
+_SAID = {
+    name: "|".join(SAID[section])
+    for name, section in (("ge", "at least"), ("le", "at most"), ("gt", "more"), ("lt", "less"))
+}
 _COMPARED = re.compile(
-    rf"(?P<no>\b(?:not|nicht) )?(?<!\w)(?:(?P<ge>{SAID['at least'][0]})|"
-    rf"(?P<le>{SAID['at most'][0]})|(?P<gt>(?:{SAID['more'][0]}))|"
-    rf"(?P<lt>(?:{SAID['less'][0]})))\s+{_AMOUNT.format('one')}"
+    r"(?P<no>\b(?:not|nicht) )?(?<!\w)"
+    rf"(?:{'|'.join(f'(?P<{name}>{shape})' for name, shape in _SAID.items())})"
+    rf"\s+{_AMOUNT.format('one')}"
     rf"|\b(?:between|zwischen)\s+{_AMOUNT.format('low')}\s+(?:and|und)\s+{_AMOUNT.format('high')}"
     rf"|\b(?:exactly|equal to|equals|genau|gleich|=)\s+{_AMOUNT.format('same')}"
 )

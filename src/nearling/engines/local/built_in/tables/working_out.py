@@ -91,7 +91,8 @@ class _Task:
     def total(self) -> Reply | None:
         """None where a total is printed, which may be another one than that of the items."""
         loose = self._asked.does is Does.SUM and not self._asked.explicit and not self._stated
-        if loose and "#total" in known_marks(self._grid):
+        vague = not self._asked.used and self._group is None and not self._asked.asks("spending")
+        if loose and (vague or "#total" in known_marks(self._grid)):
             return None
         column = self._column()
         rows = self._filled(column, self._rows)

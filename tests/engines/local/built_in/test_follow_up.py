@@ -1,0 +1,99 @@
+"""Questions that lean on the one before them: what they are completed to, and when they are not."""
+
+import pytest
+
+from nearling.core.prompt import Exchange, Prompt
+from nearling.engines.local.built_in.follow_up import completed
+from scripted.tables import rows_of, source
+
+LIST = "| Item | Price |\n| --- | --- |\n| Lamp | 19.00 |\n| Chair | 45.00 |\n| Shelf | 32.50 |"
+
+
+def after(question: str, *before: tuple[str, str]) -> str:
+    exchanges = tuple(Exchange(asked, answer) for asked, answer in before)
+    return completed(Prompt(question, (), exchanges)).question
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("How much is the milk?", "And the bread?", "How much is the bread"),
+        ("How much is the milk?", "what about the bread?", "How much is the bread"),
+        ("Was kostet die Milch?", "und das Brot?", "Was kostet die Brot"),
+        ("What is the total?", "and the tip?", "What is the tip"),
+        ("When do they open on Saturday?", "And on Sunday?", "When do they open on sunday"),
+        ("Wann haben sie am Freitag auf?", "und am Samstag?", "Wann haben sie am samstag auf"),
+        ("When do they open?", "And on Sunday?", "When do they open on Sunday"),
+        ("What did I spend in May?", "and in June?", "What did I spend in june"),
+        ("What did we pay for milk in May?", "and in June?", "What did we pay for milk in june"),
+        ("What did I spend on Food?", "and in June?", "What did I spend on Food in June"),
+        ("What did we pay for milk in May?", "and for tea?", "What did we pay for tea in May"),
+        ("What is the mean wage in Berlin?", "and in Hamburg?", "What is the mean wage in Hamburg"),
+        ("What is the sum of the hours?", "and the average?", "What is the average of the hours"),
+        ("Which item is the cheapest?", "and the most expensive?", "Which item is the most expensive"),
+        ("What is the first item?", "and the second one?", "What is the second one item"),
+        ("What is the first item?", "and the next?", "What is the second item"),
+        ("What is the phone of the hotel?", "and the address?", "What is the address of the hotel"),
+        ("What is the total?", "and without VAT?", "What is the total without VAT"),
+        ("What did I spend?", "and only Food?", "What did I spend Food"),
+        ("Which items are Food?", "only those over 20", "Which items are Food over 20"),
+        ("Welche Posten sind Reise?", "nur die über 100 €", "Welche Posten sind Reise über 100 €"),
+        ("What is the sum of the hours?", "and per kind?", "What is the sum of the hours per kind"),
+    ],
+)  # fmt: skip
+def test_completes_what_is_left_out(before: str, question: str, whole: str) -> None:
+    assert after(question, (before, "1.20")) == whole
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "whole"),
+    [
+        ("18.40 €", "how much is that per person for 4?", "18.40 € / 4"),
+        ("18.40 €", "Split it between three people", "18.40 € / 3"),
+        ("18,40 €", "wie viel ist das pro Person für vier Personen?", "18,40 € / 4"),
+        ("18,40 €", "teile das durch 3", "18,40 € / 3"),
+        ("20 km", "how much is that in miles?", "how much is 20 km in miles?"),
+        ("20.00 €", "what is 15 % of that?", "what is 15 % of 20.00 €?"),
+        ("20.00 €", "und das mal 3?", "und 20.00 € mal 3?"),
+        (LIST, "How much is the second one?", "How much is Chair?"),
+        (LIST, "Was kostet das letzte?", "Was kostet Shelf?"),
+        ("- Lamp\n- Chair", "where is the first one from?", "where is Lamp from?"),
+    ],
+)
+def test_takes_up_the_last_answer(answer: str, question: str, whole: str) -> None:
+    assert after(question, ("What does it cost?", answer)) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "question"),
+    [
+        ("How much is the milk?", "1.20", "When do they open?"),
+        ("How much is the milk?", "1.20", "And who signed it?"),
+        ("How much is the milk?", "1.20", "and how do I get there by the train to the city?"),
+        ("What does it cost?", "3.00 and 4.00", "how much is that per person for 4?"),
+        ("What does it cost?", "Lamp", "how much is the second one?"),
+        ("What does it cost?", LIST, "how much is the fourth one?"),
+        ("What is the first item?", "Lamp", "and on Sunday or Monday?"),
+        ("Where does Mia live and where does Noah work?", "Leipzig", "and Ida?"),
+        ("Hello", "", "What is the total?"),
+    ],
+)
+def test_leaves_alone_what_is_not_sure(before: str, answer: str, question: str) -> None:
+    assert after(question, (before, answer)) == question
+
+
+def test_nothing_came_before() -> None:
+    assert after("and the tip?") == "and the tip?"
+
+
+def test_one_follow_up_after_the_other() -> None:
+    before = (("How much is the milk?", "1.20"), ("and the bread?", "2.50"))
+    assert after("and the eggs?", *before) == "How much is the eggs"
+
+
+def test_the_same_of_the_picture_that_came_now() -> None:
+    new, old = source(rows_of("a | 1"), name="b.png"), source(rows_of("b | 2"), exchange=0)
+    before = (Exchange("What is the total?", "2"),)
+    prompt = completed(Prompt("and this one?", (new, old), before))
+    assert prompt == Prompt("What is the total?", (new,), before)
+    assert completed(Prompt("and this one?", (old,), before)).question == "and this one?"
