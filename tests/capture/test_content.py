@@ -3,10 +3,10 @@
 import os
 
 import pytest
+from nearling.capture.content import HEAD, medium_of
 
 from nearling.bench.useful.described import Described
 from nearling.bench.useful.files import FORMS, built
-from nearling.capture.content import HEAD, medium_of
 from nearling.capture.files import capture_any, capture_document
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Medium

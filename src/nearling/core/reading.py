@@ -51,6 +51,38 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Colour:
+    """One of the colours that people have words for."""
+
+    name: str
+    """In English, such as grey."""
+    share: float
+    """Of all pixels, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What can be said of a picture by measuring it and by reading the notes in its file."""
+
+    format: str
+    """Such as JPEG."""
+    bytes: int
+    taken: str
+    """Such as 2026-05-03 14:20:07, by the camera's own clock; empty: the file does not say."""
+    camera: str
+    """Its maker and model; empty: the file does not say."""
+    latitude: float | None
+    longitude: float | None
+    """Degrees, where it was taken; shown only to who asks for it. None: the file does not say."""
+    colours: tuple[Colour, ...]
+    """Those with the largest share first."""
+    brightness: float
+    """Mean grey level, 0 black to 1 white."""
+    sharp: bool | None
+    """False: blurred. None: neither is sure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from the picture with `digest`."""
 
@@ -66,6 +98,8 @@ class Reading:
     codes: tuple[Code, ...]
     engine: str
     seconds: float
+    look: Look | None = None
+    """None: a page of a document, a recording, or read before pictures were measured."""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""The stages of reading a picture: decode, find codes and text, turn, read, lay out."""
+"""The stages of reading a picture: decode, measure, find codes and text, turn, read, lay out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.media import Capture
-from nearling.core.reading import Code, Line, Table
+from nearling.core.reading import Code, Line, Look, Table
 from nearling.engines.local.codes import find_codes
 from nearling.engines.local.joining import Found
 from nearling.engines.local.letter_reach import outline
+from nearling.engines.local.look import look_at
 from nearling.engines.local.misreadings import corrected
 from nearling.engines.local.ocr_models import open_models
 from nearling.engines.local.orientation import probes, turn_of
@@ -34,6 +35,7 @@ class ReadPage:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     codes: tuple[Code, ...]
+    look: Look
 
 
 class PageReader:
@@ -48,12 +50,13 @@ class PageReader:
         """Raises UnusableFile, EngineFailure and Cancelled as Reader says."""
         upright = decode(picture)
         cancellation.check()
+        look = look_at(picture, upright)
         codes = find_codes(upright)
         cancellation.check()
         turn, found = self._found(upright, cancellation)
         height, width = upright.shape[:2]
         lines, tables = Page(width, height, turn).laid_out(found)
-        return ReadPage(width, height, turn, lines, tables, codes)
+        return ReadPage(width, height, turn, lines, tables, codes, look)
 
     def _found(self, upright: Pixels, cancellation: Cancellation) -> tuple[int, list[Found]]:
         """The quarter turn, and what is legible after it, in pixels of the turned picture."""

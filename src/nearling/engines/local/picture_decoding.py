@@ -28,7 +28,7 @@ _SAMPLE = 1_000_000
 """Pixels."""
 
 # What Pillow's decoders are known to raise on broken bytes; anything else is a bug of ours.
-_BROKEN = (
+BROKEN = (
     EOFError,
     IndexError,
     KeyError,
@@ -75,7 +75,7 @@ def _decoded(picture: Capture) -> Pixels:
         raise _too_large(picture.name) from error
     except UnidentifiedImageError as error:
         raise _unknown(picture) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnusableFile(
             _("{name} is damaged or incomplete and cannot be shown.").format(name=picture.name),
             _("Copy or download it again, or open it in another program and save it as PNG."),
@@ -108,7 +108,7 @@ def _unknown(picture: Capture) -> UnusableFile:
 
 def _turn_upright(image: Image.Image) -> None:
     # Where it fails the pixels are whole; only the note on how they were held is not.
-    with contextlib.suppress(*_BROKEN):
+    with contextlib.suppress(*BROKEN):
         ImageOps.exif_transpose(image, in_place=True)
 
 

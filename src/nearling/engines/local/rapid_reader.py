@@ -12,7 +12,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.media import Capture
 from nearling.core.reading import Reading
 
-_OUR_VERSION = 1
+_OUR_VERSION = 2
 """Counts up whenever the same picture would be read differently."""
 
 
@@ -44,4 +44,5 @@ class RapidReader:
             codes=page.codes,
             engine=self._id,
             seconds=time.perf_counter() - started,
+            look=page.look,
         )

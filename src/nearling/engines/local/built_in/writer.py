@@ -9,6 +9,7 @@ from nearling.core.events import Cited, Declined, Delta, Finished, Written
 from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.comparing import compared
 from nearling.engines.local.built_in.computing.computed import computed
+from nearling.engines.local.built_in.describing.described import described
 from nearling.engines.local.built_in.follow_up import completed
 from nearling.engines.local.built_in.notes.explained import explained
 from nearling.engines.local.built_in.placed import placed
@@ -17,7 +18,10 @@ from nearling.engines.local.built_in.reply import Kind, Reply
 from nearling.engines.local.built_in.summarising.summarised import summarised
 from nearling.engines.local.built_in.tables.writer import table_data
 
-KINDS: tuple[Kind, ...] = (explained, computed, summarised, compared, table_data, quoted)
+KINDS: tuple[Kind, ...] = (
+    *(explained, computed, summarised, described),
+    *(compared, table_data, quoted),
+)
 """In the order in which they are tried; the last one is never silent."""
 
 

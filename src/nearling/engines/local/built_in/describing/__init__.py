@@ -1,0 +1,1 @@
+"""Pictures as such: what can be measured in them and what their files say."""
