@@ -54,7 +54,7 @@ def doubtful(field: str, *rows: str | tuple[str, ...], score: float = 1.0) -> bo
 
 @pytest.mark.long
 def test_the_fields_of_papers_that_were_really_read(reader: RapidReader) -> None:
-    """45 papers, 10 fields in 11 right at least, and of those given at most 1 in 50 wrong."""
+    """65 papers, 19 fields in 20 right at least, and at most 1 in 50 wrong."""
     counted: Counter[str] = Counter()
     for paper in papers(PAPERS):
         picture = Capture(Medium.PICTURE, paper.name, paper.picture())
@@ -74,7 +74,7 @@ def test_the_fields_of_papers_that_were_really_read(reader: RapidReader) -> None
                 print(f"{outcome}: {paper.name}, {field}: {found.text if found else None}")
     print(dict(counted))
     assert counted["wrong"] <= 0.02 * sum(counted.values())
-    assert counted["right"] >= 10 / 11 * sum(counted.values())
+    assert counted["right"] >= 19 / 20 * sum(counted.values())
 
 
 RECEIPT: tuple[str | tuple[str, ...], ...] = (

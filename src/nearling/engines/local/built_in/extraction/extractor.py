@@ -244,8 +244,10 @@ def _column(rows: Sequence[Sequence[Spot]], right: float) -> list[Decimal]:
     found: list[Decimal] = []
     for row in reversed(rows):
         sums = [(s, v) for s in row for v in values(s.text) if v.kind is Kind.MONEY]
-        if not sums or abs(sums[-1][0].right - right) > 2.5 * sums[-1][0].height:
+        if not sums:
             break
+        if abs(sums[-1][0].right - right) > 2.5 * sums[-1][0].height:
+            return []  # "2 x 1.49" belongs to a sum beside it: who knows what is added up
         value = amount(sums[-1][1].text)
         if value is None:
             break

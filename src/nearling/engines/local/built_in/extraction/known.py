@@ -36,6 +36,7 @@ def _number(things: str, asked: str, bare: str = r"(?!)") -> Known:
 
 _RECEIPT = "receipt|beleg|bon|quittung|kassenbon|transaction|trans"
 _INVOICE = "invoice|rechnung|faktura|bill"
+_NOTE = "lieferschein|delivery note|angebot|quote|document|dokument"
 _ORDER = "order|bestell(?:ung)?|auftrag"
 
 FIELDS = {
@@ -49,9 +50,9 @@ FIELDS = {
             r"grand total|total (?:amount )?(?:due|paid|payable|to pay)|(?:amount|balance) due"
             r"|amount (?:payable|to pay)|to pay|zu zahlen\w*(?: betrag)?|zahlbetrag|zahlungsbetrag"
             r"|rechnungs(?:betrag|summe|endbetrag)|gesamt(?:betrag|summe|preis)|end(?:betrag|summe)"
-            r"|total inc\w*|brutto\w*|gross (?:total|amount)|total amount|invoice total",
+            r"|total inc\w*|total amount|invoice total",
             r"(?:invoice |order )?total|gesamt|summe|sum",
-            r"betrag|amount|sale|kaufbetrag",
+            r"betrag|amount|sale|kaufbetrag|brutto\w*|gross (?:total|amount)",
         ),
         r"sub.?total|zwischen|netto|\bnet\b|\btax|\bvat|mwst|\bust|steuer|\btip|trinkgeld|items?\b"
         r"|artikel|discount|rabatt|sav(?:ed|ings)|erspar|points|punkte|excl|ohne|change|r[üu]ckgeld"
@@ -140,8 +141,14 @@ FIELDS = {
         "customer number, customer no, customer id, kundennummer, kunden nr, kundennr, "
         "client number",
     ),
+    "reference": _number(
+        r"(?:our |your |booking )?ref(?:erence)?|aktenzeichen|gesch[äa]ftszeichen|vorgang"
+        r"|(?:unser|ihr) zeichen|buchungscode|booking code",
+        "reference, ref, reference number, reference no, referenz, referenznummer, "
+        "aktenzeichen, geschaftszeichen, booking reference, unser zeichen, our ref",
+    ),
     "number": _number(
-        f"{_INVOICE}|{_RECEIPT}|{_ORDER}",
+        f"{_INVOICE}|{_RECEIPT}|{_ORDER}|{_NOTE}",
         "number, nummer, no, nr, document number, belegnummer, dokumentnummer",
         rf"^{_NO}\b",
     ),

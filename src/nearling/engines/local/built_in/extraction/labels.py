@@ -13,7 +13,7 @@ from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 _CODE = re.compile(r"(?=\S*\d|[A-Z0-9]{5})[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
 _INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
 _ITEMS = re.compile(
-    r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis)\b",
+    r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis|netto|steuer|mwst|tax|vat)\b",
     re.IGNORECASE,
 )
 _JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
         yield Candidate(value.text, other.index, rank + loose)
         return
     items = len(row) > 2 and any(_ITEMS.search(other.text) for other in row)
-    if right and not field.kinds and not rest.strip(" :.#"):
+    if right and not field.kinds and any(map(str.isdigit, right[0].text)):
         return
     under = layout.below(label.row, spot, 1.8)
     if under is not None and not items and not re.search(r"\w{3}", rest):

@@ -14,6 +14,7 @@ from nearling.engines.local.built_in.quoting.words import folded, named, names_l
 
 _LONG = 80
 """Letters; more are a passage and no value."""
+_NUMBERED = re.compile(r"\s+[\w/-]*\d[\w/-]*")
 _LABEL = 30
 """Letters; what is longer is no label."""
 
@@ -49,6 +50,8 @@ def _at_label(asked: str, plan: Layout) -> Candidate | None:
             if behind and len(plain) == len(spot.text):
                 start = match.end() + behind.start(1)
                 found.append(Candidate(spot.text[start:].strip(), spot.index, 0))
+            elif len(plain) == len(spot.text) and _NUMBERED.fullmatch(plain[match.end() :]):
+                found.append(Candidate(spot.text[match.end() :].strip(), spot.index, 0.3))
             elif not plain[match.end() :].strip(" :."):
                 other = _beside(plan, number, place, spot)
                 if other is not None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from nearling.engines.local.built_in.extraction.known import label_shape
+from nearling.engines.local.built_in.extraction.known import FIELDS, label_shape, meant
 from nearling.engines.local.built_in.extraction.labels import Candidate
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
-from nearling.engines.local.built_in.quoting.words import words
+from nearling.engines.local.built_in.quoting.words import labelled, words
 
 _LEGAL = re.compile(
     r"\b(?:GmbH|mbH|AG|KG|OHG|UG|GbR|e\.\s?K|e\.\s?V|SE|Ltd|Limited|LLP|LLC|Inc|Corp|PLC|Pty"
@@ -37,8 +37,8 @@ _NO_NAME = re.compile(
     r"vielen dank|customer|kunden|copy|kopie|order|bestell|bill\b|boarding|ticket|date|datum|total|"
     r"summe|appointment|bescheinigung|best[äa]tigung|lieferschein|angebot|mahnung|statement|"
     r"abrechnung|admission|table|tisch|kasse|filiale|inh\.|server|cashier|since|seit|steuer|"
-    r"reg(?:ister)? no|"
-    r"duplicate|original|page \d|seite \d|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
+    r"reg(?:ister)? no|duplicate|original|auszahlung|geldautomat|withdrawal|"
+    r"page \d|seite \d|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"^(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Familie|Firma|Fa\.)\s)", re.IGNORECASE)
@@ -48,6 +48,8 @@ _NAME = re.compile(
 )
 _BUYER = (
     r"bill(?:ed)? to|invoice to|sold to|customer|client|kund(?:e|in)|guest|gast|k[äa]ufer|buyer"
+    r"|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?) to|rechnung an"
+    r"|rechnungs(?:adresse|anschrift)|billing address|consignee"
 )
 _SELLER = r"merchant|shop|store|vendor|seller|supplier|verk[äa]ufer|h[äa]ndler|lieferant"
 _TRADE = re.compile(
@@ -55,6 +57,8 @@ _TRADE = re.compile(
     r"|einkauf",
     re.IGNORECASE,
 )
+_LEAST = 1.0
+"""Points; below them nobody is named."""
 _TOP = 7
 """Lines of a paper in which its maker stands."""
 
@@ -72,12 +76,13 @@ def seller(layout: Layout) -> list[Candidate]:
         return named
     usual = median(spot.height for spot in layout.spots)
     found = []
+    priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
     for place, spot in enumerate(layout.spots[:_TOP]):
-        if re.match(_BUYER, spot.text, re.IGNORECASE) or _only_money(spot):
+        if re.match(_BUYER, spot.text, re.IGNORECASE) or spot.index in priced:
             break
-        text = re.split(r"\s?[·•|]\s?", spot.text)[0].strip()
+        text = _first_part(spot.text)
         points = _makes(text, spot, place, usual)
-        if points > 0:
+        if points > _LEAST:
             found.append(Candidate(text, spot.index, -points))
     return sorted(found, key=lambda candidate: candidate.rank)
 
@@ -86,7 +91,8 @@ def _makes(text: str, spot: Spot, place: int, usual: float) -> float:
     """How likely a line at the top names who made the paper; 0: it does not."""
     letters = sum(map(str.isalpha, text))
     strange = _NO_NAME.search(text) or _STREET.search(text) or _TOWN.search(text)
-    shaped = any(value.kind not in (*WORDED, Kind.NUMBER) for value in values(text))
+    found = values(re.sub(r"\s#\d+$", "", text))
+    shaped = any(value.kind not in (*WORDED, Kind.NUMBER) for value in found)
     if letters < 3 or strange or shaped or text[-1:] in ":!?" or _PERSON.match(text):
         return 0
     if len(text.split()) > 7 or not text[:1].isalnum():
@@ -94,10 +100,22 @@ def _makes(text: str, spot: Spot, place: int, usual: float) -> float:
     size = min(spot.height / usual, 2.2)
     sure = 2.5 * bool(_LEGAL.search(text)) or 1.2 * bool(_FIRM.search(text))
     capital = text[:1].isupper() or text[:1].isdigit()
+    if (labelled(text) or meant(text) in FIELDS) and not sure and size < 1.3:
+        return 0
+    # "Pump 4" is a thing on a paper and seldom whose paper it is.
+    sure -= 1.5 * any(value.kind is Kind.NUMBER for value in found)
     return 2 * size + sure - 0.35 * place + (0.3 if capital else -1.5)
 
 
-def _only_money(spot: Spot) -> bool:
+def _first_part(text: str) -> str:
+    """Who stands before the address in the line of a sender."""
+    parts = re.split(r"\s?[·•|]\s?|,\s", text.strip(" *~-=_"))
+    rest = " ".join(parts[1:])
+    whole = len(parts) == 1 or not (_STREET.search(rest) or _TOWN.search(rest))
+    return text.strip(" *~-=_") if whole else parts[0].strip()
+
+
+def _has_money(spot: Spot) -> bool:
     return any(value.kind is Kind.MONEY for value in values(spot.text))
 
 
@@ -105,14 +123,16 @@ def firm(layout: Layout) -> list[Candidate]:
     """Whose card it is: a firm by its legal form, or as its address on the net spells it."""
     found = []
     for spot in layout.spots[: 2 * _TOP]:
-        if _NO_NAME.search(spot.text) or _STREET.search(spot.text) or _TOWN.search(spot.text):
+        text = _first_part(spot.text)
+        if _NO_NAME.search(text) or _STREET.search(text) or _TOWN.search(text):
             continue
-        if any(value.kind not in WORDED for value in values(spot.text)):
+        if any(value.kind not in WORDED for value in values(text)):
             continue
-        in_domain = any(_spells(part, spot.text) for part in _domains(layout))
-        legal = _LEGAL.search(spot.text)
+        in_domain = any(_spells(part, text) for part in _domains(layout))
+        legal = _LEGAL.search(text)
         if in_domain or legal:
-            found.append(Candidate(spot.text.strip(), spot.index, -1.0 * in_domain - bool(legal)))
+            points = in_domain + bool(legal) + 0.5 * bool(_FIRM.search(text))
+            found.append(Candidate(text, spot.index, -points - 0.5 * ("," not in text)))
     return sorted(found, key=lambda candidate: candidate.rank)
 
 
@@ -153,17 +173,9 @@ def person(layout: Layout) -> list[Candidate]:
     if named:
         return named
     kinds = {value.kind for spot in layout.spots for value in values(spot.text)}
-    names = [spot for spot in layout.spots if _NAME.fullmatch(spot.text.strip())]
-    names = [
-        spot
-        for spot in names
-        if not (
-            _LEGAL.search(spot.text)
-            or _FIRM.search(spot.text)
-            or _STREET.search(spot.text)
-            or _NO_NAME.search(spot.text)
-        )
-    ]
+    names = [spot for spot in layout.spots if _NAME.fullmatch(_name_in(spot))]
+    others = (_LEGAL, _FIRM, _STREET, _NO_NAME)
+    names = [spot for spot in names if not any(it.search(_name_in(spot)) for it in others)]
     local = [
         it.text.partition("@")[0].lower()
         for spot in layout.spots
@@ -179,8 +191,13 @@ def person(layout: Layout) -> list[Candidate]:
         # Who gave the firm its name has it in the address, too.
         chosen = kept or (sure if sure is not card or firm(layout) else [])
         if len(chosen) == 1:
-            return [Candidate(chosen[0].text.strip(), chosen[0].index, 0)]
+            return [Candidate(_name_in(chosen[0]), chosen[0].index, 0)]
     return []
+
+
+def _name_in(spot: Spot) -> str:
+    """Without the profession behind it."""
+    return spot.text.partition(",")[0].strip()
 
 
 def addresses(layout: Layout) -> list[tuple[Candidate, ...]]:
