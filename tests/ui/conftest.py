@@ -182,6 +182,7 @@ class ScriptedHouse:
     page_renderer: BlankRenderer = field(default_factory=BlankRenderer)
     warmed: list[str] = field(default_factory=list)
     voice: ScriptedVoice | None = None
+    extraction: object = None
     writers: ScriptedWriters = field(default_factory=ScriptedWriters)
 
     keyring: ScriptedKeyring = field(default_factory=ScriptedKeyring)

@@ -24,6 +24,7 @@ from nearling.core.writers import Price, Zone
 from nearling.instance.doorbell import Request
 from nearling.settings.assets import assets
 from nearling.ui.chat.turn_view import State
+from scripted.papers import papers as read_papers
 from ui.conftest import spin, until
 
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -104,9 +105,9 @@ def shows_places(canvas) -> bool:
     return canvas._shown is not None and any(canvas._regions)
 
 
-def keep(window, name: str) -> None:
+def keep(window, name: str, *, focused=None) -> None:
     """Writes what is seen to where the README shows it, if that is wanted."""
-    window.composer.text.setFocus()
+    (focused or window.composer.text).setFocus()
     spin(0.1)  # what was changed is painted
     seen = window.grab()
     assert (seen.width(), seen.height()) == SIZE
@@ -158,7 +159,38 @@ def test_consent_is_asked_with_what_would_leave(open_real_window, app):
     assert app.history.connections() == ()
 
 
-@pytest.mark.parametrize("name", ["light.png", "dark.png", "consent.png"])
+@pytest.fixture
+def papers(tmp_path):
+    """Receipts and invoices of made-up shops; the date of one can be read in two ways."""
+    text = Path(__file__).parents[1] / "engines" / "local" / "built_in" / "extraction"
+    wanted = ("kettle", "weber", "parking", "diner", "repair", "coworking")
+    made = {paper.name: paper for paper in read_papers(text / "papers.txt")}
+    files = [tmp_path / f"{name}.jpg" for name in wanted]
+    for name, file in zip(wanted, files, strict=True):
+        file.write_bytes(made[name].picture())
+    return files
+
+
+def test_a_table_is_made_of_receipts(open_real_window, papers):
+    window = open_real_window("light", RECEIPT, ERROR)
+    window.tables.open_page()
+    page = window.tables.page
+    window.tables.extracting.add(papers)
+    until(lambda: len(page.sheet.paths) == len(papers))
+    page.run.click()
+    until(lambda: page.sheet.counted()[0] == len(papers) and page.run.isVisible(), 90)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 1))
+    until(page.preview.isVisible)
+    assert page.preview.canvas._regions[0] is not None
+    assert page.sheet.text(0, 1) == "THE COPPER KETTLE"
+    assert page.sheet.is_doubtful(0, 0)
+    assert [page.sheet.text(row, 2) for row in range(3)] == ["11.40", "11,37", "4,50 EUR"]
+    until(lambda: window.panel.model.rowCount() >= 3)
+    keep(window, "table.png", focused=page.table)
+
+
+@pytest.mark.parametrize("name", ["light.png", "dark.png", "consent.png", "table.png"])
 def test_the_readme_shows_them(name):
     file = SCREENSHOTS / name
     assert file.stat().st_size < LARGEST

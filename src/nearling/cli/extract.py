@@ -12,10 +12,9 @@ from nearling.capture.files import capture_picture
 from nearling.cli.exits import Exit
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
-from nearling.cli.shapes import extracted_shape
 from nearling.cli.terminal import Terminal, describe
 from nearling.core.errors import Cancelled, Interrupted, UnusableQuestion
-from nearling.core.extraction import Extracted, FileFailed, Row
+from nearling.core.extraction import Extracted, FileFailed, Row, as_cells, as_object
 from nearling.core.language import gettext as _
 from nearling.core.language import ngettext
 from nearling.core.numerals import whole
@@ -102,12 +101,12 @@ class _Table:
         match event:
             case Row():
                 self._known += event.known
-                self._rows.append(extracted_shape(file, self._fields, event.found))
+                self._rows.append(as_object(file, self._fields, event.found))
                 self._say(file, event.found)
             case FileFailed():
                 self._code = Exit.FAILED
                 nothing = Extracted((None,) * len(self._fields), 0)
-                row = extracted_shape(file, self._fields, nothing)
+                row = as_object(file, self._fields, nothing)
                 self._rows.append({**row, "error": describe(event.error)})
                 self._terminal.note(event.error.sentence)
                 self._terminal.note(event.error.remedy)
@@ -139,13 +138,8 @@ class _Table:
 
     def _say(self, file: str, found: Extracted) -> None:
         if self._csv:
-            doubted = [
-                field
-                for field, cell in zip(self._fields, found.cells, strict=True)
-                if cell is not None and cell.doubtful
-            ]
-            texts = ["" if cell is None else cell.text for cell in found.cells]
-            self._terminal.say(as_csv([(file, *texts, ", ".join(doubted))]), end="")
+            line = (file, *as_cells(self._fields, found))
+            self._terminal.say(as_csv([line]), end="")
             return
         self._terminal.say(f"{file}:")
         for field, cell in zip(self._fields, found.cells, strict=True):

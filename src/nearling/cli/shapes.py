@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from nearling.core.conversation import Citation, Receipt, Route
 from nearling.core.document import Page
 from nearling.core.events import DocumentRead, Understood, WrittenDown
-from nearling.core.extraction import Extracted, Found
 from nearling.core.hearing import Segment, Transcript
 from nearling.core.reading import Cell, Reading, Table
 
@@ -139,27 +137,6 @@ def _table_shape(table: Table) -> dict[str, Any]:
 
 def _cell_shape(cell: Cell) -> dict[str, Any]:
     return {"text": cell.text, "box": None if cell.box is None else cell.box.as_list()}
-
-
-def extracted_shape(file: str, fields: Sequence[str], found: Extracted) -> dict[str, Any]:
-    cells = zip(fields, found.cells, strict=True)
-    paged = found.pages > 0
-    return {
-        "file": file,
-        **{
-            field: None if cell is None else found_shape(cell, paged=paged) for field, cell in cells
-        },
-    }
-
-
-def found_shape(found: Found, *, paged: bool) -> dict[str, Any]:
-    page = {"page": found.page} if paged else {}
-    return {
-        "text": found.text,
-        "box": found.box.as_list(),
-        "doubtful": found.doubtful,
-        **page,
-    }
 
 
 def transcript_shape(file: str, transcript: Transcript) -> dict[str, Any]:

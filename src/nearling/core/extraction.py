@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nearling.core.errors import NearlingError
 from nearling.core.geometry import Box
@@ -47,3 +49,23 @@ class FileFailed:
 
     number: int
     error: NearlingError
+
+
+def as_object(file: str, fields: Sequence[str], found: Extracted) -> dict[str, Any]:
+    """A row as scripts read it: a key for each field, None where nothing was found."""
+    cells = zip(fields, found.cells, strict=True)
+    return {"file": file, **{field: _cell(cell, paged=found.pages > 0) for field, cell in cells}}
+
+
+def _cell(cell: Found | None, *, paged: bool) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    shown = {"text": cell.text, "box": cell.box.as_list(), "doubtful": cell.doubtful}
+    return shown | ({"page": cell.page} if paged else {})
+
+
+def as_cells(fields: Sequence[str], found: Extracted) -> tuple[str, ...]:
+    """A row as spreadsheets take it: the texts, and last the fields that are doubtful."""
+    cells = tuple(zip(fields, found.cells, strict=True))
+    doubtful = [field for field, cell in cells if cell is not None and cell.doubtful]
+    return (*("" if cell is None else cell.text for _, cell in cells), ", ".join(doubtful))

@@ -15,6 +15,7 @@ from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 
 if TYPE_CHECKING:  # nobody talks or looks at models or endpoints before the window is seen
+    from nearling.assistant.extraction import Extraction
     from nearling.catalogue.library import Library
     from nearling.core.endpoints import Endpoint, RemoteModel
     from nearling.core.language_model import Measured, Resident
@@ -156,6 +157,9 @@ class House(Protocol):
 
     @property
     def assistant(self) -> Assistant: ...
+
+    @property
+    def extraction(self) -> Extraction: ...
 
     @property
     def quoting(self) -> frozenset[str]:

@@ -40,6 +40,7 @@ class ConversationPanel(QWidget):
     models_wanted = Signal()
     endpoints_wanted = Signal()
     network_wanted = Signal()
+    table_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
 
@@ -89,6 +90,7 @@ class ConversationPanel(QWidget):
         tools.setSpacing(4)
         for name, label, shortcut, signal in (
             ("settings", _("Settings"), "Ctrl+,", self.settings_wanted),
+            ("table", _("Table of files"), "Ctrl+Shift+T", self.table_wanted),
             ("models", _("Models"), "Ctrl+Shift+M", self.models_wanted),
             ("endpoints", _("Endpoints"), "Ctrl+Shift+E", self.endpoints_wanted),
             ("network", _("Network"), "Ctrl+Shift+N", self.network_wanted),

@@ -105,6 +105,11 @@ QPushButton[look^="segment-"]:focus { border: 1px solid $local; }
 QPushButton[look="segment-here"]:checked { background: $local_ground; color: $local; }
 QPushButton[look="segment-ask"]:checked { background: $cloud_ground; color: $cloud; }
 QPushButton[look="segment-ask"]:focus { border: 1px solid $cloud; }
+QPushButton[look="field"] { color: $muted; font-size: 12px; padding: 5px 11px; }
+QPushButton[look="field"]:hover { color: $ink; }
+QPushButton[look="field"]:checked { background: $local_ground; color: $local;
+    border: 1px solid $local; }
+QPushButton[look="field"]:focus { border: 2px solid $local; padding: 4px 10px; }
 QPushButton[look="icon"] { background: transparent; border: 1px solid $edge; border-radius: 8px;
     padding: 0; min-width: 30px; max-width: 30px; min-height: 30px; max-height: 30px; }
 QPushButton[look="icon"]:hover { background: $hover; }
