@@ -18,6 +18,7 @@ from nearling.assistant.answering import answers, fitted, previewed
 from nearling.assistant.asking import Asked, Asker
 from nearling.assistant.consent import not_waiting, waiting_for_consent
 from nearling.assistant.documents import Documents
+from nearling.assistant.offering import Offered, offered
 from nearling.assistant.preparation import Preparation
 from nearling.assistant.prompt import build_prompt
 from nearling.assistant.question import acceptable
@@ -51,7 +52,7 @@ from nearling.core.events import (
     Opened,
 )
 from nearling.core.language import gettext as _
-from nearling.core.media import Capture, Medium
+from nearling.core.media import Attachment, Capture, Medium
 from nearling.core.outgoing import Consent, Edits
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Reading
@@ -120,6 +121,13 @@ class Assistant:
     def reading(self, digest: str) -> Reading | None:
         """What the picture with `digest` says, if it has been read already."""
         return self._sources.known(digest)
+
+    def offered(self, attachment: Attachment, explain: str, cancellation: Cancellation) -> Offered:
+        """What can be done with it here, as far as it has been read; `explain` asks what went
+        wrong. Raises EngineFailure or Cancelled.
+        """
+        sources = self._sources.known_as(attachment, "", "", None)
+        return offered(sources, explain, self._writers(), cancellation)
 
     def weigh(self, draft: Draft, rules: Rules) -> Weight | None:
         """How much of its writer's context `draft` takes, by an estimate; None: nobody can answer.

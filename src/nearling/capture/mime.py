@@ -47,6 +47,15 @@ def fetches(mime: QMimeData) -> tuple[Fetch, ...]:
     return (partial(_captured, f"{name}.{_KINDS[kind]}", bytes(mime.data(kind).data())),)
 
 
+def text_fetch(mime: QMimeData) -> tuple[Fetch, ...]:
+    """Plain text as a document; to be called where text is wanted and not to be typed."""
+    text = mime.text() if mime.hasText() else ""
+    if not text.strip():
+        return ()
+    name = _("text {moment:%Y-%m-%d %H.%M.%S}").format(moment=datetime.now().astimezone())
+    return (partial(Capture, Medium.DOCUMENT, f"{name}.txt", text.encode()),)
+
+
 def local_files(mime: QMimeData) -> tuple[Path, ...]:
     """Files and folders of this computer."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())

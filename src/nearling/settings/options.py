@@ -44,6 +44,11 @@ def _keys(label: str, help: str) -> Any:
     return field(default="", metadata={"label": label, "help": help, "text": "keys"})
 
 
+def _lines(label: str, help: str) -> Any:
+    """Any words, on as many lines as wanted; none by default."""
+    return field(default="", metadata={"label": label, "help": help, "text": "lines"})
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     theme: str = _choice(
@@ -187,6 +192,13 @@ class Options:
         True,
         marked("Guess repeated words"),
         marked("Faster where an answer repeats its source; answers stay the same."),
+    )
+    own_actions: str = _lines(
+        marked("Own actions"),
+        marked(
+            "Asked about a picture or document from its menu; a line each, such as: "
+            "Deadline = By when does this have to be answered?"
+        ),
     )
     new_mode: str = _choice(
         "here",

@@ -82,6 +82,9 @@ def _unmet(option: Field[Any], value: object) -> str | None:
         return _("one of {choices}").format(choices=", ".join(limits["choices"]))
     if "yes" in limits:
         return None if type(value) is bool else _("true or false")
+    if limits.get("text") == "lines":
+        fits = isinstance(value, str) and value.replace("\n", "").isprintable()
+        return None if fits else _("lines of text")
     if "text" in limits:
         return None if isinstance(value, str) and value.isprintable() else _("a line of text")
     low, high = limits["at_least"], limits["at_most"]

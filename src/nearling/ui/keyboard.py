@@ -46,6 +46,11 @@ class Keyboard(QObject):
         for text, keys, act in (
             (_("New conversation"), standard.New, self.new_wanted.emit),
             (_("Add pictures and documents"), standard.Open, self.pick_wanted.emit),
+            (
+                _("Take from the clipboard"),
+                QKeySequence("Ctrl+Shift+V"),
+                composer.clipboard_wanted.emit,
+            ),
             (_("Search"), standard.Find, self._search),
             (_("Write a question"), QKeySequence("Ctrl+L"), composer.text.setFocus),
             (_("Stop, or close what is looked at"), QKeySequence("Esc"), self._escape),

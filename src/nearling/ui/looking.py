@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from nearling.core.conversation import Citation
@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # nobody opens a document before the window is seen
 
 
 class Looking(QObject):
+    actions_wanted = Signal(object, object, QPoint)
+    """What can be done: the TurnView, the Attachment, and where on the screen to say so."""
+
     def __init__(
         self,
         pane: PicturePane,
@@ -33,8 +36,9 @@ class Looking(QObject):
         self._documents: DocumentPane | None = None
         self._show = show
         self._transcript = transcript
-        self._turn = ""
-        """The one whose picture or document is shown."""
+        self._view: TurnView | None = None
+        """Of the turn whose picture or document is shown."""
+        pane.actions_wanted.connect(self._want_actions)
         pane.region_hovered.connect(self._light_turn)
         pane.closed.connect(pane.hide)
 
@@ -50,10 +54,11 @@ class Looking(QObject):
             self._documents = made = self._make()
             made.region_hovered.connect(self._light_turn)
             made.closed.connect(made.hide)
+            made.actions_wanted.connect(self._want_actions)
         return self._documents
 
     def open(self, view: TurnView, attachment: Attachment) -> None:
-        self._turn = view.id
+        self._view = view
         if attachment.medium is Medium.DOCUMENT:
             cited = (each for each in view.citations if each.digest == attachment.digest)
             self.documents.show_document(attachment, view.citations, next(cited, None))
@@ -64,7 +69,7 @@ class Looking(QObject):
 
     def open_page(self, view: TurnView, citation: Citation) -> None:
         """Where an answer rests on."""
-        self._turn = view.id
+        self._view = view
         own = (each for each in view.attachments if each.digest == citation.digest)
         attachment = next(own, None) or Attachment(
             Medium.DOCUMENT, citation.source, citation.digest, 0
@@ -99,11 +104,16 @@ class Looking(QObject):
     def light(self, view: TurnView, region: int) -> None:
         """Marks what the turn of `view` cites; -1 for nothing."""
         pane = self.pane
-        if pane is not None and view.id == self._turn:
+        if pane is not None and self._view is not None and view.id == self._view.id:
             pane.canvas.light(region)
 
     def _light_turn(self, region: int) -> None:
         if (pane := self.pane) is not None:
             pane.canvas.light(region)
-        if (turn := self._transcript.widget_of(self._turn)) is not None:
+        shown = "" if self._view is None else self._view.id
+        if (turn := self._transcript.widget_of(shown)) is not None:
             turn.light(region)
+
+    def _want_actions(self, attachment: Attachment, where: QPoint) -> None:
+        if self._view is not None:
+            self.actions_wanted.emit(self._view, attachment, where)

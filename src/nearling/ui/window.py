@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from nearling.capture.files import capture_file
 from nearling.core.errors import NearlingError, SettingsFailure
+from nearling.core.media import Attachment
 from nearling.instance.doorbell import Request
 from nearling.settings.options import VOICE, Options
 from nearling.settings.store import save_options
+from nearling.ui.actions.acting import Acting
 from nearling.ui.arrangement import Arrangement
 from nearling.ui.beyond.beyond import Beyond
 from nearling.ui.chat.announcer import Announcer
@@ -133,10 +135,23 @@ class MainWindow(QMainWindow):
         )
         self.setCentralWidget(self._arrangement)
         self.tables = Tables(self, tasks)
+        self.tables.attend(self.pane.tables)
+        self.acting = Acting(
+            self,
+            house,
+            tasks,
+            session=self.session,
+            landing=self.landing,
+            composer=self.composer,
+            options=lambda: self._options,
+        )
+        for done in (self.tables.done, self.acting.done):
+            done.connect(self._tell_done)
         self.looking = Looking(
             self.pane, self.transcript, self._make_document_pane, self._arrangement.show_pane
         )
         self.talk: Talk | None = None
+        self.looking.actions_wanted.connect(self.acting.offer)
         self._keyboard = Keyboard(
             self,
             panel=self.panel,
@@ -209,6 +224,8 @@ class MainWindow(QMainWindow):
         turn.link_followed.connect(self._dialogs.link)
         turn.picture_opened.connect(self.looking.open)
         turn.page_opened.connect(self.looking.open_page)
+        turn.actions_wanted.connect(partial(self._offer, turn))
+        self.tables.attend(turn.tables)
         turn.resume_wanted.connect(self.session.resume)
         turn.region_hovered.connect(lambda region: self.looking.light(turn.view, region))
         return turn
@@ -352,6 +369,14 @@ class MainWindow(QMainWindow):
         if conversation == self.session.conversation:
             self.open_new()
         self._list.refresh()
+
+    def _offer(self, turn: TurnWidget, attachment: Attachment, where: QPoint) -> None:
+        self.acting.offer(turn.view, attachment, where)
+
+    def _tell_done(self, sentence: str) -> None:
+        """For a moment, where what can be done is hinted at otherwise."""
+        self.composer.show_done(sentence)
+        self._announcer.say(sentence)
 
     def _tell_failure(self, error: NearlingError) -> None:
         self.tell(of_failure(error))

@@ -37,6 +37,8 @@ from nearling.ui.chat.shelf import BESIDE, GAP, fitted
 from nearling.ui.chat.turn_view import State, TurnView
 from nearling.ui.picture.canvas import Canvas
 from nearling.ui.picture.pictures import THUMBNAIL, Pictures, Shown
+from nearling.ui.tables.button import TableButton
+from nearling.ui.tables.written import has_table, plainly, tables_of
 from nearling.ui.theme.theme import Theme
 from nearling.ui.voice.clip import Clip
 from nearling.ui.voice.recordings import Recordings
@@ -104,6 +106,7 @@ class TurnWidget(QWidget):
         self._partials: Prose | None = None
         self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
+        self.tables = TableButton(theme)
         self._again = self._action("again", _("Go on"), _("Go on with this question"))
         self._again.clicked.connect(lambda: self.resume_wanted.emit(self.view.id))
         self._edit = self._action("edit", _("Edit and ask again"), _("Edit and ask again"))
@@ -111,6 +114,7 @@ class TurnWidget(QWidget):
         actions = QHBoxLayout()
         actions.setSpacing(8)
         actions.addWidget(self._copy)
+        actions.addWidget(self.tables)
         actions.addWidget(self.anew)
         actions.addWidget(self.further)
         actions.addWidget(self._again)
@@ -148,7 +152,9 @@ class TurnWidget(QWidget):
     def show_view(self, view: TurnView) -> None:
         self.view = view
         quoted = view.route is not None and view.route.writer in self._quoting
-        if quoted:
+        if quoted and has_table(view.text):
+            self._answer.show_markdown(plainly(view.text), finished=view.finished)
+        elif quoted:
             self._answer.show_quote(view.text)
         else:
             self._answer.show_markdown(view.text, finished=view.finished)
@@ -172,6 +178,7 @@ class TurnWidget(QWidget):
         self.further.show_view(view, quoted=quoted)
         self._show_partials(view)
         self._copy.setVisible(view.finished and bool(view.text))
+        self.tables.show_tables(tables_of(view.text, styled=not quoted) if view.finished else ())
         self._again.setVisible(view.resumable and view.asks is None)
         self._edit.setVisible(view.finished and bool(self._clips))
         self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))

@@ -33,6 +33,7 @@ class Chip(QFrame):
             theme, _("Thumbnail of {name}").format(name=capture.name), selectable=False
         )
         self.canvas.setFixedSize(_THUMBNAIL)
+        self.canvas.menu_wanted.connect(lambda _where: self.actions_wanted.emit(self.digest))
         name = Elided(capture.name)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._state = QLabel(_("Reading …"))

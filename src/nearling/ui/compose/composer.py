@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nearling.ui.voice.live import Live
     from nearling.ui.voice.talk_view import TalkView
 
+_DONE_MS = 6000
 _NARROW = 400
 """Pixels below which the button to talk has no room for its words."""
 
@@ -44,6 +45,8 @@ class Composer(QWidget):
     landed = Signal(object)
     """QMimeData that was pasted."""
     removed = Signal(str)
+    clipboard_wanted = Signal()
+    """What can be done with what is on the clipboard."""
     actions_wanted = Signal(str)
     """What can be done with what is pending under a digest."""
     talking = Signal()
@@ -83,6 +86,13 @@ class Composer(QWidget):
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture")
         pick.setIconSize(QSize(18, 18))
+        self.clipboard = QPushButton()
+        self.clipboard.setProperty("look", "icon")
+        self.clipboard.setAccessibleName(_("Take from the clipboard"))
+        self.clipboard.setToolTip(with_keys(_("Take from the clipboard"), "Ctrl+Shift+V"))
+        self.clipboard.clicked.connect(self.clipboard_wanted)
+        theme.dress(self.clipboard, "clipboard")
+        self.clipboard.setIconSize(QSize(18, 18))
         self.lock = Lock(theme)
         self._ahead = False
         """The microphone is on while nobody talks."""
@@ -109,6 +119,7 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(pick)
+        row.addWidget(self.clipboard)
         row.addWidget(self.lock)
         row.addWidget(self._ear)
         row.addWidget(self._hint, 1)
@@ -159,6 +170,13 @@ class Composer(QWidget):
         chip = self._chips.get(digest)
         return chip if isinstance(chip, DocumentChip) else None
 
+    def menu_point(self, digest: str) -> QPoint | None:
+        """Where on the screen it can be said what can be done with a chip."""
+        chip = self._chips.get(digest)
+        if chip is None or isinstance(chip, ClipChip):
+            return None
+        return chip.more.mapToGlobal(chip.more.rect().bottomLeft())
+
     def remove_chip(self, digest: str) -> None:
         chip = self._chips.pop(digest, None)
         if chip is not None:
@@ -174,6 +192,10 @@ class Composer(QWidget):
         if left != self.text.toPlainText():
             self.text.setPlainText(left)
 
+    def keep_words(self) -> None:
+        """What is written stays: something else is asked."""
+        self._asked = ""
+
     def add_words(self, words: str) -> None:
         """Behind what stands there."""
         self.text.setPlainText(f"{self.text.toPlainText().rstrip()} {words}".strip())
@@ -185,6 +207,15 @@ class Composer(QWidget):
         ahead = _("The microphone stays on: the last two seconds, in memory only")
         self._hint.set_text(words or (ahead if self._ahead else _("Several at once are fine")))
         self._ear.setVisible(self._ahead)
+
+    def show_done(self, sentence: str) -> None:
+        """What was done, until something else is to be known or a while has passed."""
+        self.show_hint(sentence)
+        QTimer.singleShot(_DONE_MS, self, partial(self._forget, sentence))
+
+    def _forget(self, sentence: str) -> None:
+        if self._told == sentence:
+            self.show_hint("")
 
     def show_weight(self, words: str, *, full: bool = False) -> None:
         """How much the language model holds that would answer; "" where none would."""

@@ -11,8 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox
 from nearling.core.language import gettext as _
 from nearling.ui.dialogs.choice import Choice
 from nearling.ui.dialogs.key_field import KeyField
+from nearling.ui.dialogs.lines_field import LinesField
 
-Control = Choice | QSpinBox | QLineEdit
+Control = Choice | QSpinBox | QLineEdit | LinesField
+
+_TEXTS: dict[str, Callable[[], Control]] = {
+    "keys": KeyField,
+    "lines": LinesField,
+    "words": QLineEdit,
+}
 
 
 def control(option: Field[Any], value: object, changed: Callable[[], None]) -> Control:
@@ -30,10 +37,8 @@ def control(option: Field[Any], value: object, changed: Callable[[], None]) -> C
         case {"text": "name", "none": none}:
             made = Choice()
             made.addItem(_(none), "")
-        case {"text": "keys"}:
-            made = KeyField()
-        case {"text": _words}:
-            made = QLineEdit()
+        case {"text": kind}:
+            made = _TEXTS[kind]()
         case limits:
             made = _number(limits["at_least"], limits["at_most"], limits["step"])
     show(made, value)
@@ -43,6 +48,8 @@ def control(option: Field[Any], value: object, changed: Callable[[], None]) -> C
         made.valueChanged.connect(changed)
     elif isinstance(made, KeyField):
         made.textChanged.connect(changed)
+    elif isinstance(made, LinesField):
+        made.finished.connect(changed)
     else:
         made.editingFinished.connect(changed)
     return made
@@ -57,6 +64,8 @@ def show(made: Control, value: Any) -> None:
         made.setValue(value)
     elif isinstance(made, KeyField):
         made.show_keys(value)
+    elif isinstance(made, LinesField):
+        made.setPlainText(value)
     else:
         made.setText(value)
     made.blockSignals(blocked)
@@ -69,6 +78,8 @@ def value_of(made: Control) -> Any:
         return made.value()
     if isinstance(made, KeyField):
         return made.keys
+    if isinstance(made, LinesField):
+        return made.lines
     return "".join(filter(str.isprintable, made.text())).strip()
 
 

@@ -56,11 +56,13 @@ class DocumentPane(QWidget):
         self.canvas.menu_wanted.connect(self._want_actions)
         self.magnifier = Magnifier(self.canvas, fits_width=True)
         self.magnifier.setAccessibleName(_("Document, scrollable"))
+        self.magnifier.setProperty("look", "desk")
         self.magnifier.turned.connect(self.turn)
         self.number = QSpinBox()
         self.number.setAccessibleName(_("Page"))
         self.number.setKeyboardTracking(False)
         self.number.setMinimum(1)
+        self.number.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet's padding is not enough
         self.number.valueChanged.connect(self._show_page)
         self._of = QLabel()
         self._of.setProperty("look", "muted")

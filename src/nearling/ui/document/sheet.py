@@ -12,6 +12,8 @@ _PAPER, _INK, _RULE = "#FFFFFF", "#1B1F1E", "#D5DBD9"
 """Whatever the theme: paper is white, as the pages of a PDF are."""
 _LETTERS = 0.76
 """Of a line's height that its letters are high."""
+_STRETCHED = 1.25
+"""The most that letters are drawn wider than they are."""
 
 
 def drawn(reading: Reading, longest: int) -> QImage:
@@ -44,7 +46,7 @@ def _draw(painter: QPainter, text: str, place: QRectF) -> None:
     painter.save()
     painter.setFont(font)
     painter.translate(place.topLeft())
-    painter.scale(place.width() / natural, 1.0)
+    painter.scale(min(place.width() / natural, _STRETCHED), 1.0)
     painter.drawText(
         QRectF(0, 0, natural + 1, place.height()),
         int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),

@@ -46,6 +46,8 @@ def count(pages: Pages) -> str:
 def progress(leafed: Leafed) -> str:
     """While it is read, and once it is."""
     pages = leafed.pages
+    if not pages.count:
+        return _("There is nothing to read in it")
     if leafed.read >= pages.count:
         return _("Read, {pages}").format(pages=count(pages))
     return _(_READING[pages.kind]).format(number=whole(leafed.read + 1), count=whole(pages.count))

@@ -9,6 +9,7 @@ from nearling.core.geometry import Box
 from nearling.core.reading import Cell, Table
 
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_SOME_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _CELL = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STYLED = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
@@ -25,6 +26,10 @@ def tables_of(text: str, *, styled: bool) -> tuple[Table, ...]:
     )
 
 
+def has_table(text: str) -> bool:
+    return any(isinstance(part, list) for part in _parts(text))
+
+
 def plainly(text: str) -> str:
     """Markdown that shows `text` letter for letter, but for its tables, which are shown as such."""
     shown = []
@@ -39,7 +44,10 @@ def plainly(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str | list[list[str]]]:
-    """Each line, or the cells of a whole table as they are written."""
+    """Each line, or all of them at once, or the cells of a whole table as they are written."""
+    if _SOME_RULE.search(text) is None:  # most texts are done with that
+        yield text
+        return
     lines, at, fenced = text.split("\n"), 0, False
     while at < len(lines):
         line = lines[at]
