@@ -185,6 +185,8 @@ def test_text_of_the_clipboard_is_taken_and_offered(open_window, qt, monkeypatch
 def test_an_empty_clipboard_is_told(open_window, qt):
     window = open_window(says("x"))
     qt.clipboard().clear()
+    window.resize(1280, 820)
+    until(window.composer.clipboard.isVisible)
     click(window.composer.clipboard)
     sentence = "There is no picture, file or text on the clipboard."
     until(lambda: window.composer._hint.text() == sentence)

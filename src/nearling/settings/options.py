@@ -196,8 +196,8 @@ class Options:
     own_actions: str = _lines(
         marked("Own actions"),
         marked(
-            "Asked about a picture or document from its menu; a line each, such as: "
-            "Deadline = By when does this have to be answered?"
+            "Asked about a picture or document from its menu; one a line, its name before its "
+            "question, as in “Deadline = By when do I have to answer?”."
         ),
     )
     new_mode: str = _choice(

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from nearling.ui.voice.live import Live
     from nearling.ui.voice.talk_view import TalkView
 
+_ROOMY = 600
+"""Pixels from which on there is room for buttons that can be done without."""
 _DONE_MS = 6000
 _NARROW = 400
 """Pixels below which the button to talk has no room for its words."""
@@ -72,6 +74,7 @@ class Composer(QWidget):
         self.text.setPlaceholderText(invitation.format(key=keys("F9")))
         self.text.sent.connect(self.ask)
         self.text.landed.connect(self.landed)
+        self.text.clipboard_wanted.connect(self.clipboard_wanted)
         self.text.textChanged.connect(self._update)
         self._box = QFrame()
         self._box.setProperty("look", "box")
@@ -304,4 +307,6 @@ class Composer(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.talk.show_narrow(narrow=event.size().width() < _NARROW)
+        wide = event.size().width()
+        self.talk.show_narrow(narrow=wide < _NARROW)
+        self.clipboard.setVisible(wide >= _ROOMY)  # its key and the text's menu are always there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from nearling.capture.mime import holds_something
@@ -19,6 +19,8 @@ class QuestionText(QPlainTextEdit):
     sent = Signal()
     landed = Signal(object)
     focused = Signal(bool)
+    clipboard_wanted = Signal()
+    """What can be done with what is on the clipboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +74,13 @@ class QuestionText(QPlainTextEdit):
             self.landed.emit(source)
         else:
             super().insertFromMimeData(source)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addAction(_("Take from the clipboard"), self.clipboard_wanted.emit)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
