@@ -52,9 +52,9 @@ def open_page(open_window, history, extractor):
         reader = ScriptedReader(reads)
         window._house.extraction = Extraction(history, reader, extractor, ("r", "x"))
         press("ctrl+shift+t")
-        until(lambda: window.tables.page is not None and window.tables.page.isVisible())
+        until(lambda: window.extractions.page is not None and window.extractions.page.isVisible())
         until(lambda: window._tasks.idle)
-        return window, window.tables.page
+        return window, window.extractions.page
 
     return build
 
@@ -79,7 +79,7 @@ READS = {
 
 
 def filled(window, page, files):
-    window.tables.extracting.add(files)
+    window.extractions.extracting.add(files)
     until(lambda: len(page.sheet.paths) == len(files))
     page.run.click()
     until(lambda: window._tasks.idle and not page.run.isHidden())
@@ -255,7 +255,7 @@ def page_orientation():
 def test_it_can_be_stopped(open_page, files, extractor):
     window, page = open_page(READS)
     extractor.wait = True
-    window.tables.extracting.add(files)
+    window.extractions.extracting.add(files)
     until(lambda: len(page.sheet.paths) == 3)
     page.run.click()
     until(lambda: extractor.asked)
@@ -301,7 +301,7 @@ def test_the_sidebar_opens_it_too(open_window, history, extractor):
     names = {each.accessibleName(): each for each in window.panel.findChildren(QPushButton)}
     assert names["Table of files"].toolTip() == "Table of files (Ctrl+Shift+T)"
     names["Table of files"].click()
-    until(lambda: window.tables.page is not None and window.tables.page.isVisible())
+    until(lambda: window.extractions.page is not None and window.extractions.page.isVisible())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

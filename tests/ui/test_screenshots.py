@@ -173,9 +173,9 @@ def papers(tmp_path):
 
 def test_a_table_is_made_of_receipts(open_real_window, papers):
     window = open_real_window("light", RECEIPT, ERROR)
-    window.tables.open_page()
-    page = window.tables.page
-    window.tables.extracting.add(papers)
+    window.extractions.open_page()
+    page = window.extractions.page
+    window.extractions.extracting.add(papers)
     until(lambda: len(page.sheet.paths) == len(papers))
     page.run.click()
     until(lambda: page.sheet.counted()[0] == len(papers) and page.run.isVisible(), 90)

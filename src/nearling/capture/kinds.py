@@ -17,6 +17,7 @@ SOUNDS = (
 )
 """How the names of recordings end, films included: what is said in them can be written down."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 DOCUMENTS = (
     *(".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".epub", ".rtf"),
     *(".doc", ".ppt", ".xls"),

@@ -36,7 +36,7 @@ from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.dialogs.opening import Dialogs
 from nearling.ui.dropping import Dropping
-from nearling.ui.extraction.tables import Tables
+from nearling.ui.extraction.extractions import Extractions
 from nearling.ui.house import House
 from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.beyond = Beyond(
             self, house, theme, tasks, pages=self.pages, session=self.session, title=self._title
         )
-        self.tables = Tables(self, house, theme, tasks, self.pages)
+        self.extractions = Extractions(self, house, theme, tasks, self.pages)
         self._welcome = Welcome(theme)
         self._arrangement = Arrangement(
             panel=self.panel,
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         self.panel.models_wanted.connect(self.models.open_page)
         self.panel.endpoints_wanted.connect(self.beyond.open_endpoints)
         self.panel.network_wanted.connect(self.beyond.open_network)
-        self.panel.table_wanted.connect(self.tables.open_page)
+        self.panel.table_wanted.connect(self.extractions.open_page)
         self.beyond.changed.connect(self.models.known.look_again)
         self.pages.shown.connect(self._arrangement.show_page)
         known = self.models.known

@@ -9,11 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from nearling.capture.files import capture_picture
+from nearling.capture.files import capture_file
+from nearling.capture.kinds import DOCUMENTS, PICTURES
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import StorageUnwritable
 from nearling.core.extraction import FileFailed, Row
 from nearling.core.language import gettext as _
+from nearling.core.media import Medium
 from nearling.ui.extraction.page import ExtractionPage
 from nearling.ui.house import House
 from nearling.ui.picture.pictures import Shown
@@ -21,7 +23,7 @@ from nearling.ui.tasks import Job, Tasks
 
 _LONGEST = 2048
 """Pixels of the picture that is shown below the table."""
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
+_KINDS = (*PICTURES, *DOCUMENTS)
 
 
 class Extracting(QObject):
@@ -30,7 +32,7 @@ class Extracting(QObject):
         self._page, self._house, self._tasks = page, house, tasks
         self._job: Job[Row | FileFailed] | None = None
         self._looking: Job[Shown] | None = None
-        self._shown: tuple[Path, Shown] | None = None
+        self._shown: tuple[tuple[Path, int], Shown] | None = None
         page.pick_wanted.connect(self._pick)
         page.dropped.connect(self.add)
         page.run_wanted.connect(self.run)
@@ -40,14 +42,14 @@ class Extracting(QObject):
         page.save_wanted.connect(self._save)
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Files, and the pictures in folders."""
+        """Files, and what lies in folders."""
         # A disk may sleep: what lies on it must not be waited for here.
         self._tasks.call(lambda _: _unfolded(paths), self._added)
 
     def run(self) -> None:
         page, fields = self._page, self._page.fields.chosen
         page.model.change(lambda: page.sheet.begin(fields))
-        files = [partial(capture_picture, path) for path in page.sheet.paths]
+        files = [partial(capture_file, path) for path in page.sheet.paths]
         page.show_running(running=True)
         self._job = self._tasks.stream(
             lambda cancellation: self._house.extraction.table(files, fields, cancellation),
@@ -70,7 +72,7 @@ class Extracting(QObject):
             self._job.cancel()
 
     def _pick(self) -> None:
-        kinds = f"{_('Pictures')} ({' '.join(f'*{end}' for end in _PICTURES)});;"
+        kinds = f"{_('Pictures and documents')} ({' '.join(f'*{end}' for end in _KINDS)});;"
         everything = f"{_('All files')} (*)"
         chosen = QFileDialog.getOpenFileNames(self._page, _("Add files"), "", kinds + everything)[0]
         self._added([Path(each) for each in chosen])
@@ -88,21 +90,25 @@ class Extracting(QObject):
         sheet = self._page.sheet
         path, found = sheet.paths[row], sheet.found(row, at)
         said = _("{file}: {field}").format(file=path.name, field=sheet.fields[at])
-        box = None if found is None else found.box
+        box, number = (None, 1) if found is None else (found.box, found.page)
+        place = (path, number)
 
         def arrived(shown: Shown) -> None:
-            self._shown = (path, shown)
+            self._shown = (place, shown)
             self._page.show_place(said, shown, box)
 
         if self._looking is not None:
             self._looking.drop()
-        if self._shown is not None and self._shown[0] == path:
+        if self._shown is not None and self._shown[0] == place:
             arrived(self._shown[1])
             return
 
         def work(cancellation: Cancellation) -> Shown:
-            picture = capture_picture(path)
-            return Shown(self._house.decoder.decode(picture, _LONGEST, cancellation))
+            file = capture_file(path)
+            if file.medium is Medium.DOCUMENT:
+                renderer = self._house.page_renderer
+                return Shown.of(renderer.render(file, number, _LONGEST, cancellation))
+            return Shown.of(self._house.decoder.decode(file, _LONGEST, cancellation))
 
         # A file that cannot be shown has been told in its row.
         self._looking = self._tasks.call(work, arrived, failed=lambda _: True)
@@ -131,12 +137,12 @@ class Extracting(QObject):
 
 
 def _unfolded(paths: Sequence[Path]) -> list[Path]:
-    """Each folder becomes the pictures that lie in it, by name."""
+    """Each folder becomes the pictures and documents that lie in it, by name."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.is_file())
-            found += [each for each in inside if each.suffix.lower() in _PICTURES]
+            found += [each for each in inside if each.suffix.lower() in _KINDS]
         else:
             found.append(path)
     return found

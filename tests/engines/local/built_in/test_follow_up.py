@@ -30,7 +30,7 @@ def after(question: str, *before: tuple[str, str]) -> str:
         ("What did we pay for milk in May?", "and for tea?", "What did we pay for tea in May"),
         ("What is the mean wage in Berlin?", "and in Hamburg?", "What is the mean wage in Hamburg"),
         ("What is the sum of the hours?", "and the average?", "What is the average of the hours"),
-        ("Which item is the cheapest?", "and the most expensive?", "Which item is the most expensive"),
+        ("Who is the oldest?", "and the youngest?", "Who is the youngest"),
         ("What is the first item?", "and the second one?", "What is the second one item"),
         ("What is the first item?", "and the next?", "What is the second item"),
         ("What is the phone of the hotel?", "and the address?", "What is the address of the hotel"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # nobody looks at the page before the window is seen
 KEYS = "Ctrl+Shift+T"
 
 
-class Tables(QObject):
+class Extractions(QObject):
     def __init__(
         self, window: QWidget, house: House, theme: Theme, tasks: Tasks, pages: Pages
     ) -> None:
