@@ -23,7 +23,7 @@ _SAMPLES = 200
 """Pixels along each side that speak for the colours of all."""
 _MOST_COLOURS = 5
 _LEAST_SHARE = 0.03
-_TILES, _TILE = 5, 192
+_TILES, _TILE = 4, 192
 _REACH = 25
 """Pixels within which an edge has to rise, else it is shading."""
 _CONTRAST = 60
@@ -39,7 +39,7 @@ _LONGEST_NAME = 60
 def look_at(picture: Capture, upright: Pixels) -> Look:
     """`upright` are the decoded pixels of `picture`."""
     kind, notes = _file(picture)
-    grey = np.asarray(cv2.cvtColor(upright, cv2.COLOR_RGB2GRAY), np.uint8)
+    sample = _sampled(upright)
     latitude, longitude = _place(notes)
     return Look(
         format=kind,
@@ -48,9 +48,9 @@ def look_at(picture: Capture, upright: Pixels) -> Look:
         camera=_camera(notes),
         latitude=latitude,
         longitude=longitude,
-        colours=_colours(upright),
-        brightness=round(float(_sampled(grey).mean()) / 255, 3),
-        sharp=_is_sharp(grey),
+        colours=_colours(sample),
+        brightness=round(float(_grey(sample).mean()) / 255, 3),
+        sharp=_is_sharp(upright),
     )
 
 
@@ -106,17 +106,20 @@ def _place(notes: dict[str, Any]) -> tuple[float | None, float | None]:
     return found[0], found[1]
 
 
-def _sampled(pixels: NDArray[Any]) -> NDArray[Any]:
-    height, width = pixels.shape[:2]
+def _grey(pixels: Pixels) -> NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _sampled(upright: Pixels) -> Pixels:
+    height, width = upright.shape[:2]
     rows = np.linspace(0, height - 1, min(height, _SAMPLES)).astype(int)
     columns = np.linspace(0, width - 1, min(width, _SAMPLES)).astype(int)
-    sampled: NDArray[Any] = pixels[rows][:, columns]
-    return sampled
+    return np.ascontiguousarray(upright[np.ix_(rows, columns)])
 
 
-def _colours(upright: Pixels) -> tuple[Colour, ...]:
+def _colours(sample: Pixels) -> tuple[Colour, ...]:
     """The colours that people have words for, those with the largest share first."""
-    hsv = cv2.cvtColor(np.ascontiguousarray(_sampled(upright)), cv2.COLOR_RGB2HSV).reshape(-1, 3)
+    hsv = cv2.cvtColor(sample, cv2.COLOR_RGB2HSV).reshape(-1, 3)
     hue, saturation, value = (hsv[:, at].astype(int) for at in range(3))
     hue *= 2
     plain = saturation < 40
@@ -139,10 +142,10 @@ def _colours(upright: Pixels) -> tuple[Colour, ...]:
     )
 
 
-def _is_sharp(grey: NDArray[np.uint8]) -> bool | None:
+def _is_sharp(upright: Pixels) -> bool | None:
     """Whether edges in all directions are steep, or none in any; None: neither is sure."""
     found: list[list[float]] = [[], [], [], []]
-    for tile in _tiles(grey):
+    for tile in _tiles(upright):
         for direction, steepness in enumerate(_steepness(tile)):
             if steepness is not None:
                 found[direction].append(steepness)
@@ -155,20 +158,22 @@ def _is_sharp(grey: NDArray[np.uint8]) -> bool | None:
     return False if max(best) <= _BLURRED else None
 
 
-def _tiles(grey: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
-    height, width = grey.shape
+def _tiles(upright: Pixels) -> Iterator[NDArray[np.uint8]]:
+    height, width = upright.shape[:2]
     tall, wide = min(height, _TILE), min(width, _TILE)
     for top in sorted(set(np.linspace(0, height - tall, _TILES).astype(int).tolist())):
         for left in sorted(set(np.linspace(0, width - wide, _TILES).astype(int).tolist())):
-            yield grey[top : top + tall, left : left + wide]
+            yield _grey(upright[top : top + tall, left : left + wide])
 
 
 def _steepness(tile: NDArray[np.uint8]) -> Iterator[float | None]:
     """In four directions: what share of its rise the steepest edges make in one pixel."""
-    smooth = cv2.GaussianBlur(tile, (0, 0), 0.7).astype(np.float32)
+    smooth = cv2.GaussianBlur(tile, (5, 5), 0.7)
     right, down = (cv2.Sobel(smooth, cv2.CV_32F, dx, 1 - dx) / 8 for dx in (1, 0))
     around = np.ones((_REACH, _REACH), np.uint8)
-    rise = cv2.dilate(smooth, around) - cv2.erode(smooth, around)
+    rise = cv2.subtract(cv2.dilate(smooth, around), cv2.erode(smooth, around))
+    if np.count_nonzero(rise > _CONTRAST) < _FEWEST_EDGES:
+        return
     turned = (right + down) / math.sqrt(2), (right - down) / math.sqrt(2)
     slopes = np.abs(np.stack((right, down, *turned)))
     steepest = slopes.argmax(axis=0)
@@ -177,4 +182,6 @@ def _steepness(tile: NDArray[np.uint8]) -> Iterator[float | None]:
         if edges.sum() < _FEWEST_EDGES:
             yield None
         else:
-            yield float(np.percentile(slope[edges] / rise[edges], 97))
+            steep = slope[edges] / rise[edges]
+            place = int(0.97 * len(steep))
+            yield float(np.partition(steep, place)[place])
