@@ -7,6 +7,7 @@ import pytest
 
 from nearling.bench.useful.described import Described
 from nearling.bench.useful.files import built
+from nearling.bench.useful.placed import width_of
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Capture, Medium
@@ -18,11 +19,15 @@ from scripted.documents import INN, SHED, cells, document, read, read_form, text
 def drawn(
     content: str, box: str = "[0 0 600 800]", extra: str = "", further: tuple[bytes, ...] = ()
 ) -> bytes:
-    """A PDF of one page with this content, fonts F1 and F2; `further` objects begin with 5."""
+    """A PDF of one page; in its font F2 the letter 1 is fi. `further` objects begin with 5."""
     stream = zlib.compress(content.encode("cp1252"))
+    ligature = "<< /BaseEncoding /WinAnsiEncoding /Differences [1 /fi] >>"
     fonts = "".join(
-        f"/F{n} << /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
-        for n, name in ((1, "Helvetica"), (2, "Times-Roman"))
+        f"/F{n} << /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding {encoding} >>"
+        for n, name, encoding in (
+            (1, "Helvetica", "/WinAnsiEncoding"),
+            (2, "Times-Roman", ligature),
+        )
     )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -99,6 +104,30 @@ def test_letters_placed_one_by_one_are_words():
     content = "BT /F1 12 Tf 50 700 Td [(W)40(a)-10(r)5(t)-20(e)] TJ 40 0 Td (mal) Tj ET"
     _, (page,) = read(drawn(content))
     assert texts(page) == ["Warte mal"]
+
+
+def test_a_ligature_is_its_letters():
+    content = "BT /F2 12 Tf 50 700 Td (The o\\001ce de\\001nes \\001elds.) Tj ET"
+    _, (page,) = read(drawn(content))
+    assert texts(page) == ["The ofice defines fields."]
+
+
+def test_a_stretched_line_is_one_and_a_row_of_cells_is_not():
+    words = ("The", "notation", "to", "access", "the", "group", "is", "above")
+    places = [50.0]
+    for word in words:
+        places.append(places[-1] + width_of(word, 12) + 12)
+    content = "".join(line(word, x, 700) for word, x in zip(words, places, strict=False))
+    content += "".join(line(word, 50 + 90 * n, 600) for n, word in enumerate(words[:5]))
+    _, (page,) = read(drawn(content))
+    assert texts(page) == [" ".join(words), *words[:5]]
+
+
+def test_a_bullet_stays_with_what_it_lists():
+    content = line("•", 50, 700) + line("First of all", 70, 700) + line("•", 50, 680)
+    content += line("Then", 70, 680)
+    _, (page,) = read(drawn(content))
+    assert texts(page) == ["• First of all", "• Then"]
 
 
 def test_small_figures_stay_in_their_line():

@@ -22,11 +22,18 @@ Flags = NDArray[np.bool_]
 _APART = 0.8
 """Heights of a letter; more free space between two of them parts columns or cells."""
 _BACK = 0.5
-"""Heights of a letter by which the next one may stand further left, as accents do."""
+"""Heights of a letter by which the next one may begin before it, as accents do."""
 _SHIFTED = 0.5
 """Heights of a letter by which the next one may stand higher or lower, as small figures do."""
 _WORD = 0.17
 """Heights of a letter; from there on free space parts words, also where no space is written."""
+_STRETCHED, _EVEN = 1.3, 1.4
+"""Heights up to which words of a justified line may be apart, and times its usual space."""
+_WORDS = 5
+"""So many spaces tell what is usual in a line."""
+_BULLETS = "•◦▪▫■□●○‣–—*·"
+_HANGING = 3.0
+"""Heights of a letter by which what is listed may be apart from its bullet."""
 _SPACES = (0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000)
 _BREAKS = (0x0A, 0x0D)
 _HYPHENS = (0x02, 0xFFFE)
@@ -114,15 +121,22 @@ def _letters(text_page: pypdfium2.PdfTextPage, matrix: _Matrix) -> _Letters:
     words = np.searchsorted(np.flatnonzero(spaces), seen) + between
     angles = _angles(handle, seen, np.diff(words, prepend=-1) != 0, matrix)
     spans = _spans(boxes[seen], angles, matrix)
-    gaps, shifts, heights = _steps(spans)
-    broken = (
-        (np.diff(between, prepend=-1) != 0)
-        | (np.diff(angles, prepend=-1) != 0)
-        | (gaps > _APART * heights)
-        | (gaps < -_BACK * heights)
-        | (shifts > _SHIFTED * heights)
+    steps = _Steps.of(spans)
+    ended = (
+        (np.diff(angles, prepend=-1) != 0)
+        | (steps.back < -_BACK)
+        | (steps.shift > _SHIFTED)
+        | (np.diff(between, prepend=-1) != 0)
     )
-    apart = (np.diff(words, prepend=-1) != 0) | (gaps > _WORD * heights)
+    apart = (np.diff(words, prepend=-1) != 0) | (steps.gap > _WORD)
+    broken = ended | ((steps.gap > _APART) & ~_stretched(steps.gap, ended))
+    for it in np.flatnonzero(broken[:-1] & broken[1:]).tolist():
+        if (
+            chr(codes[seen[it]]) in _BULLETS
+            and steps.leads(it + 1)
+            and angles[it] == angles[it + 1]
+        ):
+            broken[it + 1] = False
     texts = [
         f" {_letter(code)}" if space else _letter(code)
         for code, space in zip(codes[seen].tolist(), apart.tolist(), strict=True)
@@ -173,13 +187,45 @@ def _spans(boxes: Floats, angles: Whole, matrix: _Matrix) -> Floats:
     return np.stack([np.choose(angles, part) for part in zip(*ways, strict=True)], axis=1)
 
 
-def _steps(spans: Floats) -> tuple[Floats, Floats, Floats]:
-    """From each letter's neighbour before to it: free space, how far down, and their height."""
-    start, end, top, bottom = spans.T
-    height, middle = bottom - top, (top + bottom) / 2
-    gaps = start - np.concatenate((start[:1], end[:-1]))
-    shifts = np.abs(np.diff(middle, prepend=middle[:1]))
-    return gaps, shifts, np.maximum(height, np.concatenate((height[:1], height[:-1])))
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """From each letter's neighbour before to it, in heights of the taller of them."""
+
+    gap: Floats
+    """Free space."""
+    back: Floats
+    """How far behind the other's beginning it begins: both letters of a ligature begin at one."""
+    shift: Floats
+    """How much higher or lower it stands."""
+
+    @classmethod
+    def of(cls, spans: Floats) -> _Steps:
+        start, end, top, bottom = spans.T
+        before = np.maximum(np.arange(len(start)) - 1, 0)
+        height = np.maximum(bottom - top, (bottom - top)[before])
+        middle = (top + bottom) / 2
+        return cls(
+            (start - end[before]) / height,
+            (start - start[before]) / height,
+            np.abs(middle - middle[before]) / height,
+        )
+
+    def leads(self, letter: int) -> bool:
+        """Whether a letter may be the first of what is listed behind a bullet."""
+        near = 0 <= self.gap[letter] < _HANGING
+        return bool(near and self.shift[letter] < _SHIFTED)
+
+
+def _stretched(gaps: Floats, ended: Flags) -> Flags:
+    """Spaces that are wide because all are in their line, which fills its column."""
+    wide = (gaps > _APART) & (gaps < _STRETCHED) & ~ended
+    lines = np.cumsum(ended)
+    for line in np.unique(lines[wide]).tolist():
+        spaces = gaps[(lines == line) & (gaps > _WORD) & ~ended]
+        usual = float(np.median(spaces))
+        if len(spaces) < _WORDS or float(spaces.max()) > _EVEN * usual:
+            wide &= lines != line
+    return wide
 
 
 def _turned(points: Floats, angle: int) -> Floats:
