@@ -22,7 +22,7 @@ class Welcome(QWidget):
         title.setProperty("look", "welcome")
         words = QLabel(
             _(
-                "Drop a picture here, paste one, or pick one, and ask what it says.\n"
+                "Drop a picture or a document here, paste or pick one, and ask what it says.\n"
                 "It is read on this computer. Nothing leaves it."
             )
         )
@@ -31,7 +31,7 @@ class Welcome(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (title, words):
             label.setWordWrap(True)
-        pick = QPushButton(_("Pick a picture …"))
+        pick = QPushButton(_("Pick a file …"))
         pick.clicked.connect(self.pick_wanted)
         theme.dress(pick, "picture", lambda tokens: tokens.ink)
         pick.setIconSize(QSize(24, 18))  # the rest is air before the words

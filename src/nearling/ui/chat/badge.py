@@ -27,11 +27,18 @@ class Badge(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(150)
 
-    def show_route(self, route: Route | None, receipt: Receipt | None, *, quoted: bool) -> None:
+    def show_route(
+        self,
+        route: Route | None,
+        receipt: Receipt | None,
+        *,
+        quoted: bool,
+        from_document: bool = False,
+    ) -> None:
         self.setVisible(route is not None)
         if route is None:
             return
-        how = badge(route, receipt, quoted=quoted)
+        how = badge(route, receipt, quoted=quoted, from_document=from_document)
         self._place.setText(_(PLACES[route.zone]))
         self._how.set_text(how)
         self._how.setVisible(bool(how))

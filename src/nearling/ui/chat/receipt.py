@@ -28,10 +28,14 @@ _MEANS = {
 }
 
 
-def badge(route: Route, receipt: Receipt | None, *, quoted: bool) -> str:
+def badge(
+    route: Route, receipt: Receipt | None, *, quoted: bool, from_document: bool = False
+) -> str:
     """What stands behind the place: how it was answered, and how long it took."""
-    means = None if receipt is None else receipt.means
-    said = _MEANS.get(means or Means.QUOTED, "") if quoted else ""
+    means = (None if receipt is None else receipt.means) or Means.QUOTED
+    said = _MEANS.get(means, "") if quoted else ""
+    if said and from_document and means is Means.QUOTED:
+        said = marked("quoted from the document")
     parts = [_(said) if said else route.writer]
     if receipt is not None:
         parts.append(_seconds(receipt.total_ms, 1))

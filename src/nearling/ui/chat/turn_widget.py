@@ -159,7 +159,8 @@ class TurnWidget(QWidget):
         else:
             self._answer.show_markdown(view.text, finished=view.finished)
         self._answer.setVisible(bool(view.text))
-        self._badge.show_route(view.route, view.receipt, quoted=quoted)
+        paged = any(each.page is not None for each in view.citations)
+        self._badge.show_route(view.route, view.receipt, quoted=quoted, from_document=paged)
         head = heading(view)
         working = view.state is State.WORKING
         self._head.setText(_("{progress} …").format(progress=head) if working and head else head)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from nearling.core.geometry import Box
-from nearling.core.reading import Reading
+from nearling.core.reading import Reading, Table
 
 _PAPER, _INK, _RULE = "#FFFFFF", "#1B1F1E", "#D5DBD9"
 """Whatever the theme: paper is white, as the pages of a PDF are."""
@@ -28,14 +31,23 @@ def drawn(reading: Reading, longest: int) -> QImage:
     painter.scale(scale, scale)
     painter.setPen(QPen(QColor(_RULE), 1))
     for table in reading.tables:
-        for cell in (cell for row in table.rows for cell in row if cell.box is not None):
-            assert cell.box is not None  # noqa: S101  asked a line ago
-            painter.drawRect(_rectangle(cell.box).adjusted(-4, -3, 4, 3))
+        for y in _rules(table):
+            painter.drawLine(QPointF(table.box.left - 4, y), QPointF(table.box.right + 4, y))
     painter.setPen(QColor(_INK))
     for line in reading.lines:
         _draw(painter, line.text, _rectangle(line.box))
     painter.end()
     return image
+
+
+def _rules(table: Table) -> Iterator[float]:
+    """Heights between the rows of a table, above the first and below the last."""
+    boxes = [[cell.box for cell in row if cell.box is not None] for row in table.rows]
+    rows = [(min(b.top for b in row), max(b.bottom for b in row)) for row in boxes if row]
+    if rows:
+        yield rows[0][0] - 2
+        yield from ((above[1] + below[0]) / 2 for above, below in pairwise(rows))
+        yield rows[-1][1] + 2
 
 
 def _draw(painter: QPainter, text: str, place: QRectF) -> None:

@@ -17,10 +17,11 @@ from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Kind, Reply
 from nearling.engines.local.built_in.summarising.summarised import summarised
 from nearling.engines.local.built_in.tables.writer import table_data
+from nearling.engines.local.built_in.whole_tables import whole_tables
 
 KINDS: tuple[Kind, ...] = (
     *(explained, computed, summarised, described),
-    *(compared, table_data, quoted),
+    *(whole_tables, compared, table_data, quoted),
 )
 """In the order in which they are tried; the last one is never silent."""
 
