@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from nearling.bench.sets import SetName
     from nearling.bench.terminal import Terminal
 
-_GROUPS = ("startup", "read", "voice", "write", "cloud")
+_GROUPS = ("startup", "read", "useful", "voice", "write", "cloud")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "groups",
-        metavar="startup,read,voice,write,cloud,all",
+        metavar="startup,read,useful,voice,write,cloud,all",
         nargs="?",
         type=_groups,
         default=_GROUPS,
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--set",
-        choices=("develop", "fresh", "written"),
+        choices=("develop", "fresh", "written", "held"),
         help=_("nothing but the right and wrong answers of this set of questions"),
     )
     parser.add_argument(
@@ -62,6 +62,9 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
     if arguments.set == "written":
         yield from _written()
         return
+    if arguments.set == "held" or (arguments.set and arguments.groups == ("useful",)):
+        yield from _useful(arguments.set)
+        return
     if arguments.set:
         yield from _sets(arguments.set)
         return
@@ -71,6 +74,8 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield from startup_figures()
     if "read" in arguments.groups:
         yield from _read()
+    if "useful" in arguments.groups:
+        yield from _useful("held")
     if "voice" in arguments.groups:
         from nearling.bench.speed.hearing import voice_figures
         from nearling.bench.speed.pressing import pressing_figures
@@ -106,6 +111,18 @@ def _read() -> Iterator[Figure]:
         yield from read_speed(ready)
     yield from _sets("develop", "fresh")
     yield from _written()
+
+
+def _useful(name: str) -> Iterator[Figure]:
+    from nearling.bench.product import product
+    from nearling.bench.useful.asking import asking
+    from nearling.bench.useful.loading import folder
+    from nearling.bench.useful.scale import scale
+
+    with product() as ready:
+        yield from scale(
+            folder("develop" if name == "develop" else "held"), asking(ready.assistant)
+        )
 
 
 def _written() -> Iterator[Figure]:

@@ -1,0 +1,1 @@
+"""One kind of answer a file: what of it is right."""

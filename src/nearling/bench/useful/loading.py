@@ -1,0 +1,47 @@
+"""Loads a set: descriptions of files by folder, and lists of items."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Literal, TypeVar
+
+import msgspec
+
+from nearling import bench
+from nearling.bench.useful.questions import Blank, Made, Screen, Sum
+
+SetName = Literal["develop", "held"]
+Item = TypeVar("Item", Screen, Sum, Blank)
+
+
+def folder(name: SetName) -> Traversable:
+    """Nothing may be tuned on the held set; the develop set is there to try the scale itself."""
+    room = resources.files(bench)
+    return room / "held" if name == "held" else room / "useful" / "develop"
+
+
+def files(folder: Traversable) -> Mapping[str, Made]:
+    """The described files of a folder by the names of their descriptions, in their order.
+
+    Raises ValueError for one that cannot be understood.
+    """
+    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {file.name: _read(file, Made) for file in sorted(found, key=lambda file: file.name)}
+
+
+def items(file: Traversable, kind: type[Item]) -> tuple[Item, ...]:
+    """Raises ValueError for a list that cannot be understood."""
+    return _read(file, dict[str, tuple[kind, ...]])["item"]  # type: ignore[valid-type]
+
+
+Read = TypeVar("Read")
+
+
+def _read(file: Traversable, kind: type[Read]) -> Read:
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ValueError(f"{file.name}: {error}") from error

@@ -1,0 +1,126 @@
+"""How useful Nearling is without a model: all sets asked of the product, and what came of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources.abc import Traversable
+
+from nearling.bench.figures import Figure
+from nearling.bench.scoring import Tally
+from nearling.bench.useful.asking import Ask
+from nearling.bench.useful.drawn import blank, screen
+from nearling.bench.useful.files import built
+from nearling.bench.useful.judging.computed import computed, exactly_cited
+from nearling.bench.useful.judging.described import described
+from nearling.bench.useful.judging.explained import explained
+from nearling.bench.useful.judging.quoted import compared, quoted
+from nearling.bench.useful.judging.summed_up import summed_up
+from nearling.bench.useful.judging.worked_out import worked_out
+from nearling.bench.useful.loading import files, items
+from nearling.bench.useful.questions import Blank, Made, Question, Screen, Sum
+from nearling.bench.useful.said import Grade, Graded, Said
+from nearling.bench.useful.tally import useful_figures
+from nearling.core.media import Capture, Medium
+
+_KINDS = {
+    "quote": "documents",
+    "compute": "tables",
+    "follow_up": "follow_ups",
+    "compare": "compare",
+    "summary": "summaries",
+    "hostile": "hostile",
+}
+"""What the figures call the kinds of questions about files."""
+_PICTURES = ("picture", "photo")
+_MEANING = "What does this error mean?"
+
+
+def scale(folder: Traversable, ask: Ask) -> Iterator[Figure]:
+    """The figures of a set, kind by kind. Raises ValueError for a set that cannot be understood."""
+    for name in ("documents", "tables", "follow_ups", "hostile", "summaries"):
+        yield from about_files(files(folder / name), ask)
+    yield from about_errors(items(folder / "errors.toml", Screen), ask)
+    yield from about_sums(items(folder / "computing.toml", Sum), ask)
+    yield from about_looks(items(folder / "pictures.toml", Blank), ask)
+
+
+def about_files(made: Mapping[str, Made], ask: Ask) -> Iterator[Figure]:
+    """Each file is built once; each question has a conversation of its own."""
+    captures: dict[str, Capture] = {}
+    graded: dict[str, list[Graded]] = defaultdict(list)
+    cited: list[bool] = []
+    for name, file in made.items():
+        for question in file.question:
+            for each in (name, *question.others):
+                captures.setdefault(each, capture(made[each]))
+            asked = tuple(captures[each] for each in (name, *question.others))
+            said = ask((*question.before, question.ask), asked)
+            grade = _judged(question, made, name, said)
+            graded[question.kind].append(Graded(grade, question.answerable))
+            if question.kind == "compute" and question.cells and grade == "right":
+                cited.append(exactly_cited(question, said))
+    for kind, grades in graded.items():
+        yield from useful_figures(_KINDS[kind], grades)
+    if "compute" in graded:
+        exact = Tally(sum(cited), len(cited))
+        yield Figure(
+            "useful.tables_cited",
+            exact.share,
+            "share",
+            note=f"{exact.count} of {exact.of} right answers cite the cells they are made of "
+            "and no other",
+        )
+
+
+def about_errors(screens: tuple[Screen, ...], ask: Ask) -> Iterator[Figure]:
+    """A text is the question itself; a picture is asked about."""
+    graded = []
+    for shown in screens:
+        if shown.form == "text":
+            said = ask((shown.text.strip("\n"),), ())
+        else:
+            # One name for all: nothing about the screen may be learnt from it.
+            said = ask((_MEANING,), (Capture(Medium.PICTURE, "picture", screen(shown)),))
+        graded.append(Graded(explained(shown, said), bool(shown.card)))
+    yield from useful_figures("errors", graded)
+
+
+def about_sums(sums: tuple[Sum, ...], ask: Ask) -> Iterator[Figure]:
+    today = date.today().isoformat()
+    graded = []
+    for each in sums:
+        if each.today in ("", today):
+            said = ask((f"{each.ask}\n{each.text}".strip(),), ())
+            graded.append(Graded(worked_out(each, said), bool(each.answers)))
+    other_day = len(sums) - len(graded)
+    remark = f"{other_day} not asked, since they hold on another day" if other_day else ""
+    yield from useful_figures("computing", graded, remark)
+
+
+def about_looks(blanks: tuple[Blank, ...], ask: Ask) -> Iterator[Figure]:
+    graded = []
+    for each in blanks:
+        picture = Capture(Medium.PICTURE, each.name, blank(each))
+        graded += [
+            Graded(described(look, ask((look.ask,), (picture,))), not look.refuse)
+            for look in each.question
+        ]
+    yield from useful_figures("pictures", graded)
+
+
+def capture(made: Made) -> Capture:
+    medium = Medium.PICTURE if made.file.form in _PICTURES else Medium.DOCUMENT
+    return Capture(medium, made.file.name, built(made.file.form, made.file.name, made.described))
+
+
+def _judged(question: Question, made: Mapping[str, Made], name: str, said: Said) -> Grade:
+    if question.kind == "summary":
+        return summed_up(question, said)
+    if question.rows or question.groups or question.cells or question.kind == "compute":
+        return computed(question, made[name], said)
+    if question.kind == "compare":
+        known_by = (made[each].file.name for each in (name, *question.others))
+        return compared(question, said, tuple(known_by))
+    return quoted(question, said)
