@@ -116,13 +116,13 @@ def _read() -> Iterator[Figure]:
 def _useful(name: str) -> Iterator[Figure]:
     from nearling.bench.product import product
     from nearling.bench.useful.asking import asking
+    from nearling.bench.useful.extracting import extract
     from nearling.bench.useful.loading import folder
     from nearling.bench.useful.scale import scale
 
     with product() as ready:
-        yield from scale(
-            folder("develop" if name == "develop" else "held"), asking(ready.assistant)
-        )
+        sets = folder("develop" if name == "develop" else "held")
+        yield from scale(sets, asking(ready.assistant), extract)
 
 
 def _written() -> Iterator[Figure]:

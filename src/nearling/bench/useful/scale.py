@@ -10,8 +10,9 @@ from importlib.resources.abc import Traversable
 from nearling.bench.figures import Figure
 from nearling.bench.scoring import Tally
 from nearling.bench.useful.asking import Ask
+from nearling.bench.useful.captured import captured
 from nearling.bench.useful.drawn import blank, screen
-from nearling.bench.useful.files import built
+from nearling.bench.useful.fields import Extract, about_fields
 from nearling.bench.useful.judging.computed import computed, exactly_cited
 from nearling.bench.useful.judging.described import described
 from nearling.bench.useful.judging.explained import explained
@@ -33,14 +34,14 @@ _KINDS = {
     "hostile": "hostile",
 }
 """What the figures call the kinds of questions about files."""
-_PICTURES = ("picture", "photo")
 _MEANING = "What does this error mean?"
 
 
-def scale(folder: Traversable, ask: Ask) -> Iterator[Figure]:
+def scale(folder: Traversable, ask: Ask, extract: Extract) -> Iterator[Figure]:
     """The figures of a set, kind by kind. Raises ValueError for a set that cannot be understood."""
     for name in ("documents", "tables", "follow_ups", "hostile", "summaries"):
         yield from about_files(files(folder / name), ask)
+    yield from about_fields(files(folder / "extraction").values(), extract)
     yield from about_errors(items(folder / "errors.toml", Screen), ask)
     yield from about_sums(items(folder / "computing.toml", Sum), ask)
     yield from about_looks(items(folder / "pictures.toml", Blank), ask)
@@ -54,7 +55,7 @@ def about_files(made: Mapping[str, Made], ask: Ask) -> Iterator[Figure]:
     for name, file in made.items():
         for question in file.question:
             for each in (name, *question.others):
-                captures.setdefault(each, capture(made[each]))
+                captures.setdefault(each, captured(made[each]))
             asked = tuple(captures[each] for each in (name, *question.others))
             said = ask((*question.before, question.ask), asked)
             grade = _judged(question, made, name, said)
@@ -108,11 +109,6 @@ def about_looks(blanks: tuple[Blank, ...], ask: Ask) -> Iterator[Figure]:
             for look in each.question
         ]
     yield from useful_figures("pictures", graded)
-
-
-def capture(made: Made) -> Capture:
-    medium = Medium.PICTURE if made.file.form in _PICTURES else Medium.DOCUMENT
-    return Capture(medium, made.file.name, built(made.file.form, made.file.name, made.described))
 
 
 def _judged(question: Question, made: Mapping[str, Made], name: str, said: Said) -> Grade:

@@ -40,11 +40,11 @@ def exactly_cited(question: Question, said: Said) -> bool:
 
 
 def _one(answers: tuple[str, ...], file: Made, said: Said) -> bool:
-    # What an answer is made of stands before or behind it, never around it.
     meant, told = number(answers), numbers(said.text)
+    # What a number is made of stands before or behind it, never around it.
     if meant and told and (meant & told[0] or meant & told[-1]):
         return True
-    held = [answer for answer in answers if holds(said.text, answer)]
+    held = [it for it in answers if not number([it]) and holds(said.text, it)]
     return bool(held) and short(said.text, held, _PASSING) and not _others(held, file, said)
 
 
@@ -69,16 +69,19 @@ def _grouped(groups: dict[str, str], text: str) -> bool:
 def _others(named: Iterable[str], file: Made, said: Said) -> bool:
     """Whether it names other rows of the table in which `named` name some."""
     mine = {plain(name) for name in named}
-    text = plain(said.text)
-    for name in sorted(mine, key=len, reverse=True):
-        text = text.replace(name, "\n")
     return any(
-        holds(text, cell)
-        for column in _columns(file.described)
-        if mine <= column
-        for cell in column - mine
-        if cell and not _SUM_ROW.fullmatch(cell)
+        _told(column, said.text) - mine for column in _columns(file.described) if mine <= column
     )
+
+
+def _told(column: frozenset[str], text: str) -> set[str]:
+    """The cells that a text names; one that is part of another is named where it stands alone."""
+    text, told = plain(text), set()
+    for cell in sorted(column, key=len, reverse=True):
+        if cell and holds(text, cell) and not _SUM_ROW.fullmatch(cell):
+            told.add(cell)
+            text = text.replace(cell, "\n")
+    return told
 
 
 def _columns(pages: Iterable[Described]) -> Iterable[frozenset[str]]:

@@ -11,6 +11,6 @@ def described(look: Look, said: Said) -> Grade:
     graded = unanswered(said, not look.refuse)
     if graded is not None:
         return graded
-    held = all(holds(said.text, word) for word in look.holds)
+    held = look.holds and all(holds(said.text, word) for word in look.holds)
     other = any(holds(said.text, spelling) for spelling in look.spellings)
     return "right" if held or other else "wrong"

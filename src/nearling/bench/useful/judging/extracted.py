@@ -24,9 +24,14 @@ Found = Literal["right", "wrong", "missing", "invented", "rightly empty", "faile
 
 
 def extracted(
-    printed: Mapping[str, str | tuple[str, ...]], found: Mapping[str, str | None]
+    printed: Mapping[str, str | tuple[str, ...]], found: Mapping[str, str | None] | None
 ) -> dict[str, Found]:
-    """What became of each of the FIELDS; a value is right exactly as it is printed."""
+    """What became of each of the FIELDS; a value is right exactly as it is printed.
+
+    Without anything `found` all failed, empty ones too.
+    """
+    if found is None:
+        return dict.fromkeys(FIELDS, "failed")
     return {name: _judged(printed.get(name, ()), found.get(name)) for name in FIELDS}
 
 
