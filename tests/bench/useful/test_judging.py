@@ -50,7 +50,12 @@ def summing(*answers: str) -> Sum:
         (("3.11",), "5 km = 3.12 mi", "wrong"),
         (("90",), "90.4 days", "wrong"),
         (("55.89",), "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89", "right"),
-        (("7.29",), "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89", "wrong"),
+        (("7.29",), "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89", "right"),
+        (("48.60",), "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89", "wrong"),
+        (("4h15min",), "1 h 45 min + 2 h 30 min = 4 h 15 min", "right"),
+        (("4h15min",), "1 h 45 min + 2 h 30 min = 14 h 15 min", "wrong"),
+        (("38",), "1988-05-04 → 2026-11-22\n38 years, 6 months, 18 days", "right"),
+        (("6",), "1988-05-04 → 2026-11-22\n38 years, 6 months, 18 days", "wrong"),
         (("15 April 2026",), "Wednesday, 15 April 2026", "right"),
         (("862,50",), "1.250 − 387,50 = 862,5", "right"),  # noqa: RUF001
         (("38",), "", "refused"),
@@ -62,6 +67,13 @@ def test_the_result_counts_and_not_its_steps(
     answers: tuple[str, ...], text: str, grade: str
 ) -> None:
     assert worked_out(summing(*answers), Said(text)) == grade
+
+
+def test_of_several_counts_the_one_that_was_asked_for_is_the_result() -> None:
+    counts = Said("16 words\n80 letters\n3 sentences\n2 lines")
+    asked = Sum("how many sentences", ("3",), "text", "en")
+    assert worked_out(asked, counts) == "right"
+    assert worked_out(Sum("how many sentences", ("2",), "text", "en"), counts) == "wrong"
 
 
 CARRY = tuple(f"Sentence {name} carries it." for name in ("one", "two", "three", "four"))
