@@ -28,10 +28,10 @@ def extracted(
 ) -> dict[str, Found]:
     """What became of each of the FIELDS; a value is right exactly as it is printed.
 
-    Without anything `found` all failed, empty ones too.
+    Without anything `found` all that are printed failed.
     """
     if found is None:
-        return dict.fromkeys(FIELDS, "failed")
+        return {name: "failed" if printed.get(name) else "rightly empty" for name in FIELDS}
     return {name: _judged(printed.get(name, ()), found.get(name)) for name in FIELDS}
 
 
