@@ -114,15 +114,13 @@ def _read() -> Iterator[Figure]:
 
 
 def _useful(name: str) -> Iterator[Figure]:
-    from nearling.bench.product import product
-    from nearling.bench.useful.asking import asking
     from nearling.bench.useful.extracting import extract
+    from nearling.bench.useful.languages import asking_in_languages
     from nearling.bench.useful.loading import folder
     from nearling.bench.useful.scale import scale
 
-    with product() as ready:
-        sets = folder("develop" if name == "develop" else "held")
-        yield from scale(sets, asking(ready.assistant), extract)
+    with asking_in_languages() as ask_in:
+        yield from scale(folder("develop" if name == "develop" else "held"), ask_in, extract)
 
 
 def _written() -> Iterator[Figure]:

@@ -14,6 +14,7 @@ from nearling.assistant.assistant import Assistant
 from nearling.bench.figures import Figure
 from nearling.bench.useful.asking import Ask, asking
 from nearling.bench.useful.judging.extracted import FIELDS
+from nearling.bench.useful.languages import language_of, speaking
 from nearling.bench.useful.loading import files, folder, items
 from nearling.bench.useful.questions import Blank, Screen, Sum
 from nearling.bench.useful.said import Said
@@ -21,6 +22,7 @@ from nearling.bench.useful.scale import scale
 from nearling.core.conversation import Citation
 from nearling.core.errors import EngineFailure
 from nearling.core.events import Declined, Delta, Finished
+from nearling.core.language import gettext, spoken
 from nearling.core.means import Means
 from nearling.core.media import Capture, Medium
 from nearling.core.ourselves import own_command
@@ -80,7 +82,9 @@ def made_rows(captures: Sequence[Capture], fields: Sequence[str]) -> list[dict[s
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figure]:
-    return {figure.name: figure for figure in scale(folder("develop"), made_answer, made_rows)}
+    return {
+        figure.name: figure for figure in scale(folder("develop"), lambda _: made_answer, made_rows)
+    }
 
 
 def test_every_kind_has_its_figures(figures: dict[str, Figure]) -> None:
@@ -195,6 +199,30 @@ def test_a_failure_is_told(history: History) -> None:
     ask = asked_of(history, reader, ScriptedWriter(Delta("1.00")))
     assert ask(("how much?",), PICTURE) == Said(failed=True)
     history.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("which camera took it", "en"),
+        ("How large is the picture?", "en"),
+        ("Wie groß ist das Bild?", "de"),
+        ("welche Farben hat es", "de"),
+    ],
+)
+def test_a_question_is_asked_in_its_language(question: str, language: str) -> None:
+    assert language_of(question) == language
+
+
+def test_a_language_is_spoken_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEARLING_LANGUAGE", "en")
+    with speaking("de"):
+        assert gettext("It was interrupted.") != "It was interrupted."
+    assert gettext("It was interrupted.") == "It was interrupted."
+    monkeypatch.delenv("NEARLING_LANGUAGE")
+    with speaking("de"):
+        assert spoken() == "de"
+    assert "NEARLING_LANGUAGE" not in os.environ
 
 
 @pytest.mark.long

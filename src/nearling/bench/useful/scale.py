@@ -9,7 +9,6 @@ from importlib.resources.abc import Traversable
 
 from nearling.bench.figures import Figure
 from nearling.bench.scoring import Tally
-from nearling.bench.useful.asking import Ask
 from nearling.bench.useful.captured import captured
 from nearling.bench.useful.drawn import blank, screen
 from nearling.bench.useful.fields import Extract, about_fields
@@ -19,6 +18,7 @@ from nearling.bench.useful.judging.explained import explained
 from nearling.bench.useful.judging.quoted import compared, quoted
 from nearling.bench.useful.judging.summed_up import summed_up
 from nearling.bench.useful.judging.worked_out import worked_out
+from nearling.bench.useful.languages import AskIn, language_of
 from nearling.bench.useful.loading import files, items
 from nearling.bench.useful.questions import Blank, Made, Question, Screen, Sum
 from nearling.bench.useful.said import Grade, Graded, Said
@@ -37,17 +37,17 @@ _KINDS = {
 _MEANING = "What does this error mean?"
 
 
-def scale(folder: Traversable, ask: Ask, extract: Extract) -> Iterator[Figure]:
+def scale(folder: Traversable, ask_in: AskIn, extract: Extract) -> Iterator[Figure]:
     """The figures of a set, kind by kind. Raises ValueError for a set that cannot be understood."""
     for name in ("documents", "tables", "follow_ups", "hostile", "summaries"):
-        yield from about_files(files(folder / name), ask)
+        yield from about_files(files(folder / name), ask_in)
     yield from about_fields(files(folder / "extraction").values(), extract)
-    yield from about_errors(items(folder / "errors.toml", Screen), ask)
-    yield from about_sums(items(folder / "computing.toml", Sum), ask)
-    yield from about_looks(items(folder / "pictures.toml", Blank), ask)
+    yield from about_errors(items(folder / "errors.toml", Screen), ask_in)
+    yield from about_sums(items(folder / "computing.toml", Sum), ask_in)
+    yield from about_looks(items(folder / "pictures.toml", Blank), ask_in)
 
 
-def about_files(made: Mapping[str, Made], ask: Ask) -> Iterator[Figure]:
+def about_files(made: Mapping[str, Made], ask_in: AskIn) -> Iterator[Figure]:
     """Each file is built once; each question has a conversation of its own."""
     captures: dict[str, Capture] = {}
     graded: dict[str, list[Graded]] = defaultdict(list)
@@ -57,7 +57,7 @@ def about_files(made: Mapping[str, Made], ask: Ask) -> Iterator[Figure]:
             for each in (name, *question.others):
                 captures.setdefault(each, captured(made[each]))
             asked = tuple(captures[each] for each in (name, *question.others))
-            said = ask((*question.before, question.ask), asked)
+            said = ask_in(file.file.language)((*question.before, question.ask), asked)
             grade = _judged(question, made, name, said)
             graded[question.kind].append(Graded(grade, question.answerable))
             if question.kind == "compute" and question.cells and grade == "right":
@@ -75,37 +75,40 @@ def about_files(made: Mapping[str, Made], ask: Ask) -> Iterator[Figure]:
         )
 
 
-def about_errors(screens: tuple[Screen, ...], ask: Ask) -> Iterator[Figure]:
+def about_errors(screens: tuple[Screen, ...], ask_in: AskIn) -> Iterator[Figure]:
     """A text is the question itself; a picture is asked about."""
     graded = []
     for shown in screens:
         if shown.form == "text":
-            said = ask((shown.text.strip("\n"),), ())
+            said = ask_in("en")((shown.text.strip("\n"),), ())
         else:
             # One name for all: nothing about the screen may be learnt from it.
-            said = ask((_MEANING,), (Capture(Medium.PICTURE, "picture", screen(shown)),))
+            said = ask_in("en")((_MEANING,), (Capture(Medium.PICTURE, "picture", screen(shown)),))
         graded.append(Graded(explained(shown, said), bool(shown.card)))
     yield from useful_figures("errors", graded)
 
 
-def about_sums(sums: tuple[Sum, ...], ask: Ask) -> Iterator[Figure]:
+def about_sums(sums: tuple[Sum, ...], ask_in: AskIn) -> Iterator[Figure]:
     today = date.today().isoformat()
     graded = []
     for each in sums:
         if each.today in ("", today):
-            said = ask((f"{each.ask}\n{each.text}".strip(),), ())
+            said = ask_in(each.language)((f"{each.ask}\n{each.text}".strip(),), ())
             graded.append(Graded(worked_out(each, said), bool(each.answers)))
     other_day = len(sums) - len(graded)
     remark = f"{other_day} not asked, since they hold on another day" if other_day else ""
     yield from useful_figures("computing", graded, remark)
 
 
-def about_looks(blanks: tuple[Blank, ...], ask: Ask) -> Iterator[Figure]:
+def about_looks(blanks: tuple[Blank, ...], ask_in: AskIn) -> Iterator[Figure]:
     graded = []
     for each in blanks:
         picture = Capture(Medium.PICTURE, each.name, blank(each))
         graded += [
-            Graded(described(look, ask((look.ask,), (picture,))), not look.refuse)
+            Graded(
+                described(look, ask_in(language_of(look.ask))((look.ask,), (picture,))),
+                not look.refuse,
+            )
             for look in each.question
         ]
     yield from useful_figures("pictures", graded)
