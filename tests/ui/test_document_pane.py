@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -228,3 +232,20 @@ def test_a_picture_takes_the_documents_place_and_the_other_way_round(open_window
     window.looking.open(turn.view, turn.view.attachments[0])
     page_shown(window, 3)
     assert not window.pane.isVisible()
+
+
+@pytest.mark.alone
+def test_no_event_takes_long_with_500_pages(display, application, tmp_path, capsys):
+    file = tmp_path / "long.txt"
+    file.write_text("a long document")
+    program = Path(__file__).with_name("timed_document.py")
+    environ = os.environ | {"NEARLING_HOME": str(tmp_path / "home"), "DISPLAY": display}
+    timed = subprocess.run(
+        [sys.executable, str(program), str(file)],
+        env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (timed.returncode, timed.stderr) == (0, "")
+    slowest = {what: min(times) for what, times in json.loads(timed.stdout).items()}
+    with capsys.disabled():
+        print("\nslowest events:", {what: f"{ms:.1f} ms" for what, ms in slowest.items()})
+    assert all(ms <= 16.0 for ms in slowest.values()), slowest
