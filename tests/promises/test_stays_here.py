@@ -9,6 +9,8 @@ import sys
 import psutil
 import pytest
 
+from nearling.bench.useful.described import Described
+from nearling.bench.useful.files import built
 from nearling.bench.voice.phrases import FIXTURE
 from nearling.core.cancellation import Cancellation
 from nearling.core.endpoints import Endpoint, RemoteModel
@@ -36,6 +38,21 @@ def test_no_process_touches_the_internet(product, ticket, tmp_path):
     if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
         pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")
     assert (ended.code, "7" in ended.out) == (0, True)
+    calls = (tmp_path / "calls").read_text()
+    assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx", "pdf"])
+def test_reading_a_document_touches_no_internet(product, tmp_path, form):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so system calls cannot be watched")
+    path = tmp_path / f"it.{form}"
+    path.write_bytes(built(form, path.name, [Described("See https://far.example/a.png for more")]))
+    watch = (*STRACE, str(tmp_path / "calls"))
+    ended = product.run("read", path, before=watch)
+    if "ptrace" in ended.notes.lower() or not (tmp_path / "calls").exists():
+        pytest.skip(f"strace may not watch here: {ended.notes.strip()[-200:]}")
+    assert (ended.code, "far.example" in ended.out) == (0, True)
     calls = (tmp_path / "calls").read_text()
     assert [line for line in calls.splitlines() if INTERNET.search(line)] == []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import ImageFont
 
@@ -56,6 +56,7 @@ def paper(page: Described) -> Paper:
     return Paper(max(_HEIGHT, top + _MARGIN), tuple(placed))
 
 
+@lru_cache(maxsize=100_000)
 def width_of(text: str, size: int, bold: bool = False) -> float:
     """In points; the packaged face has the widths of Helvetica."""
     return float(_font(DEVELOP.bold if bold else DEVELOP.sans).getlength(text)) * size / 100

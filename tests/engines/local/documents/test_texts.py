@@ -84,6 +84,17 @@ def test_columns_of_plain_text_are_a_table():
     assert table.header
 
 
+@pytest.mark.parametrize("name", ["it.txt", "it.json", "it.md"])
+@pytest.mark.parametrize("text", ["word " * 20_000, "w" * 100_000, "A. " * 30_000])
+def test_what_stands_on_one_endless_line_is_broken(name, text):
+    opened, pages = read(text.encode(), name)
+    assert opened.count > 1
+    lines = [line for page in pages for line in texts(page)]
+    assert max(map(len, lines)) <= 300
+    assert max(len(texts(page)) for page in pages) <= 130
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
 def test_a_log_is_read_line_by_line():
     lines = [f"2026-03-01 10:00:{n:02d} INFO  step  {n}" for n in range(60)]
     opened, pages = read("\n".join(lines * 3).encode(), "it.log")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nearling.core.geometry import Box, enclosing
 from nearling.core.reading import Cell, Line, Reading, Table
 from nearling.engines.local.documents.blocks import Block, Heading, Paragraph, Rows, Verbatim
+from nearling.engines.local.documents.breaking import broken
 from nearling.engines.local.documents.version import document_reader_id
 
 _LETTER, _HEIGHT, _BIG = 8, 16, 26
@@ -17,13 +17,6 @@ _STEP, _GAP = 22, 14
 """From line to line, and what is free beside that between two blocks."""
 _LEFT, _BETWEEN, _WIDEST = 20, 30, 60 * _LETTER
 """The margin, what is free between columns, and how wide one may be."""
-_LONG = 110
-"""Letters; a longer paragraph is broken at the ends of its sentences."""
-_LONGEST = 300
-"""Letters; a longer sentence is broken between words."""
-_SHORT = 25
-"""Letters; a shorter sentence stays with the one before: it is an abbreviation or a number."""
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)]?\s+(?=[\"“„«(]?[^\W\d_a-zäöüß])")
 
 
 @dataclass(slots=True)
@@ -49,7 +42,7 @@ class _Sheet:
                 self.write(block.text, _LEFT, _BIG)
                 self.top += _BIG - _HEIGHT + _STEP
             case Paragraph():
-                for line in _broken(block.text):
+                for line in broken(block.text):
                     self.write(line, _LEFT)
                     self.top += _STEP
             case Verbatim():
@@ -106,38 +99,3 @@ def corners(box: Box) -> tuple[tuple[float, float], ...]:
         (box.right, box.bottom),
         (box.left, box.bottom),
     )
-
-
-def _broken(text: str) -> Iterator[str]:
-    if len(text) <= _LONG:
-        yield text
-        return
-    held = ""
-    for start, end in _sentences(text):
-        sentence = text[start:end].strip()
-        if held and (len(held) < _SHORT or len(sentence) < _SHORT):
-            held = f"{held} {sentence}"
-            continue
-        yield from _wrapped(held)
-        held = sentence
-    yield from _wrapped(held)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for gap in _SENTENCE.finditer(text):
-        # A quotation mark that closes the sentence belongs to it.
-        end = gap.end() - len(gap.group().lstrip('"”’»)'))
-        yield start, end
-        start = end
-    yield start, len(text)
-
-
-def _wrapped(sentence: str) -> Iterator[str]:
-    while len(sentence) > _LONGEST:
-        cut = sentence.rfind(" ", _LONG, _LONGEST)
-        cut = cut if cut > 0 else _LONGEST
-        yield sentence[:cut].strip()
-        sentence = sentence[cut:].strip()
-    if sentence:
-        yield sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice, pairwise
 
 from nearling.engines.local.documents.blocks import (
@@ -15,11 +15,13 @@ from nearling.engines.local.documents.blocks import (
     Verbatim,
     rows_of,
 )
+from nearling.engines.local.documents.breaking import broken, wrapped
 
 _ENOUGH, _MOST = 40, 60
 """Lines after which a part ends with its paragraph, and after which it ends in any case."""
 _WIDE = 110
 """Letters of a line."""
+_ENDLESS = 1_000
 _CELL = re.compile(r"\S+(?: \S+)*")
 """Words a single space apart; columns are further apart."""
 _CODE = re.compile(
@@ -62,11 +64,24 @@ def _height(block: Block) -> int:
 
 
 def _cut(block: Block) -> Iterator[Block]:
-    if not isinstance(block, Verbatim) or len(block.lines) <= _MOST:
-        yield block
-        return
-    for start in range(0, len(block.lines), _ENOUGH):
-        yield Verbatim(block.lines[start : start + _ENOUGH])
+    """Blocks that fit into a part, of one that need not."""
+    match block:
+        case Verbatim():
+            lines = tuple(chain.from_iterable(map(_glanced, block.lines)))
+            step = len(lines) if len(lines) <= _MOST else _ENOUGH
+            for start in range(0, len(lines), step):
+                yield Verbatim(lines[start : start + step])
+        case Paragraph() if len(block.text) > _MOST * _WIDE:
+            lines = tuple(broken(block.text))
+            for start in range(0, len(lines), _MOST):
+                yield Paragraph(" ".join(lines[start : start + _MOST]))
+        case _:
+            yield block
+
+
+def _glanced(line: str) -> Iterable[str]:
+    """What no window is wide enough for: a whole file on one line."""
+    return (line,) if len(line) <= _ENDLESS else wrapped(line)
 
 
 def _blocks(text: str, tabular: bool) -> Iterator[Block]:
