@@ -29,6 +29,8 @@ from nearling.engines.local.built_in.quoting.values import Kind, values
 _LEGIBLE = 0.8
 """Of the recogniser's score; what lies below was often misread."""
 _CLOSE = 0.35
+_DUE = 2.5
+"""Rank; what is due is another sum than the total where a part of it has been paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class _Pages:
     def found(self, asked: str) -> Found | None:
         name = meant(asked)
         if name in FIELDS:
-            choice = self._typed(name)
+            choice = self._typed(name, asked)
         elif name:
             choice = self._party(name, asked)
         else:
@@ -88,12 +90,12 @@ class _Pages:
 
     # Fields that are told by a label and a shape
 
-    def _typed(self, name: str) -> _Choice | None:
+    def _typed(self, name: str, asked: str = "") -> _Choice | None:
         field = FIELDS[name]
         found = [
             _Choice(page, (it.line,), it.text, it.rank)
             for page in self._all()
-            for it in labelled(self._sheets[page].layout, field)
+            for it in labelled(self._sheets[page].layout, field, asked or name)
         ]
         if field.alone:
             found += self._unlabelled(name)
@@ -104,7 +106,8 @@ class _Pages:
         surest = min(it.rank for it in found)
         level = [it for it in found if it.rank - surest < _CLOSE]
         chosen = level[-1 if field.last else 0]
-        rivals = {_meaning(it.text, field.kinds) for it in level}
+        reach = max(surest + _CLOSE, _DUE) if name == "total" else surest + _CLOSE
+        rivals = {_meaning(it.text, field.kinds) for it in found if it.rank < reach}
         if len(rivals) > 1 and not field.kinds:
             return None
         doubtful = len(rivals) > 1 or self._is_odd(name, chosen)

@@ -47,11 +47,12 @@ FIELDS = {
         "total paid, balance due, brutto, bruttobetrag, gross, gross total",
         (Kind.MONEY,),
         (
-            r"grand total|total (?:amount )?(?:due|paid|payable|to pay)|(?:amount|balance) due"
-            r"|amount (?:payable|to pay)|to pay|zu zahlen\w*(?: betrag)?|zahlbetrag|zahlungsbetrag"
+            r"grand total|total (?:amount )?(?:due|paid|payable|to pay)"
             r"|rechnungs(?:betrag|summe|endbetrag)|gesamt(?:betrag|summe|preis)|end(?:betrag|summe)"
             r"|total inc\w*|total amount|invoice total",
             r"(?:invoice |order )?total|gesamt|summe|sum",
+            r"(?:amount|balance) due|amount (?:payable|to pay)|to pay|zu zahlen\w*(?: betrag)?"
+            r"|zahlbetrag|zahlungsbetrag",
             r"betrag|amount|sale|kaufbetrag|brutto\w*|gross (?:total|amount)",
         ),
         r"sub.?total|zwischen|netto|\bnet\b|\btax|\bvat|mwst|\bust|steuer|\btip|trinkgeld|items?\b"

@@ -13,7 +13,7 @@ from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 _CODE = re.compile(r"(?=\S*\d|[A-Z0-9]{5})[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
 _INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
 _ITEMS = re.compile(
-    r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis|netto|steuer|mwst|tax|vat)\b",
+    r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis|netto|steuer|mwst|tax|vat|leistung|satz|rate|std|hours|einheit|unit)\b",
     re.IGNORECASE,
 )
 _JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
@@ -38,14 +38,19 @@ class _Label:
     rank: int
 
 
-def labelled(layout: Layout, field: Known) -> Iterator[Candidate]:
-    """Every value of the field's kind that stands at one of its labels."""
+def labelled(layout: Layout, field: Known, asked: str) -> Iterator[Candidate]:
+    """Every value of the field's kind that stands at one of its labels.
+
+    A label in the very words that were `asked` is surer than any other.
+    """
+    spelled = r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", asked.strip())))
+    labels = (spelled if field.kinds else r"(?!)", *field.labels)
     never = re.compile(field.never, re.IGNORECASE)
     for number, row in enumerate(layout.rows):
         for spot in row:
-            for rank, label in enumerate(field.labels):
+            for rank, label in enumerate(labels, -1):
                 # "Total incl. VAT" is a total and no tax.
-                text = _INCLUDED.sub(lambda cut: " " * len(cut[0]), spot.text)
+                text = _INCLUDED.sub(_blank, spot.text)
                 found = label_shape(label).search(text)
                 if found is None:
                     continue
@@ -54,6 +59,12 @@ def labelled(layout: Layout, field: Known) -> Iterator[Candidate]:
                 if not never.search(words):
                     yield from _at(layout, _Label(spot, number, *found.span(), rank), field)
                 break
+
+
+def _blank(included: re.Match[str]) -> str:
+    """Spaces for what is included in something; "incl. tax" alone names a tax."""
+    begins = not included.string[: included.start()].strip(" (*")
+    return included[0] if begins else " " * len(included[0])
 
 
 def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:

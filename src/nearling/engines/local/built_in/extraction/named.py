@@ -14,7 +14,7 @@ from nearling.engines.local.built_in.quoting.words import folded, named, names_l
 
 _LONG = 80
 """Letters; more are a passage and no value."""
-_NUMBERED = re.compile(r"\s+[\w/-]*\d[\w/-]*")
+_NUMBERED = re.compile(r"\s+(?:[\w/-]*\d[\w/-]*|[^\W\d_]{1,2})")
 _LABEL = 30
 """Letters; what is longer is no label."""
 
@@ -30,15 +30,21 @@ def named_value(asked: str, sheet: Sheet) -> Candidate | None:
     question = understood(asked, sheet.marks)
     if not question.hard and not any(term.labels for term in question.terms):
         return None
+    # Where the label itself stands and says nothing, whatever fits else is a guess.
+    if any(label_shape(_spelled(asked)).match(folded(it.text)) for it in sheet.layout.spots):
+        return None
     answer = looked_up(question, sheet)
     if answer is None or not answer.text or len(answer.text) > _LONG:
         return None
     return Candidate(answer.text, answer.lines[0], 1.0)
 
 
+def _spelled(asked: str) -> str:
+    return r"[\s-]*".join(re.escape(word) for word in re.split(r"[\s-]+", folded(asked)) if word)
+
+
 def _at_label(asked: str, plan: Layout) -> Candidate | None:
-    wanted = r"[\s-]*".join(re.escape(word) for word in re.split(r"[\s-]+", folded(asked)) if word)
-    shape = label_shape(wanted)
+    shape = label_shape(_spelled(asked))
     found = []
     for number, row in enumerate(plan.rows):
         for place, spot in enumerate(row):

@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
     r"willkommen|thank|danke|"
     r"vielen dank|customer|kunden|copy|kopie|order|bestell|bill\b|boarding|ticket|date|datum|total|"
     r"summe|appointment|bescheinigung|best[äa]tigung|lieferschein|angebot|mahnung|statement|"
-    r"abrechnung|admission|table|tisch|kasse|filiale|inh\.|server|cashier|since|seit|steuer|"
+    r"abrechnung|admission|table|tisch|kasse|filiale|inh\.|server|cashier|since|seit|ihr\b|unser|your\b|our\b|steuer(?:nummer|nr|-|\b)|"
     r"reg(?:ister)? no|duplicate|original|auszahlung|geldautomat|withdrawal|"
     r"page \d|seite \d|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
     re.IGNORECASE,
@@ -53,8 +53,8 @@ _BUYER = (
 )
 _SELLER = r"merchant|shop|store|vendor|seller|supplier|verk[äa]ufer|h[äa]ndler|lieferant"
 _TRADE = re.compile(
-    r"invoice|receipt|rechnung|quittung|beleg|total|summe|gesamt|mwst|\bvat\b|betrag|bar\b|visa|karte"
-    r"|einkauf",
+    r"\b(?:invoice|receipt|\w*rechnung|quittung|\w*beleg|(?:sub)?total\b|\w*summe\b|gesamt|mwst|vat\b"
+    r"|\w*betrag\b|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
     re.IGNORECASE,
 )
 _LEAST = 1.0
@@ -78,7 +78,9 @@ def seller(layout: Layout) -> list[Candidate]:
     found = []
     priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
     for place, spot in enumerate(layout.spots[:_TOP]):
-        if re.match(_BUYER, spot.text, re.IGNORECASE) or spot.index in priced:
+        if re.match(rf"{_BUYER}|(?:to|an|for|für):?$", spot.text, re.IGNORECASE):
+            break
+        if spot.index in priced:
             break
         text = _first_part(spot.text)
         points = _makes(text, spot, place, usual)
@@ -100,7 +102,8 @@ def _makes(text: str, spot: Spot, place: int, usual: float) -> float:
     size = min(spot.height / usual, 2.2)
     sure = 2.5 * bool(_LEGAL.search(text)) or 1.2 * bool(_FIRM.search(text))
     capital = text[:1].isupper() or text[:1].isdigit()
-    if (labelled(text) or meant(text) in FIELDS) and not sure and size < 1.3:
+    a_label = meant(text) in FIELDS or (labelled(text) and len(text.split()) == 1)
+    if a_label and not sure and size < 1.3:
         return 0
     # "Pump 4" is a thing on a paper and seldom whose paper it is.
     sure -= 1.5 * any(value.kind is Kind.NUMBER for value in found)
@@ -153,7 +156,7 @@ def _spells(part: str, text: str) -> bool:
 
 def buyer(layout: Layout) -> list[Candidate]:
     """To whom it was made out: at its label, or in the window of an envelope."""
-    named = _at_label(layout, _BUYER)
+    named = _at_label(layout, rf"{_BUYER}|to(?=:)")
     if named:
         return named
     spots = layout.spots
@@ -271,7 +274,7 @@ def _heads(layout: Layout, number: int, spot: Spot) -> bool:
     """Whether a label stands over its value although another label stands beside it."""
     row = layout.rows[number]
     right = row[row.index(spot) + 1 :][:1]
-    return bool(right) and (":" in right[0].text)
+    return bool(right) and (":" in right[0].text or any(map(str.isdigit, right[0].text)))
 
 
 def _wordy(text: str) -> bool:
