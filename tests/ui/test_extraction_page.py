@@ -275,7 +275,7 @@ def test_a_folder_is_dropped_on_the_page(open_page, files, tmp_path):
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     window, page = open_page(READS)
-    (files[0].parent / "notes.txt").write_text("no picture")
+    (files[0].parent / "notes.xyz").write_text("no picture")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(files[0].parent)), QUrl.fromLocalFile(str(files[0]))])
     copy, left, none = (
