@@ -20,6 +20,7 @@ from nearling.bench.demo.asking import ERRANDS
 from nearling.instance.doorbell import Request
 from nearling.settings.assets import assets
 from nearling.ui.chat.turn_view import State
+from nearling.ui.compose.document_chip import DocumentChip
 from ui.conftest import spin
 from ui.conftest import until as until_soon
 from ui.test_screenshots import a_desktops_font, app, open_real_window, shows_places
@@ -100,11 +101,14 @@ def ask(window, question: str, state: State = State.ANSWERED):
 
 
 def is_read(window) -> bool:
-    """Whether every picture that was brought along is seen and read, as it is while one types."""
-    return all(
-        chip.canvas._shown is not None and chip._state.text().startswith("Read, ")
-        for chip in window.composer._chips.values()
-    )
+    """Whether all that was brought along is seen and read, as it is while one types."""
+    return all(map(_is_read, window.composer._chips.values()))
+
+
+def _is_read(chip) -> bool:
+    if isinstance(chip, DocumentChip):
+        return chip.state.text().endswith(("page", "pages", "part", "parts"))
+    return chip.canvas._shown is not None and chip._state.text().startswith("Read, ")
 
 
 def answered(window, name: str):
