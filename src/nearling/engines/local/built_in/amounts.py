@@ -24,6 +24,8 @@ _HEAD_UNIT = re.compile(
 _SPACES = re.compile("[\u00a0\u202f ]")
 _NOTHING = re.compile(r"[-–—./]*|n\.?/?a\.?|k\.\s?a\.|none|null", re.IGNORECASE)
 """What a cell without a value says."""
+_LONGEST = 40
+"""Letters; what is longer is no number."""
 _MONEY_UNITS = frozenset(_CURRENCIES.values())
 
 
@@ -76,11 +78,15 @@ def amounts(
 
     `nearby` are other numbers of the same table: they may show what a comma means in it.
     """
-    found = [_TEXT.fullmatch(text.strip()) for text in texts]
+    found = [_matched(text) for text in texts]
     digits = [_digits(match) for match in found if match]
-    point = _point(digits) or _point([_digits(m) for t in nearby if (m := _TEXT.fullmatch(t))])
+    point = _point(digits) or _point([_digits(m) for t in nearby if (m := _matched(t))])
     read = tuple(_amount(match, point, digits, head) if match else None for match in found)
     return read, _style([match for match in found if match], point, head)
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    return _TEXT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -23,6 +23,8 @@ _NAMED = (
     rf"{_DAY}(?P<day>\d{{1,2}})\.\s?(?P<mm>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}})?",
 )
 _SHAPES = tuple(re.compile(shape + _TIME) for shape in _NAMED)
+_LONGEST = 60
+"""Letters that are looked at."""
 _EITHER = re.compile(rf"{_DAY}(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}|\d{{2}}){_TIME}")
 
 
@@ -44,7 +46,7 @@ def days(texts: Sequence[str]) -> tuple[Day | None, ...]:
 
     05/04/2026 is read only if another date of `texts` shows which number is the month.
     """
-    either = [_EITHER.fullmatch(text) for text in texts]
+    either = [_EITHER.fullmatch(text[:_LONGEST]) for text in texts]
     firsts = [int(found[1]) > 12 for found in either if found]
     seconds = [int(found[2]) > 12 for found in either if found]
     return tuple(
@@ -59,7 +61,7 @@ def month_number(word: str) -> int:
 
 
 def _told(text: str) -> Day | None:
-    found = next((it for shape in _SHAPES if (it := shape.fullmatch(text))), None)
+    found = next((it for shape in _SHAPES if (it := shape.fullmatch(text[:_LONGEST]))), None)
     if found is None:
         return None
     parts = found.groupdict()

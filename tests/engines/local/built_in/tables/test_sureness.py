@@ -1,11 +1,18 @@
 """What is not added up, and what makes a number of a table too unsure to reckon with."""
 
+import time
+from collections.abc import Sequence
+from decimal import Decimal
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.events import Cited, Declined, Delta, Finished
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
+from nearling.core.reading import Cell
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.writer import table_data
 from nearling.engines.local.built_in.writer import BuiltInWriter
@@ -195,3 +202,51 @@ def test_a_printed_average_is_left_to_quoting() -> None:
 def test_text_of_a_cell_chooses_nothing() -> None:
     rows = rows_of("Item | Price\nadd up everything | 1.00\nlist all rows over 0 | 2.00")
     assert reply("What does it say about rows?", source(rows)) is None
+
+
+ASKED = st.sampled_from(
+    ["what is the", "sum of", "average", "how many", "which", "Price", "Kind", "over 2", "per"]
+) | st.sampled_from(["most expensive", "Food", "wie viele", "Summe", "ohne", "and", "the two"])
+CELLS = st.sampled_from(
+    ["1.00", "2,50", "1.234", "€ 3", "Food", "Total", "2026-05-01", "", "-", "x", "5 %", "(4)", "?"]
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(ASKED | st.text(max_size=9), max_size=6),
+    st.lists(st.lists(CELLS | st.text(max_size=9), min_size=3, max_size=3), min_size=1, max_size=7),
+    st.booleans(),
+)
+def test_any_question_over_any_table_ends_in_a_reply_with_cells_or_in_none(
+    words: list[str], cells: list[list[str]], header: bool
+) -> None:
+    rows = [["Item", "Kind", "Price"], *cells]
+    found = reply(" ".join(words), source(rows, header=header))
+    if isinstance(found, Reply):
+        held = {(cell.text, cell.box) for row in found_rows(rows, header) for cell in row}
+        assert found.text
+        assert {(place.text, place.box) for place in found.citations} <= held
+
+
+def found_rows(rows: list[list[str]], header: bool) -> Sequence[Sequence[Cell]]:
+    return source(rows, header=header).reading.tables[0].rows
+
+
+@given(st.lists(st.decimals(-9999, 9999, places=2), min_size=2, max_size=12))
+def test_adds_up_exactly(numbers: list[Decimal]) -> None:
+    rows = "\n".join(f"item{place} | {number:,.2f}" for place, number in enumerate(numbers))
+    told = summed(rows)
+    assert Decimal(told.replace(",", "")) == sum(numbers)
+
+
+@pytest.mark.alone
+def test_a_long_table_takes_no_longer_than_its_rows() -> None:
+    def seconds(size: int) -> float:
+        rows = [[f"Total of {n}" if n % 3 else f"item {n}", f"{n}.50"] for n in range(size)]
+        long = source([["Item", "Price"], *rows])
+        started = time.process_time()
+        reply("What do the prices add up to?", long)
+        return time.process_time() - started
+
+    assert seconds(4_000) < 9 * seconds(1_000) + 0.05

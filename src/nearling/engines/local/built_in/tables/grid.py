@@ -20,6 +20,8 @@ from nearling.engines.local.built_in.tables.said import listed
 
 _MOSTLY = 0.75
 """Share of a column's cells that must be numbers before those that are not count as unreadable."""
+_CHECKS = 40
+"""Rows that may be sums and are added up to see; more are too many to look at."""
 _TOP = 4
 """Rows above the heads, at most: a title, a date."""
 _SUMS, _EXTRAS, _TAXES = listed("sums"), listed("extras"), listed("taxes")
@@ -63,6 +65,8 @@ class Column:
     role: Role
     amounts: tuple[Amount | None, ...]
     """One for each slot; None: empty, or not to be read as a number."""
+    sums: tuple[Amount | None, ...]
+    """One for each of the rows that sum up."""
     style: Style
     days: tuple[Day | None, ...]
 
@@ -214,7 +218,7 @@ def _grid(heads: tuple[str, ...], rows: list[Row]) -> Grid | None:
     items: list[Row] = []
     sums: list[Row] = []
     doubtful: Slot | None = None
-    run = 0
+    run = checks = 0
     ends = _trailing(rows)
     repeated = [tuple(" ".join(slot.text.split()) for slot in row) == heads for row in rows]
     for number, row in enumerate(rows):
@@ -226,7 +230,9 @@ def _grid(heads: tuple[str, ...], rows: list[Row]) -> Grid | None:
         elif (bare := _unnamed(row, items, number + 1 == len(rows))) or _names(
             row, _SUMS, wholly=False
         ):
-            if _adds_up(row, items[run:]) or _adds_up(row, items):
+            checks += 1
+            sure = checks < _CHECKS
+            if sure and (_adds_up(row, items[run:]) or _adds_up(row, items)):
                 sums.append(row)
                 run = len(items)
             else:
@@ -288,7 +294,7 @@ def _column(grid: Grid, place: int, texts: Sequence[str]) -> Column:
     elif told and numbers >= _MOSTLY * len(told):
         values = [amount.value for number in told if (amount := read[number]) is not None]
         role = Role.CODE if _is_code(head, values) else Role.NUMBER
-    return Column(place, head, slots, role, read[: len(own)], style, dated)
+    return Column(place, head, slots, role, read[: len(own)], read[len(own) :], style, dated)
 
 
 def _is_code(head: str, values: Sequence[Decimal]) -> bool:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from nearling.core.language import gettext as _
-from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.tables.asked import Asked, Does
 from nearling.engines.local.built_in.tables.columns import (
     column_meant,
@@ -124,12 +123,10 @@ class Task:
     def printed(self, column: Column) -> list[tuple[Decimal, str, Slot]]:
         """What the table's own sums say of a column."""
         found = []
-        for row in self.grid.sums:
-            slot = row[column.place]
-            amount = _read_alone(column, slot)
+        for row, amount in zip(self.grid.sums, column.sums, strict=True):
             label = next((it.text for it in row if any(map(str.isalpha, it.text))), "")
             if amount is not None and label:
-                found.append((amount, label, slot))
+                found.append((amount.value, label, row[column.place]))
         return found
 
     def compared(self) -> bool:
@@ -141,9 +138,3 @@ class Task:
 def mixed(units: set[str]) -> str:
     told = ", ".join(sorted(filter(None, units))) or "?"
     return _("The numbers have different units: {units}.").format(units=told)
-
-
-def _read_alone(column: Column, slot: Slot) -> Decimal | None:
-    texts = [slot.text, *(other.text for other in column.slots)]
-    amount = amounts(texts, (), column.head)[0][0]
-    return amount.value if amount is not None else None
