@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from importlib.resources import files
 from subprocess import run
 from time import thread_time
 
@@ -13,6 +14,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.events import Declined
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt
+from nearling.engines.local.built_in import computing
 from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.reply import Reply
 from scripted.readings import page
@@ -73,7 +75,18 @@ TAKEN = {
     "percent change from 80 to 100": "(100 - 80) ÷ 80 = 25 %",
     "average of 3, 5 and 10": "3 + 5 + 10 = 18\n18 ÷ 3 = 6",
     "Summe von 2,5; 3,5 und 4": "2,5 + 3,5 + 4 = 10",
+    "How much is a 15% tip on a $48.60 bill?": "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89",
+    "Was kostet ein Artikel für 79,90 Euro mit 30 % Rabatt?":
+        "79,90 × 30 % = 23,97\n79,90 - 23,97 = 55,93",
+    "split $84.60 four ways": "84.60 ÷ 4 = 21.15",
+    "Wie viel zahlt jeder, wenn 4 Personen 84,60 € teilen?": "84,60 ÷ 4 = 21,15",
+    "What is the VAT on 100 at 20%?": "100 × 20 % = 20\n100 + 20 = 120",
+    "Netto von 119 Euro bei 19 %": "119 ÷ 1,19 = 100 without the tax\n119 - 100 = 19 tax",
+    "decrease 250 by 10%": "250 × 10 % = 25\n250 - 25 = 225",
+    "By what percent is 120 more than 100?": "(120 - 100) ÷ 100 = 20 %",
     # units
+    "How tall is 5'11\" in cm": "1 ft = 30.48 cm\n5 ft 11 in = 180.34 cm",
+    "3 EL in ml": "1 tbsp (15 ml) = 15 ml\n3 tbsp (15 ml) = 45 ml",
     "5 miles in km": "1 mi = 1.609344 km\n5 mi = 8.04672 km",
     "Wie viele Kilometer sind 5 Meilen?": "1 mi = 1,609344 km\n5 mi = 8,04672 km",
     "convert 100 F to celsius": "100 °F ≈ 37.7778 °C",
@@ -110,7 +123,12 @@ TAKEN = {
         "1990-05-03 (Thursday) → 2026-11-22 (Sunday)\n36 years, 6 months, 19 days",
     "is 2100 a leap year": "No: 2100 can be divided by 100 and not by 400.",
     "Ist 2024 ein Schaltjahr?": "Yes: 2024 is a leap year.",
+    "how many days are in February 2028": "February 2028: 29 days",
+    "subtract 10 days from 2026-03-05": "2026-03-05 (Thursday) - 10 days = 2026-02-23 (Monday)",
     # clocks and zones
+    "How long is a meeting from 13:45 to 15:10?": "13:45 → 15:10 = 1 h 25 min",
+    "what time is 15:00 UTC in New York":
+        "2026-11-22 15:00 UTC (UTC+0) = 2026-11-22 10:00 New York (UTC-5)",
     "1h45 + 2h30": "1 h 45 min + 2 h 30 min = 4 h 15 min",
     "2 hours 10 minutes minus 45 minutes": "2 h 10 min - 45 min = 1 h 25 min",
     "how long is it from 9:15 to 17:40": "09:15 → 17:40 = 8 h 25 min",
@@ -240,6 +258,18 @@ def test_refuses_with_the_reason(question, why):
 )
 def test_is_not_asked_to_compute(question):
     assert compute(question, SHOWN) is None
+
+
+def test_every_unit_of_the_table_is_known():
+    """Whatever it measures: one of a length, a mass and a time is something else."""
+    lines = files(computing).joinpath("units.txt").read_text("utf-8").splitlines()
+    table = [line.partition(" | ")[2].split(", ") for line in lines if line[:1] not in ("", "#")]
+    assert len(table) > 80
+    for names in table:
+        for name in names:
+            said = [compute(f"2 {name} in {other}") for other in ("nmi", "milligram", "weeks")]
+            assert any(isinstance(each, Declined) for each in said), name
+            assert all(isinstance(each, Reply | Declined | None) for each in said)
 
 
 def test_a_tight_slash_is_a_division_only_where_there_is_nothing_else_to_ask_about():

@@ -177,6 +177,12 @@ def _leap(said: list[str], _asked: Asked) -> Worked:
     return (_("No: {year} can be divided by 100 and not by 400.").format(year=year),)
 
 
+def _month(said: list[str], _asked: Asked) -> Worked:
+    first = date(int(said[1]), _MONTH[said[0].rstrip(".")], 1)
+    after = (first + timedelta(31)).replace(day=1)
+    return (f"{said[0].title()} {said[1]}: {_days((after - first).days)}",)
+
+
 def _days(number: int) -> str:
     return ngettext("{n} day", "{n} days", number).format(n=number)
 
@@ -195,5 +201,5 @@ def _years(number: int) -> str:
 
 _STEPS = {
     "leap": _leap, "between": _between, "after": _after, "before": _before, "plus": _plus,
-    "in": _from_now, "weekday": _weekday, "week": _week, "age": _age,
+    "in": _from_now, "month": _month, "weekday": _weekday, "week": _week, "age": _age,
 }  # fmt: skip

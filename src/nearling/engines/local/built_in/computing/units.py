@@ -28,7 +28,20 @@ _PLACES = 6
 _OFFSET = frozenset(("degree_Celsius", "degree_Fahrenheit", "kelvin"))
 _EXACT_DIGITS = 20
 """More is noise of the offsets of temperatures."""
+_OWN_UNITS = (
+    "hundred_kilometers = 100 * kilometer",
+    "pfund = 500 * gram",
+    "metric_cup = 250 * milliliter",
+    "metric_tablespoon = 15 * milliliter",
+    "metric_teaspoon = 5 * milliliter",
+)
 _OWN_SYMBOLS = {
+    "cup": "cup (US)",
+    "metric_cup": "cup (250 ml)",
+    "tablespoon": "tbsp (US)",
+    "metric_tablespoon": "tbsp (15 ml)",
+    "teaspoon": "tsp (US)",
+    "metric_teaspoon": "tsp (5 ml)",
     "liter / hundred_kilometers": "l/100 km",
     "mile / gallon": "mpg (US)",
     "mile / imperial_gallon": "mpg (UK)",
@@ -75,7 +88,10 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     one = rf"(?:(-?{_NUMBER}) ?|an? |ein(?:e[nrm]?)? |one ){unit}"
     two = rf"(?:(?: (?:and |und )?|,)?({_NUMBER}) ?{unit}?)?"
     return (
-        re.compile(rf"{one}{two}(?: (?:is|are|equals|sind|ist))? {_INTO} {unit}"),
+        re.compile(
+            r"(?:how (?:tall|far|heavy|hot|cold|warm|fast) is )?"
+            rf"{one}{two}(?: (?:is|are|equals|sind|ist))? {_INTO} {unit}"
+        ),
         re.compile(rf"(?:how many|wie ?viele?) {unit} {_EACH}(?: there in)? {one}{two}(?: have)?"),
         re.compile(rf"(?:how many|wie ?viele?) {unit} (?:sind|in|are|is)(?: in)? {one}{two}"),
     )
@@ -88,8 +104,8 @@ def _registry() -> UnitRegistry[Decimal]:
     registry: UnitRegistry[Decimal] = UnitRegistry(
         non_int_type=Decimal, autoconvert_offset_to_baseunit=True
     )
-    registry.define("hundred_kilometers = 100 * kilometer")
-    registry.define("pfund = 500 * gram")
+    for unit in _OWN_UNITS:
+        registry.define(unit)
     return registry
 
 

@@ -70,7 +70,7 @@ def _check_it_exists(then: datetime, place: str) -> None:
     ):
         raise Unsure(
             _("There is no {time} in {place} on {date}: the clocks are put forward then.").format(
-                time=at(then.hour * 60 + then.minute), place=place.title(), date=then.date()
+                time=at(then.hour * 60 + then.minute), place=_name(place), date=then.date()
             )
         )
     raise Unsure(
@@ -78,14 +78,18 @@ def _check_it_exists(then: datetime, place: str) -> None:
             "It is {time} in {place} twice on {date}, when the clocks are put back: {first} and "
             "{second}."
         ).format(
-            time=at(then.hour * 60 + then.minute), place=place.title(), date=then.date(),
+            time=at(then.hour * 60 + then.minute), place=_name(place), date=then.date(),
             first=_offset(then), second=_offset(twice),
         )
     )  # fmt: skip
 
 
 def _shown(then: datetime, place: str) -> str:
-    return f"{then:%Y-%m-%d %H:%M} {place.title()} ({_offset(then)})"
+    return f"{then:%Y-%m-%d %H:%M} {_name(place)} ({_offset(then)})"
+
+
+def _name(place: str) -> str:
+    return place.upper() if len(place) <= len("utc") else place.title()
 
 
 def _offset(then: datetime) -> str:
