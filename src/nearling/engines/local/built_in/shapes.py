@@ -19,6 +19,10 @@ class Shapes:
         self._file = file
         self._compiled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
 
+    def lines(self, section: str) -> list[tuple[str, str]]:
+        """As they stand there, with the parts put in."""
+        return self._lines[section]
+
     @cached_property
     def _lines(self) -> dict[str, list[tuple[str, str]]]:
         """The name and the shape of each line, by section, with the parts put in."""
@@ -45,6 +49,10 @@ class Shapes:
 
     def part(self, name: str) -> re.Pattern[str]:
         return dict(self.section("parts"))[name]
+
+    def mentioned(self, section: str, text: str) -> bool:
+        """Whether a line of it fits some part of `text`."""
+        return any(shape.search(text) for _name, shape in self.section(section))
 
     def taken(self, section: str, text: str) -> tuple[str, re.Match[str]] | None:
         """The first line that fits the whole of `text`: its name, and what it found."""

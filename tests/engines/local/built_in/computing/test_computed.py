@@ -2,7 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
-from importlib.resources import files
+from pathlib import Path
 from subprocess import run
 from time import thread_time
 
@@ -17,6 +17,7 @@ from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in import computing
 from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.reply import Reply
+from nearling.engines.local.built_in.shapes import Shapes
 from scripted.readings import page
 
 SHOWN = page("Corner Shop", "Total 3.96")
@@ -262,8 +263,8 @@ def test_is_not_asked_to_compute(question):
 
 def test_every_unit_of_the_table_is_known():
     """Whatever it measures: one of a length, a mass and a time is something else."""
-    lines = files(computing).joinpath("units.txt").read_text("utf-8").splitlines()
-    table = [line.partition(" | ")[2].split(", ") for line in lines if line[:1] not in ("", "#")]
+    lines = Shapes(Path(computing.__file__).with_name("units.txt")).lines("names")
+    table = [names.split(", ") for _unit, names in lines]
     assert len(table) > 80
     for names in table:
         for name in names:

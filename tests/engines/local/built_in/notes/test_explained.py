@@ -1,6 +1,7 @@
 """When an error is explained, by which note, and what is left to other kinds of question."""
 
 import re
+from time import thread_time
 
 import pytest
 
@@ -185,6 +186,14 @@ def test_the_end_of_a_long_log_is_looked_at():
     rows = [f"step {at} of the build is done and took a while" for at in range(3000)]
     reply = explain("What does this mean?", page(*rows, "exit code 137"))
     assert [place.text for place in reply.citations] == ["exit code 137"]
+
+
+def test_a_long_text_may_be_pasted_with_what_is_wanted_behind_it():
+    log = "\n".join(f"step {at} was the error of the message problem" for at in range(5000))
+    started = thread_time()
+    assert explain(f"{log}\nexit code 137\nHow do I fix this?") is not None
+    assert explain(f"{log}\nnothing else\nHow do I fix this?") is None
+    assert thread_time() - started < 2
 
 
 def test_a_folder_of_notes_is_read(tmp_path):

@@ -13,6 +13,7 @@ from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked
 from nearling.engines.local.built_in.computing.numerals import Numerals
 from nearling.engines.local.built_in.computing.shapes import SHAPES
+from nearling.engines.local.built_in.shapes import Shapes
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -23,43 +24,13 @@ _CURRENCY = (
 )
 _INTO = r"(?:in|to|into|as|nach|zu|=)"
 _EXCHANGE = re.compile(rf"(?:{_NUMBER} ?{_CURRENCY}|{_CURRENCY} ?{_NUMBER}) {_INTO} {_CURRENCY}")
+_HOW = r"(?:how (?:tall|far|heavy|hot|cold|warm|fast) is )?"
 _EACH = r"(?:in|are|sind|is|hat|haben|ist|are there in|does|do|entsprechen|gibt)"
+_TABLE = Shapes(Path(__file__).with_name("units.txt"))
 _PLACES = 6
 _OFFSET = frozenset(("degree_Celsius", "degree_Fahrenheit", "kelvin"))
 _EXACT_DIGITS = 20
 """More is noise of the offsets of temperatures."""
-_OWN_UNITS = (
-    "hundred_kilometers = 100 * kilometer",
-    "pfund = 500 * gram",
-    "metric_cup = 250 * milliliter",
-    "metric_tablespoon = 15 * milliliter",
-    "metric_teaspoon = 5 * milliliter",
-)
-_OWN_SYMBOLS = {
-    "cup": "cup (US)",
-    "metric_cup": "cup (250 ml)",
-    "tablespoon": "tbsp (US)",
-    "metric_tablespoon": "tbsp (15 ml)",
-    "teaspoon": "tsp (US)",
-    "metric_teaspoon": "tsp (5 ml)",
-    "liter / hundred_kilometers": "l/100 km",
-    "mile / gallon": "mpg (US)",
-    "mile / imperial_gallon": "mpg (UK)",
-    "mile / hour": "mph",
-    "week": "wk",
-    "knot": "kn",
-    "stone": "st",
-    "pint": "pt (US)",
-    "imperial_pint": "pt (UK)",
-    "gallon": "gal (US)",
-    "imperial_gallon": "gal (UK)",
-    "fluid_ounce": "fl oz (US)",
-    "imperial_fluid_ounce": "fl oz (UK)",
-    "US_ton": "t (US)",
-    "UK_ton": "t (UK)",
-    "metric_horsepower": "PS",
-    "pfund": "Pfund",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +46,8 @@ class _Given:
 def _names() -> dict[str, tuple[str, ...]]:
     """What each name stands for: pint's own name, or several where it can mean several units."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in Path(__file__).with_name("units.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            units, _bar, names = line.partition(" | ")
-            found.update(dict.fromkeys(names.split(", "), tuple(units.split(" or "))))
+    for units, names in _TABLE.lines("names"):
+        found.update(dict.fromkeys(names.split(", "), tuple(units.split(" or "))))
     return found
 
 
@@ -88,10 +57,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     one = rf"(?:(-?{_NUMBER}) ?|an? |ein(?:e[nrm]?)? |one ){unit}"
     two = rf"(?:(?: (?:and |und )?|,)?({_NUMBER}) ?{unit}?)?"
     return (
-        re.compile(
-            r"(?:how (?:tall|far|heavy|hot|cold|warm|fast) is )?"
-            rf"{one}{two}(?: (?:is|are|equals|sind|ist))? {_INTO} {unit}"
-        ),
+        re.compile(rf"{_HOW}{one}{two}(?: (?:is|are|equals|sind|ist))? {_INTO} {unit}"),
         re.compile(rf"(?:how many|wie ?viele?) {unit} {_EACH}(?: there in)? {one}{two}(?: have)?"),
         re.compile(rf"(?:how many|wie ?viele?) {unit} (?:sind|in|are|is)(?: in)? {one}{two}"),
     )
@@ -104,8 +70,8 @@ def _registry() -> UnitRegistry[Decimal]:
     registry: UnitRegistry[Decimal] = UnitRegistry(
         non_int_type=Decimal, autoconvert_offset_to_baseunit=True
     )
-    for unit in _OWN_UNITS:
-        registry.define(unit)
+    for name, meaning in _TABLE.lines("own"):
+        registry.define(f"{name} = {meaning}")
     return registry
 
 
@@ -203,4 +169,4 @@ def _shown(numerals: Numerals, value: Decimal) -> str:
 
 
 def _symbol(unit: str) -> str:
-    return _OWN_SYMBOLS.get(unit) or f"{_registry().Unit(unit):~P}"
+    return dict(_TABLE.lines("symbols")).get(unit) or f"{_registry().Unit(unit):~P}"

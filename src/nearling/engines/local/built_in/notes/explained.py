@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
-from nearling.engines.local.built_in.notes.asking import asks_about, wants_help, wants_other
 from nearling.engines.local.built_in.notes.matching import Match, best_match
 from nearling.engines.local.built_in.notes.note import Note, notes
 from nearling.engines.local.built_in.quoting.words import folded
 from nearling.engines.local.built_in.reply import Reply
+from nearling.engines.local.built_in.shapes import Shapes
 
+_ASKING = Shapes(Path(__file__).with_name("asking.txt"))
 _LEGIBLE = 0.7
 """Below it a line may say something else, such as the code of another error."""
 _LOOKED_AT = 20_000
 """Letters at the end of a text: a long log says last what stopped it."""
+_WORDS = 300
+"""Letters at either end of a long question, where what is wanted stands beside a pasted text."""
 _PASTED = 0.25
 """Of its line, at least, that an error fills which is handed over without a word about it."""
 
@@ -27,10 +31,13 @@ def explained(
     prompt: Prompt, cancellation: Cancellation, known: Callable[[], Sequence[Note]] = notes
 ) -> Reply | None:
     """None where nothing is asked about an error, or none of the `known` notes is sure."""
-    plain = " ".join(folded(prompt.question.replace("’", "'")).split())
-    helped = wants_help(plain)
+    said = prompt.question.replace("’", "'")
+    if len(said) > 2 * _WORDS:
+        said = f"{said[:_WORDS]} {said[-_WORDS:]}"
+    plain = " ".join(folded(said).split())
+    helped = _ASKING.mentioned("help", plain)
     own = best_match(prompt.question[-_LOOKED_AT:], known())
-    if own is not None and (helped or asks_about(plain) or _pasted(prompt.question, plain, own)):
+    if own is not None and (helped or _is_said(prompt.question, plain, own)):
         lines = prompt.question[-_LOOKED_AT:].split("\n")
         return _reply(own.note, lines[own.first : own.last + 1], ())
     for source in prompt.sources if helped else ():
@@ -43,11 +50,13 @@ def explained(
     return None
 
 
-def _pasted(question: str, plain: str, own: Match) -> bool:
-    """Whether the question is nothing but the message itself."""
+def _is_said(question: str, plain: str, own: Match) -> bool:
+    """Whether it asks about the message that it says, or is nothing but that message."""
+    if _ASKING.mentioned("other", plain):
+        return False
     lines = question[-_LOOKED_AT:].split("\n")
     held = sum(map(len, lines[own.first : own.last + 1]))
-    return not wants_other(plain) and len(own.words) >= _PASTED * held
+    return _ASKING.mentioned("about", plain) or len(own.words) >= _PASTED * held
 
 
 def _about(source: Source, known: Sequence[Note]) -> Reply | None:
