@@ -23,7 +23,9 @@ def test_ends_of_lines(end):
     assert page.reading.text == "one\ntwo\n\nthree"
 
 
-@pytest.mark.parametrize("data", [b"\0\x01\x02", b"\xff\xfe\x00", bytes(range(1, 30)) * 9])
+@pytest.mark.parametrize(
+    "data", [b"\0\x01\x02", b"{\\rtf1\\ansi Hello}", b"\xff\xfe\x00", bytes(range(1, 30)) * 9]
+)
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(UnusableFile, match=r"it\.bin is not a document"):
         read(data, "it.bin")
@@ -61,6 +63,23 @@ def test_prose_with_commas_is_no_table():
     opened, (page,) = read(text.encode(), "letter.txt")
     assert opened.kind is PageKind.PART
     assert page.reading.tables == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ("Name,Ann\nTown,Ely\nTrade,Smith\n", False),
+        ("Item,Cost\nBread,3.20\nCake,4\n", True),
+        ("Item,2024,2025\nBread,3,4\nCake,5,6\n", True),
+        ("Name:,Ann,x\nTown:,Ely,y\n", False),
+        ("Yes,No,Open\nYes,No,Open\n", False),
+        ("Name,Town,Trade\nAnn,Ely,Smith\nBo,Rye,Baker\n", True),
+        ("Name,Name\n1,2\n", False),
+    ],
+)
+def test_what_names_columns_and_what_does_not(rows, header):
+    _, (page,) = read(rows.encode(), "it.csv")
+    assert page.reading.tables[0].header is header
 
 
 def test_rows_without_names_have_no_header():

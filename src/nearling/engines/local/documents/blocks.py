@@ -59,9 +59,16 @@ def is_header(cells: tuple[tuple[str, ...], ...]) -> bool:
         len(named) >= 2
         and len(named) >= len(cells[0]) - 1
         and len(set(named)) == len(named)
-        and not any(_is_figure(cell) for cell in named)
+        and not any(is_figure(cell) or cell.endswith(":") for cell in named)
         and not _alike(cells)
+        and not (len(cells[0]) == 2 and _is_list(cells))
     )
+
+
+def _is_list(cells: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether two columns may be labels and their values: names stand above figures alone."""
+    columns = ([row[at] for row in cells[1:] if row[at]] for at in (0, 1))
+    return not any(column and all(map(is_figure, column)) for column in columns)
 
 
 def _alike(cells: tuple[tuple[str, ...], ...]) -> bool:
@@ -69,8 +76,8 @@ def _alike(cells: tuple[tuple[str, ...], ...]) -> bool:
     return all(cell in {row[at] for row in cells[1:]} for at, cell in enumerate(cells[0]))
 
 
-def _is_figure(text: str) -> bool:
-    """More digits than letters; a year names a column as often as it fills one."""
+def is_figure(text: str) -> bool:
+    """More digits than letters, or a date; a year names a column as often as it fills one."""
     told = [letter for letter in text if letter.isalnum()]
     digits = sum(letter.isdigit() for letter in told)
     return digits * 2 > len(told) and not (len(told) == 4 and text[:2] in ("19", "20"))

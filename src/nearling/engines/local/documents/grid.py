@@ -9,7 +9,7 @@ from nearling.engines.local.documents.blocks import (
     Block,
     Paragraph,
     Rows,
-    is_header,
+    is_figure,
     rows_of,
 )
 from nearling.engines.local.documents.limits import MOST_CELLS, too_long
@@ -19,7 +19,7 @@ _LABEL = 24
 
 
 def sheet(rows: Sequence[Sequence[str]], name: str) -> tuple[Block, ...]:
-    """Rows of several cells are tables; raises UnusableFile where there are too many cells."""
+    """Rows of several cells are tables. Raises UnusableFile where there are too many cells."""
     if sum(map(len, rows)) > MOST_CELLS:
         raise too_long(name)
     trimmed = [_without_end(row) for row in rows]
@@ -54,8 +54,16 @@ def _part(rows: list[list[str]]) -> Iterator[Block]:
 
 def _goes_on(table: Rows, below: Rows) -> bool:
     """Whether a table goes on after an empty row: what follows names no columns of its own."""
-    as_wide = len(below.cells[0]) <= len(table.cells[0])
-    return as_wide and not below.header and not is_header(below.cells)
+    if below.header or len(below.cells[0]) != len(table.cells[0]):
+        return False
+    columns = zip(zip(*table.cells[1:], strict=True), zip(*below.cells, strict=True), strict=True)
+    return all(_figures(above) == _figures(new) for above, new in columns)
+
+
+def _figures(column: Sequence[str]) -> bool:
+    """Whether a column holds nothing but figures."""
+    told = [cell for cell in column if cell]
+    return bool(told) and all(map(is_figure, told))
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -67,7 +67,7 @@ def _text(document: Capture) -> tuple[PageKind, Iterable[Section]]:
     from nearling.engines.local.documents import plain, separated
 
     text, name = decoded(document.data), document.name
-    if text is None:
+    if text is None or text.startswith("{\\rtf"):
         raise unknown(name)
     if len(text) > MOST_LETTERS:
         raise too_long(name)
