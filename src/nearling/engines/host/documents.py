@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nearling.core.abilities import DocumentReader, PageRenderer
 from nearling.core.cancellation import Cancellation
 from nearling.core.document import Page, Pages
 from nearling.core.errors import EngineLost, UnusableFile
@@ -36,7 +35,9 @@ class Fatal:
             raise _unusable(document) from error
 
 
-class DocumentReaderProxy(DocumentReader):
+class DocumentReaderProxy:
+    """A DocumentReader in a child."""
+
     def __init__(self, supervisor: Supervisor, engine: str, fatal: Fatal) -> None:
         self._supervisor = supervisor
         self._engine = engine
@@ -55,7 +56,9 @@ class DocumentReaderProxy(DocumentReader):
                     yield answer.event
 
 
-class PageRendererProxy(PageRenderer):
+class PageRendererProxy:
+    """A PageRenderer in a child."""
+
     def __init__(self, supervisor: Supervisor, engine: str, fatal: Fatal) -> None:
         self._supervisor = supervisor
         self._engine = engine

@@ -1,9 +1,13 @@
 """PDF: what stands where on a page, whoever put the letters there."""
 
+import ctypes
+import io
 import time
 import zlib
 
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from nearling.bench.useful.described import Described
 from nearling.bench.useful.files import built
@@ -189,6 +193,27 @@ def test_a_scanned_page_is_read_as_a_picture():
     assert (reading.width, reading.height) == (page.reading.width, page.reading.height)
     (table,) = reading.tables
     assert ["Anna", "12.50", "2026-03-01"] in cells(table)
+
+
+def test_a_scan_that_bears_a_page_number_is_a_picture_too():
+    _, (page,) = read(_stamped(built("scan", "it.pdf", [INN]), "Page 17"), "it.pdf")
+    assert page.picture
+    assert page.reading.lines == ()
+
+
+def _stamped(data: bytes, words: str) -> bytes:
+    """The same PDF with a few words on its first page."""
+    pdf = pypdfium2.PdfDocument(data)
+    page = pdf[0]
+    text = raw.FPDFPageObj_NewTextObj(pdf, b"Helvetica", 12)
+    letters = (words + "\0").encode("utf-16-le")
+    raw.FPDFText_SetText(text, ctypes.cast(letters, raw.FPDF_WIDESTRING))
+    raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 50, 50)
+    raw.FPDFPage_InsertObject(page, text)
+    raw.FPDFPage_GenerateContent(page)
+    content = io.BytesIO()
+    pdf.save(content)
+    return content.getvalue()
 
 
 def test_lines_stand_where_they_are_drawn():
