@@ -12,7 +12,7 @@ from nearling.bench.useful.fields import Fields
 from nearling.core.errors import EngineFailure
 from nearling.core.media import Capture
 
-_AT_ONCE = 20
+_AT_ONCE = 10
 """Files a run: none may take longer than the product is waited for."""
 
 
@@ -34,11 +34,11 @@ def _table(captures: Sequence[Capture], fields: Sequence[str]) -> list[Fields | 
             path.write_bytes(capture.data)
             paths.append(str(path))
         words = ["extract", "--json", "--fields", ",".join(fields), *paths]
-        ran = run_product(words, Path(folder, "home"))
-    try:
-        rows = {row["file"]: row for row in ran.object().get("rows", ())}
-    except EngineFailure:
-        rows = {}
+        try:
+            printed = run_product(words, Path(folder, "home")).object()
+        except EngineFailure:
+            printed = {}
+    rows = {row["file"]: row for row in printed.get("rows", ())}
     return [_row(rows.get(path), fields) for path in paths]
 
 
