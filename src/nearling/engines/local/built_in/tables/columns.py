@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from nearling.core.language import gettext as _
+from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.quoting.words import FILLERS, terms
 from nearling.engines.local.built_in.tables.asked import Asked, Does
-from nearling.engines.local.built_in.tables.conditions import (
-    Condition,
+from nearling.engines.local.built_in.tables.conditions import Condition
+from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
+from nearling.engines.local.built_in.tables.naming import (
     Strange,
     Unsure,
     has_idea,
@@ -17,10 +19,9 @@ from nearling.engines.local.built_in.tables.conditions import (
     named_columns,
     several,
 )
-from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.said import SAID, listed
 
-_GENERIC, _LIMITING = listed("generic"), listed("limiting")
+_GENERIC, _LIMITING, _COMPARING = listed("generic"), listed("limiting"), listed("comparing")
 _SUMS_OF_MONEY = ("price", "amount", "total", "salary", "balance", "rent")
 """Ideas that name a column of money also where no currency stands in it."""
 _DETERMINERS, _PREPOSITIONS = listed("determiners"), listed("prepositions")
@@ -70,17 +71,27 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int]) -> str:
         taken |= {n for n, word in enumerate(asked.tokens) if word in ("total", "gesamt")}
     if asked.does is Does.EXTREME:
         taken |= {n for n, word in enumerate(asked.tokens) if word in ("by", "nach")}
+    if asked.does is Does.DIFFERENCE:
+        taken |= {n for n, word in enumerate(asked.tokens) if word in _COMPARING}
     for number, word in enumerate(asked.tokens):
-        if number not in taken and word in _LIMITING:
+        if number not in taken and word in _LIMITING | _COMPARING:
             return word
     around = known_marks(grid)
     for term in terms(asked.plain):
         at = range(term.at, term.at + len(term.word.split()))
         general = all(asked.tokens[n] in _GENERIC | FILLERS or n in taken for n in at)
+        general = general or _is_unit(term.word, grid)
         if general or term.marks & around or (term.soft and not _narrows(asked, term.at)):
             continue
         return term.word
     return ""
+
+
+def _is_unit(word: str, grid: Grid) -> bool:
+    """Whether a word is the unit of one of the columns, such as euros."""
+    (unit,) = (amount.unit if amount is not None else "" for amount in amounts((f"1 {word}",))[0])
+    held = {it.unit for column in grid.columns for it in column.amounts if it is not None}
+    return unit != "" and unit in held
 
 
 def _narrows(asked: Asked, at: int) -> bool:

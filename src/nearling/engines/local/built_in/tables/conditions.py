@@ -10,19 +10,21 @@ from decimal import Decimal
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.days import MONTH, Day, days, month_number
-from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
 from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
-    any_marks,
-    folded,
-    marks,
-    stem,
     terms,
-    word_marks,
     words,
 )
 from nearling.engines.local.built_in.tables.asked import Asked
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
+from nearling.engines.local.built_in.tables.naming import (
+    Unsure,
+    hinted,
+    named_columns,
+    root,
+    several,
+    unread,
+)
 from nearling.engines.local.built_in.tables.said import SAID, listed
 
 _AMOUNT = (
@@ -50,18 +52,9 @@ _WHEN = re.compile(
     rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)|"
     rf"{MONTH}(?: \d{{4}})?|(?:19|20)\d\d)(?![\d:])"
 )
-_HINTS = named_shapes(SAID["hints"])
 _NEGATED, _IS = listed("negations"), listed("being")
 _LONGEST = 6
 """Words of a cell that a question would repeat."""
-
-
-class Unsure(Exception):
-    """This is asked, and there is no sure answer; says why."""
-
-
-class Strange(Unsure):
-    """The table is not about this; another one may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,47 +75,6 @@ def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], frozens
             found.append(condition)
             used |= tokens
     return tuple(found), used
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A column that the question names."""
-
-    column: Column
-    at: frozenset[int]
-    """The tokens that name it."""
-    strength: int
-    """2: by the words of its head, 1: by others for all of them, 0: by a part of them."""
-
-
-def named_columns(asked: Asked, grid: Grid, used: frozenset[int]) -> list[Named]:
-    """The columns that the question names by tokens that are still free."""
-    spoken = [
-        (term.marks, frozenset(range(term.at, term.at + len(term.word.split()))))
-        for term in terms(re.sub(r"(?<=\w{3})ies\b", "y", asked.plain))
-    ]
-    stems = [root(word) for word in asked.tokens]
-    found = []
-    for column in grid.columns:
-        own = [w for w in words(re.sub(r"[(\[].*", "", column.head)) if w not in FILLERS]
-        places = frozenset(
-            n for n, it in enumerate(stems) if it in map(root, own) and n not in used
-        )
-        if own and {stems[n] for n in places} == set(map(root, own)):
-            found.append(Named(column, places, 2))
-            continue
-        near = [hit for hit in spoken if hit[0] & marks(column.head) and not hit[1] & used]
-        if near:
-            meant = frozenset[str]().union(*(held for held, _at in near))
-            whole = all(word_marks(word) & meant for word in own)
-            at = frozenset[int]().union(*(at for _held, at in near))
-            found.append(Named(column, at, int(whole)))
-    return found
-
-
-def root(word: str) -> str:
-    """The stem, of a plural in -ies too."""
-    return stem(re.sub(r"(?<=\w{2})ies$", "y", word))
 
 
 def _compared(
@@ -169,7 +121,10 @@ def _measured(
     start, end = found.span()
     named = [it for it in named_columns(asked, grid, asked.within(start, end)) if it.column in able]
     near = [
-        (max(start - asked.spans[n][1], asked.spans[n][0] - end), it) for it in named for n in it.at
+        (max(start - asked.spans[n][1], asked.spans[n][0] - end), it)
+        for it in named
+        for n in it.at
+        if _adjoins(asked, n, asked.within(start, end))
     ]
     close = {id(it): it for gap, it in near if gap == min(gap for gap, _it in near)}
     if len(close) == 1:
@@ -188,6 +143,12 @@ def _measured(
     if len(able) > 1:
         raise Unsure(several(able))
     return (able[0], frozenset()) if able else None
+
+
+def _adjoins(asked: Asked, at: int, tokens: frozenset[int]) -> bool:
+    """Whether only small words stand between a token and a stretch of others."""
+    between = range(at + 1, min(tokens)) if at < min(tokens) else range(max(tokens) + 1, at)
+    return all(asked.tokens[n] in FILLERS | _IS for n in between)
 
 
 def _dated(
@@ -314,33 +275,3 @@ def _holding(
 
 def _holds(text: str, word: str) -> bool:
     return len(word) > 3 and root(word) in map(root, words(text))
-
-
-def several(columns: Sequence[Column]) -> str:
-    """Which columns may be meant."""
-    names = ", ".join(dict.fromkeys(column.name for column in columns))
-    return _("More than one column could be meant: {names}.").format(names=names)
-
-
-def unread(text: str, column: Column) -> str:
-    return _("The cell “{cell}” in {column} cannot be read as a number for sure.").format(
-        cell=text, column=column.name
-    )
-
-
-def hinted(asked: Asked, able: Sequence[Column]) -> list[Column]:
-    """Columns that the question means by a word such as older or earns."""
-    ideas = [idea for idea, shape in _HINTS if re.search(shape, asked.plain)]
-    return [column for column in able for idea in ideas if has_idea(column, idea)]
-
-
-def has_idea(column: Column, idea: str) -> bool:
-    return f"#{idea}" in marks(column.head)
-
-
-def known_marks(grid: Grid) -> frozenset[str]:
-    """What is written around the tables: a title says what all of a table is about."""
-    tables = grid.source.reading.tables
-    cells = {cell.text for table in tables for row in table.rows for cell in row}
-    lines = (line.text for line in grid.source.reading.lines if line.text not in cells)
-    return any_marks(term for line in lines for term in terms(folded(line)))

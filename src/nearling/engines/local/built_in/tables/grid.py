@@ -169,12 +169,13 @@ def _headed(rows: list[Row], flagged: bool) -> tuple[tuple[str, ...], list[Row]]
         if width > 1 and len(filled) < 2 and number + 1 < len(rows):
             continue
         below = rows[number + 1 :]
-        named = not any(is_number(text) for text in filled)
+        told = any(re.search(r":\s*\d", text) for text in filled)
+        named = not told and not any(is_number(text) for text in filled)
         above_numbers = named and any(
             row[place].text.strip() and _numeric([other[place].text for other in below])
             for place in range(width)
         )
-        if flagged or (above_numbers and len(below) > 1):
+        if (flagged and not told) or (above_numbers and len(below) > 1):
             return tuple(" ".join(slot.text.split()) for slot in row), below
         break
     return (), rows

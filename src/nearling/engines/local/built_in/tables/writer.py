@@ -12,12 +12,17 @@ from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
-from nearling.engines.local.built_in.tables.conditions import Strange, Unsure
 from nearling.engines.local.built_in.tables.grid import Grid, grids
+from nearling.engines.local.built_in.tables.naming import (
+    Strange,
+    Unsure,
+    named_columns,
+)
 from nearling.engines.local.built_in.tables.working_out import answered
 
 _COMPARED = re.compile(
     r"\b(?:over|above|under|below|than|least|most|uber|unter|als|mindestens|hochstens)\b.*\d"
+    r"|\b(?:\w+er|more|less|expensive|mehr) (?:than|als)\b"
 )
 _PRINTED = {
     Does.MEAN: r"averag|durchschnitt|mittelwert",
@@ -65,7 +70,8 @@ def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
         if reply is not None:
             replies.setdefault(reply.text, (reply, grid))
     near = [doubt for doubt in doubts if not isinstance(doubt, Strange)]
-    ranks = wanted.does is Does.EXTREME and bool(near)
+    heads = [hit for grid in found for hit in named_columns(wanted, grid, wanted.used)]
+    ranks = wanted.does is Does.EXTREME and bool(near or any(hit.strength == 2 for hit in heads))
     firm = wanted.explicit or ranks or _COMPARED.search(wanted.plain) is not None
     if len(replies) == 1 and not near:
         return next(iter(replies.values()))[0]
