@@ -144,7 +144,8 @@ class _Table:
         self._terminal.say(f"{file}:")
         for field, cell in zip(self._fields, found.cells, strict=True):
             text = "–" if cell is None else cell.text
-            doubt = f"  ({_('doubtful')})" if cell is not None and cell.doubtful else ""
+            doubtful = _("doubtful")
+            doubt = f"  ({doubtful})" if cell is not None and cell.doubtful else ""
             self._terminal.say(f"  {field}: {text}{doubt}")
 
     def _progress(self) -> None:

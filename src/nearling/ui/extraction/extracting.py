@@ -72,8 +72,9 @@ class Extracting(QObject):
             self._job.cancel()
 
     def _pick(self) -> None:
-        kinds = f"{_('Pictures and documents')} ({' '.join(f'*{end}' for end in _KINDS)});;"
-        everything = f"{_('All files')} (*)"
+        known, all_files = _("Pictures and documents"), _("All files")
+        kinds = f"{known} ({' '.join(f'*{end}' for end in _KINDS)});;"
+        everything = f"{all_files} (*)"
         chosen = QFileDialog.getOpenFileNames(self._page, _("Add files"), "", kinds + everything)[0]
         self._added([Path(each) for each in chosen])
 
@@ -114,7 +115,8 @@ class Extracting(QObject):
         self._looking = self._tasks.call(work, arrived, failed=lambda _: True)
 
     def _save(self) -> None:
-        proposed = str(Path.home() / f"{_('Table')}.csv")
+        name = _("Table")
+        proposed = str(Path.home() / f"{name}.csv")
         kinds = "CSV (*.csv);;JSON (*.json)"
         chosen, kind = QFileDialog.getSaveFileName(self._page, _("Save the table"), proposed, kinds)
         if not chosen:

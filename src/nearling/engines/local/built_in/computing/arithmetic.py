@@ -20,7 +20,7 @@ _TOKEN = re.compile(rf" *({SHAPES.part('NUMBER').pattern}|[-+*/^%()√])")
 _BARE = re.compile(r"[-+*/^√] |√|[*^(+]")
 """What only a computation has; 555-1234 and 24/7 stand for themselves."""
 _NO_SUM = re.compile(
-    r"24/7|9/11|50/50|(?<!\d)0\d+(?![.,\d])|\d[-/]\d+[-/]\d|\d{1,3}(?:\.\d{1,3}){3}|\d\.\d+\.\d{1,2}(?!\d)"
+    r"24/7|9/11|50/50|(?<![\d.,])0\d+(?![.,\d])|\d[-/]\d+[-/]\d|\d{1,3}(?:\.\d{1,3}){3}|\d\.\d+\.\d{1,2}(?!\d)"
 )
 _MOST_TOKENS = 200
 _DEEPEST = 40

@@ -69,9 +69,10 @@ class _Shares:
         net = gross * 100 / (100 + share)
         first = f"{self._written(gross)} ÷ {self._written(1 + share / 100)}"
         second = f"{self._written(gross)} - {self._cents(net)}"
+        without, tax = _("without the tax"), _("tax")
         return (
-            f"{self._line(first, net)} {_('without the tax')}",
-            f"{self._line(second, gross - in_cents(net))} {_('tax')}",
+            f"{self._line(first, net)} {without}",
+            f"{self._line(second, gross - in_cents(net))} {tax}",
         )
 
     def _unclear(self, share: Decimal, whole: Decimal) -> Unsure:
