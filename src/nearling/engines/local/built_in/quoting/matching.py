@@ -31,7 +31,7 @@ _ALIKE = 85
 _ENOUGH = 1.0
 """Points that must be left when a word of the question is nowhere in the source."""
 _CONTRARY = (("#departure", "#arrival"), ("#start", "#end"), ("#open", "#close"))
-_KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
+KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
 _LONG = 60
 """Letters; more are a passage and no value."""
 _STRICT = frozenset(Kind) - WORDED - {Kind.TEXT, Kind.HEAD, Kind.CODE, Kind.NUMBER}
@@ -122,7 +122,7 @@ class _Match:
         claimed = frozenset(
             mark for field in found for near in _near(field) for mark in near & wanted
         )
-        specific = any(names_label(mark) and mark not in _KIND_IDEAS for mark in wanted)
+        specific = any(names_label(mark) and mark not in KIND_IDEAS for mark in wanted)
         strict = frozenset(kinds[:1]) & (_STRICT | {Kind.CODE})
         return cls(terms, focus, found, sheet.marks, claimed, strict, worded, specific, lone)
 

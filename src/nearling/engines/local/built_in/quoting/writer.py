@@ -10,12 +10,13 @@ from nearling.core.events import Declined
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.quoting.counting import counted
+from nearling.engines.local.built_in.quoting.covering import covered
 from nearling.engines.local.built_in.quoting.declining import citation, declined
 from nearling.engines.local.built_in.quoting.faults import fault_shown
-from nearling.engines.local.built_in.quoting.fields import sheet_of
+from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
 from nearling.engines.local.built_in.quoting.layout import layout
-from nearling.engines.local.built_in.quoting.matching import looked_up
-from nearling.engines.local.built_in.quoting.question import understood
+from nearling.engines.local.built_in.quoting.matching import Answer, looked_up
+from nearling.engines.local.built_in.quoting.question import Question, understood
 from nearling.engines.local.built_in.quoting.ranking import ranked
 from nearling.engines.local.built_in.quoting.saying import said
 from nearling.engines.local.built_in.quoting.scanning import scanned
@@ -44,6 +45,11 @@ def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
     return declined(question, prompt.sources)
 
 
+def _sure(question: Question, sheet: Sheet, source: Source, found: Answer) -> bool:
+    """A picture is asked about what it shows; a page may be about anything else."""
+    return source.page is None or covered(question, sheet, source.reading, found)
+
+
 def _likely(sources: Iterable[Source]) -> Iterator[Source]:
     """Of each document the pages that fit the question best: they come in that order."""
     pages = Counter[str]()
@@ -66,6 +72,6 @@ def _found(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
     before = tuple(understood(exchange.question).kinds for exchange in follows[-1:])
     for asked in (question, *(replace(question, kinds=kinds) for kinds in before)):
         found = next(filter(None, (kind(asked, sheet) for kind in _KINDS)), None)
-        if found is not None and found.text:
+        if found is not None and found.text and _sure(asked, sheet, source, found):
             return found.text, tuple(citation(source, line) for line in dict.fromkeys(found.lines))
     return "", ()
