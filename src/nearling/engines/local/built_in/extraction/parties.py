@@ -46,12 +46,17 @@ _NAME = re.compile(
     r"(?:(?:Dr|Prof)\.\s(?:med\.\s)?)*[A-ZÄÖÜ][\w'’-]*[a-zß](?:\s[A-ZÄÖÜ]\.)?"
     r"(?:\s(?:van|von|de|der|di|el)){0,2}\s[A-ZÄÖÜ][\w'’-]*[a-zß]"
 )
+_FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
+"""A label and its value."""
 _BUYER = (
     r"bill(?:ed)? to|invoice to|sold to|customer|client|kund(?:e|in)|guest|gast|k[äa]ufer|buyer"
     r"|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?) to|rechnung an"
     r"|rechnungs(?:adresse|anschrift)|billing address|consignee"
 )
-_SELLER = r"merchant|shop|store|vendor|seller|supplier|verk[äa]ufer|h[äa]ndler|lieferant"
+_SELLER = (
+    r"merchant|shop|store|vendor|seller|supplier|verk[äa]ufer|h[äa]ndler|lieferant"
+    r"|(?:company|firma)(?=\s*:)"
+)
 _TRADE = re.compile(
     r"\b(?:invoice|receipt|\w*rechnung|quittung|\w*beleg|(?:sub)?total\b|\w*summe\b|gesamt|mwst|vat\b"
     r"|\w*betrag\b|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
@@ -78,7 +83,7 @@ def seller(layout: Layout) -> list[Candidate]:
     found = []
     priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
     for place, spot in enumerate(layout.spots[:_TOP]):
-        if re.match(rf"{_BUYER}|(?:to|an|for|für):?$", spot.text, re.IGNORECASE):
+        if re.match(rf"{_BUYER}|(?:to|an|for|für)(?::|$)", spot.text, re.IGNORECASE):
             break
         if spot.index in priced:
             break
@@ -95,12 +100,21 @@ def _makes(text: str, spot: Spot, place: int, usual: float) -> float:
     strange = _NO_NAME.search(text) or _STREET.search(text) or _TOWN.search(text)
     found = values(re.sub(r"\s#\d+$", "", text))
     shaped = any(value.kind not in (*WORDED, Kind.NUMBER) for value in found)
-    if letters < 3 or strange or shaped or text[-1:] in ":!?" or _PERSON.match(text):
+    if (
+        _FIELD.match(text)
+        or letters < 3
+        or strange
+        or shaped
+        or text[-1:] in ":!?"
+        or _PERSON.match(text)
+    ):
         return 0
     if len(text.split()) > 7 or not text[:1].isalnum():
         return 0
     size = min(spot.height / usual, 2.2)
-    sure = 2.5 * bool(_LEGAL.search(text)) or 1.2 * bool(_FIRM.search(text))
+    # "Farm shop and kitchen" says what it is; a name has capitals.
+    capitals = sum(word[0].isupper() for word in text.split()) * 2 > len(text.split())
+    sure = 2.5 * bool(_LEGAL.search(text)) or 1.2 * bool(capitals and _FIRM.search(text))
     capital = text[:1].isupper() or text[:1].isdigit()
     a_label = meant(text) in FIELDS or (labelled(text) and len(text.split()) == 1)
     if a_label and not sure and size < 1.3:
@@ -127,7 +141,7 @@ def firm(layout: Layout) -> list[Candidate]:
     found = []
     for spot in layout.spots[: 2 * _TOP]:
         text = _first_part(spot.text)
-        if _NO_NAME.search(text) or _STREET.search(text) or _TOWN.search(text):
+        if any(it.search(text) for it in (_NO_NAME, _STREET, _TOWN, _FIELD)):
             continue
         if any(value.kind not in WORDED for value in values(text)):
             continue
