@@ -8,43 +8,32 @@ from nearling.engines.local.built_in.extraction.known import label_shape
 from nearling.engines.local.built_in.extraction.labels import Candidate
 from nearling.engines.local.built_in.quoting.fields import Sheet
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
-from nearling.engines.local.built_in.quoting.matching import looked_up
-from nearling.engines.local.built_in.quoting.question import understood
-from nearling.engines.local.built_in.quoting.words import folded, named, names_label
+from nearling.engines.local.built_in.quoting.words import folded, named, names_label, words
 
 _LONG = 80
 """Letters; more are a passage and no value."""
 _NUMBERED = re.compile(r"\s+(?:[\w/-]*\d[\w/-]*|[^\W\d_]{1,2})")
+_SHORT = 4
 _LABEL = 30
 """Letters; what is longer is no label."""
 
 
 def named_value(asked: str, sheet: Sheet) -> Candidate | None:
-    """By the very label first, else as a question of these words would be answered."""
-    literal = _at_label(asked, sheet.layout)
-    if literal is not None:
-        return literal
-    alike = _at_idea(asked, sheet.layout)
-    if alike is not None:
-        return alike
-    question = understood(asked, sheet.marks)
-    if not question.hard and not any(term.labels for term in question.terms):
-        return None
-    # Where the label itself stands and says nothing, whatever fits else is a guess.
-    if any(label_shape(_spelled(asked)).match(folded(it.text)) for it in sheet.layout.spots):
-        return None
-    answer = looked_up(question, sheet)
-    if answer is None or not answer.text or len(answer.text) > _LONG:
-        return None
-    return Candidate(answer.text, answer.lines[0], 1.0)
+    """By the very label first, else by the only one that means the same."""
+    spelled = _spelled(asked)
+    literal = _at_label(label_shape(spelled), sheet.layout)
+    if literal is None and len(asked) > _SHORT and asked.isalpha():
+        # A cold rent is a rent; in German it is one word.
+        compound = re.compile(rf"(?!ver|vor|gegen)[a-z]{{3,16}}{spelled}(?![a-z])")
+        literal = _at_label(compound, sheet.layout)
+    return literal or _at_idea(asked, sheet.layout)
 
 
 def _spelled(asked: str) -> str:
     return r"[\s-]*".join(re.escape(word) for word in re.split(r"[\s-]+", folded(asked)) if word)
 
 
-def _at_label(asked: str, plan: Layout) -> Candidate | None:
-    shape = label_shape(_spelled(asked))
+def _at_label(shape: re.Pattern[str], plan: Layout) -> Candidate | None:
     found = []
     for number, row in enumerate(plan.rows):
         for place, spot in enumerate(row):
@@ -70,6 +59,8 @@ def _at_idea(asked: str, plan: Layout) -> Candidate | None:
     """What stands at the only label that means the same in other words."""
     wanted = named(asked)
     specific = frozenset(mark for mark in wanted if names_label(mark)) or wanted
+    # "Plate" cut short would be a platform, too, but it has an idea of its own.
+    specific = specific & {f"#{word}" for word in words(asked)} or specific
     if len(specific) != 1:  # a word of two meanings may be at home at two labels
         return None
     found = []
