@@ -24,7 +24,7 @@ from nearling.ui.compose.composer import Composer
 from nearling.ui.house import House
 from nearling.ui.landing import Landing
 from nearling.ui.session import Session
-from nearling.ui.tasks import Tasks
+from nearling.ui.tasks import Job, Tasks
 
 _Fetch = Callable[[], Capture]
 
@@ -53,7 +53,7 @@ class Acting(QObject):
         self._composer = composer
         self._options = options
         self.menu: ActionMenu | None = None
-        """The one that was opened last."""
+        """The one that is open."""
         composer.actions_wanted.connect(self.offer_pending)
         composer.clipboard_wanted.connect(self.take_clipboard)
 
@@ -109,10 +109,15 @@ class Acting(QObject):
             found,
             failed=lambda _error: True,  # then nothing more is offered
         )
-        menu.aboutToHide.connect(job.cancel)
+        menu.aboutToHide.connect(partial(self._hidden, menu, job))
         self.menu = menu
         menu.popup(where)
         return menu
+
+    def _hidden(self, menu: ActionMenu, job: Job[Offered]) -> None:
+        job.cancel()
+        if self.menu is menu:  # else another one has been opened
+            self.menu = None
 
     def _ask_pending(self, digest: str, question: str) -> None:
         local_only = self._composer.lock.isChecked()
