@@ -34,11 +34,12 @@ from nearling.ui.chat.receipt_popup import show_receipt
 from nearling.ui.chat.remarks import Remarks, broken_off
 from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.shelf import BESIDE, GAP, fitted
+from nearling.ui.chat.told import as_markdown
 from nearling.ui.chat.turn_view import State, TurnView
 from nearling.ui.picture.canvas import Canvas
 from nearling.ui.picture.pictures import THUMBNAIL, Pictures, Shown
 from nearling.ui.tables.button import TableButton
-from nearling.ui.tables.written import has_table, plainly, tables_of
+from nearling.ui.tables.written import tables_of
 from nearling.ui.theme.theme import Theme
 from nearling.ui.voice.clip import Clip
 from nearling.ui.voice.recordings import Recordings
@@ -152,12 +153,12 @@ class TurnWidget(QWidget):
     def show_view(self, view: TurnView) -> None:
         self.view = view
         quoted = view.route is not None and view.route.writer in self._quoting
-        if quoted and has_table(view.text):
-            self._answer.show_markdown(plainly(view.text), finished=view.finished)
-        elif quoted:
+        means = None if view.receipt is None else view.receipt.means
+        shown = as_markdown(view.text, means) if quoted else view.text
+        if shown is None:
             self._answer.show_quote(view.text)
         else:
-            self._answer.show_markdown(view.text, finished=view.finished)
+            self._answer.show_markdown(shown, finished=view.finished)
         self._answer.setVisible(bool(view.text))
         paged = any(each.page is not None for each in view.citations)
         self._badge.show_route(view.route, view.receipt, quoted=quoted, from_document=paged)

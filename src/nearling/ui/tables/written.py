@@ -32,15 +32,20 @@ def has_table(text: str) -> bool:
 
 def plainly(text: str) -> str:
     """Markdown that shows `text` letter for letter, but for its tables, which are shown as such."""
-    shown = []
+    shown: list[str] = []
     for part in _parts(text):
         if isinstance(part, str):
-            shown.append(_SPECIAL.sub(r"\\\1", part).rstrip() + "\\" if part.strip() else "")
+            shown += map(_kept_line, part.split("\n"))
         else:
             rows = ["| " + " | ".join(_kept(cell) for cell in row) + " |" for row in part]
             rows[1:1] = ["|" + " --- |" * len(part[0])]
             shown += ["", *rows, ""]
     return "\n".join(shown).replace("\\\n\n", "\n\n").removesuffix("\\")
+
+
+def _kept_line(line: str) -> str:
+    """It ends where it ends; blanks before it would make code of it."""
+    return _SPECIAL.sub(r"\\\1", line).strip() + "\\" if line.strip() else ""
 
 
 def _parts(text: str) -> Iterator[str | list[list[str]]]:

@@ -196,6 +196,7 @@ QSplitter::handle { background: $line; }
 QMenu { background: $panel; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $chosen; }
+QMenu::item:disabled { color: $muted; background: transparent; }
 """)
 
 
