@@ -76,6 +76,9 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int]) -> str:
     for number, word in enumerate(asked.tokens):
         if number not in taken and word in _LIMITING | _COMPARING:
             return word
+    lettered = re.search(r"\b(?:column|spalte) ([a-z])\b", asked.plain)
+    if lettered is not None:
+        return lettered[0]
     around = known_marks(grid)
     for term in terms(asked.plain):
         at = range(term.at, term.at + len(term.word.split()))

@@ -20,6 +20,7 @@ from nearling.engines.local.built_in.tables.naming import (
     has_idea,
     hinted,
     named_columns,
+    several,
     unread,
 )
 
@@ -59,6 +60,14 @@ class Task:
         free = [hit for hit in hits if not apart or not hit.at <= self.asked.used]
         return [hit.column for hit in free if hit.column.role is Role.NUMBER]
 
+    def also_named(self, *columns: Column | None) -> Column | None:
+        """Another column that the question names: the one it wants to know. Raises Unsure."""
+        hits = named_columns(self.asked, self.grid, self.used | self.asked.used)
+        found = [hit.column for hit in hits if hit.column not in columns and hit.strength == 2]
+        if len(found) > 1:
+            raise Unsure(several(found))
+        return found[0] if found else None
+
     def ranked_column(self) -> Column | None:
         """The column of which the most or the least is asked."""
         hint, grid = self.asked.hint, self.grid
@@ -73,6 +82,8 @@ class Task:
         else:
             named = [c for c in self.named_numbers() if c in numbers]
             able = named or hinted(self.asked, numbers) or numbers
+        if not able:
+            raise Strange(_("The table has no column for this."))
         return column_meant(self.asked, grid, self.used, able, self.stated)
 
     def filled(self, column: Column, rows: Sequence[int]) -> list[int]:

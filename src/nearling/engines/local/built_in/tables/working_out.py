@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from nearling.core.conversation import Citation
@@ -99,8 +100,13 @@ def _count(task: Task) -> Reply | None:
     """Rows that fit; what a column of numbers counts is added up where all of it is asked."""
     amounts = [c for c in task.grid.columns if c.role is Role.NUMBER and _counts(c)]
     exact = all(condition.exact for condition in task.stated)
-    if task.group is not None or not exact or (amounts and not task.compared()):
+    if not exact or (amounts and not task.compared()):
         return None
+    if task.group is not None:
+        told = Counter(" ".join(task.group.slots[row].text.split()) for row in task.rows)
+        shown = [(name, str(count)) for name, count in told.items() if name]
+        cells = [task.group.slots[row] for row in task.rows]
+        return _reply(markdown_table([(task.group.name, "#"), *shown]), cells)
     if not task.stated and not any(task.grid.heads):
         return None
     if len(task.rows) == 1 and not task.compared():
@@ -167,9 +173,12 @@ def _extreme(task: Task) -> Reply | None:
     if name is None or name is column:
         return _reply(value, [column.slots[row] for row in rows])
     names = ", ".join(name.slots[row].text for row in rows)
-    first = asked.plain.startswith(("how", "wie"))
+    wanted = task.also_named(name, column)
+    if wanted is not None:
+        value = ", ".join(wanted.slots[row].text for row in rows)
+    first = wanted is not None or asked.plain.startswith(("how", "wie"))
     text = f"{value} ({names})" if first else f"{names} ({value})"
-    return _reply(text, [c.slots[row] for row in rows for c in (name, column)])
+    return _reply(text, [c.slots[row] for row in rows for c in (name, wanted or column)])
 
 
 def _share(task: Task) -> Reply:

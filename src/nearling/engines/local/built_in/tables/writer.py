@@ -20,16 +20,17 @@ from nearling.engines.local.built_in.tables.naming import (
 )
 from nearling.engines.local.built_in.tables.working_out import answered
 
-_COMPARED = re.compile(
+_LIMITED = re.compile(
     r"\b(?:over|above|under|below|than|least|most|uber|unter|als|mindestens|hochstens)\b.*\d"
-    r"|\b(?:\w+er|more|less|expensive|mehr) (?:than|als)\b"
 )
+_COMPARED = re.compile(r"\b(?:\w+er|more|less|mehr)\b.* (?:than|als)\b")
 _PRINTED = {
-    Does.MEAN: r"averag|durchschnitt|mittelwert",
+    Does.MEAN: "averag|durchschnitt|mittelwert",
     Does.MEDIAN: "median",
-    Does.SHARE: r"share|anteil|percentage",
+    Does.SHARE: "share|anteil|percentage",
+    Does.DIFFERENCE: "differen|unterschied",
 }
-_PRINTED |= {Does.DIFFERENCE: r"differen|unterschied"}
+"""How a line names what it has worked out itself."""
 
 
 def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | None:
@@ -59,7 +60,7 @@ def _printed(wanted: Asked, sources: Sequence[Source]) -> bool:
 
 
 def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
-    replies: dict[str, tuple[Reply, Grid]] = {}
+    replies: list[tuple[Reply, Source]] = []
     doubts: list[Unsure] = []
     for grid in found:
         try:
@@ -68,19 +69,25 @@ def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
             doubts.append(unsure)
             continue
         if reply is not None:
-            replies.setdefault(reply.text, (reply, grid))
+            replies.append((reply, grid.source))
     near = [doubt for doubt in doubts if not isinstance(doubt, Strange)]
-    heads = [hit for grid in found for hit in named_columns(wanted, grid, wanted.used)]
-    ranks = wanted.does is Does.EXTREME and bool(near or any(hit.strength == 2 for hit in heads))
-    firm = wanted.explicit or ranks or _COMPARED.search(wanted.plain) is not None
     if len(replies) == 1 and not near:
-        return next(iter(replies.values()))[0]
+        return replies[0][0]
     if len(replies) > 1:
-        places = ", ".join(
-            dict.fromkeys(grid.source.place or grid.source.name for _r, grid in replies.values())
-        )
+        places = ", ".join(dict.fromkeys(source.place or source.name for _r, source in replies))
         return _declined(_("More than one table could be meant: {places}.").format(places=places))
+    firm = wanted.explicit or _is_of_tables(wanted, found, near)
     return _declined(str((near or doubts)[0])) if firm and doubts else None
+
+
+def _is_of_tables(wanted: Asked, found: Sequence[Grid], near: Sequence[Unsure]) -> bool:
+    """Whether a question can only be about rows, so that a line that looks alike is no answer."""
+    if _LIMITED.search(wanted.plain):
+        return True
+    if wanted.does is Does.EXTREME:
+        named = [hit for grid in found for hit in named_columns(wanted, grid, wanted.used)]
+        return bool(near) or any(hit.strength == 2 for hit in named)
+    return wanted.does is not Does.SUM and _COMPARED.search(wanted.plain) is not None
 
 
 def _declined(reason: str) -> Declined:
