@@ -178,6 +178,12 @@ def test_a_message_may_be_wrapped():
     assert [place.text for place in reply.citations] == ["scp: /srv/x: Permission", "denied"]
 
 
+def test_only_the_lines_that_say_it_are_quoted():
+    known = (note("key", r"(?:^|\s)keyerror: [^\n]{1,40}(?:\n|$)"),)
+    match = best_match("out.write(x)\nKeyError: 'a'\n$ ls", known)
+    assert (match.first, match.last, match.words) == (1, 1, "keyerror: 'a'")
+
+
 def test_levelling_keeps_lines():
     assert levelled("  “A”\u00a0–  b \n\n C’s ") == '"a" - b\n\nc\'s'
 

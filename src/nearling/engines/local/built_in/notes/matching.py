@@ -43,4 +43,8 @@ def best_match(text: str, notes: Iterable[Note]) -> Match | None:
     length, end, match, note = max(found, key=lambda each: each[:2])
     if any(each[:2] == (length, end) and each[3] is not note for each in found):
         return None
-    return Match(note, level.count("\n", 0, match.start()), level.count("\n", 0, end - 1), match[0])
+    # A shape may begin or end with the end of a line, and that line says nothing.
+    first = match.start() + len(match[0]) - len(match[0].lstrip())
+    last = match.start() + len(match[0].rstrip())
+    lines = level.count("\n", 0, first), level.count("\n", 0, last)
+    return Match(note, *lines, match[0].strip())
