@@ -8,8 +8,16 @@ from nearling.assistant.documents import legible
 from nearling.core.abilities import DocumentReader, Extractor, Reader
 from nearling.core.cancellation import Cancellation
 from nearling.core.document import Page
-from nearling.core.errors import Cancelled, Interrupted, NearlingError, StorageFailure, TimedOut
+from nearling.core.errors import (
+    Cancelled,
+    Interrupted,
+    NearlingError,
+    StorageFailure,
+    TimedOut,
+    UnusableFile,
+)
 from nearling.core.extraction import Extracted, FileFailed, Row
+from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Medium
 from nearling.core.reading import Reading
 from nearling.history.history import History
@@ -61,6 +69,11 @@ class Extraction:
     def _row(
         self, number: int, file: Capture, fields: Sequence[str], cancellation: Cancellation
     ) -> Row:
+        if file.medium is Medium.CLIP:
+            raise UnusableFile(
+                _("{name} is a recording.").format(name=file.name),
+                _("Have it written down: nearling transcribe"),
+            )
         engine = " ".join(self._engines)
         known = self._history.extracted.find(file.digest, fields, engine)
         if known is not None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nearling.capture.files import capture_picture
+from nearling.capture.files import capture_file
 from nearling.cli.exits import Exit
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
@@ -27,7 +27,9 @@ _OURS = ("file", "error")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", metavar=_("FILE"), type=Path, nargs="+", help=_("picture files"))
+    parser.add_argument(
+        "files", metavar=_("FILE"), type=Path, nargs="+", help=_("pictures and documents")
+    )
     parser.add_argument(
         "--fields",
         metavar=_("FIELD,FIELD"),
@@ -49,7 +51,7 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
         )
     house.warm_up()
     table = _Table(arguments.files, fields, terminal, csv=arguments.csv)
-    taken = [partial(capture_picture, path) for path in arguments.files]
+    taken = [partial(capture_file, path) for path in arguments.files]
     with interruptible() as cancellation:
         try:
             table.begin()
