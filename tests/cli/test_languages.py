@@ -120,6 +120,7 @@ def test_help_is_translated(foreign, words):
 
 LONG = (
     "--picture", "--document", "--conversation", "--zone", "--model", "--timeout", "--question",
+    "--tables", "{tsv,csv,markdown,json}",
     "--limit",
     "--format", "--all", "--before", "--out", "--set", "--new",
     "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",

@@ -100,7 +100,7 @@ def reads_like_a_sentence(text: str) -> bool:
     first, *others = text.split() or [""]
     begins = first[:1].isupper() and not (first.isupper() and len(first) > 1)  # that is SQL
     ends = text.rstrip().endswith((".", "?", "!", "…", ":"))
-    shape = "(?P<" in text
+    shape = "(?" in text
     return bool(others) and ends and not shape and (begins or first.startswith("{"))
 
 

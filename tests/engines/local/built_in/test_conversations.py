@@ -33,6 +33,8 @@ def test_sums_of_one_kind_after_the_other() -> None:
     sheet = source(SPENDING)
     questions = ["How much did I spend on Food?", "and on Travel?", "and in June?", "and in May?"]
     assert told(questions, sheet) == ["16.75", "248.00", "210.00", "38.00"]
+    # Notebook is no purchase of May: what stands elsewhere is no answer.
+    assert told(["How much did I spend on Office?", "and in May?"], sheet) == ["6.90", "?"]
     questions = ["What is the sum of the amounts?", "and the average?", "and only Food?"]
     assert told(questions, sheet) == ["271.65", "54.33", "8.38"]
 

@@ -100,7 +100,10 @@ def _exchanged_object(rest: str, last: str) -> str:
     after = [group for group in groups if group[0].at and parts[group[0].at - 1][0] == begins]
     alike = [group for group in groups if group[-1].labels == new[-1].labels]
     small = _SHAPES["small words"].match(folded(rest))
-    meant = after if small and begins in _TEXT["prepositions"][0].split() and after else alike
+    leads = begins in _TEXT["prepositions"][0].split()
+    if leads and not after:
+        return f"{last} {rest}" if len(new) == 1 else ""
+    meant = after if leads else alike
     if not meant and len(groups) == 1:
         meant = groups
     if len(meant) != 1:
@@ -140,7 +143,7 @@ def _reckoned(question: str, answer: str) -> str:
     shared = _SHAPES["shared"].search(plain)
     if shared is not None and _SHAPES["per head"].search(plain):
         number = shared["n"] or shared["m"]
-        return f"{amounts[0].text} / {_NUMERALS.get(number, number)}"
+        return f"split {amounts[0].text} between {_NUMERALS.get(number, number)} people"
     return question[: that.start()] + amounts[0].text + question[that.end() :]
 
 
@@ -156,7 +159,9 @@ def _pointed(question: str, answer: str) -> str:
         place = len(listed) - 1
     if place is None or place >= len(listed):
         return ""
-    return question[: found.start()] + listed[place] + question[found.end() :]
+    before = question[: found.start()]
+    # "The second one?" alone asks for nothing that is known of it.
+    return before + listed[place] + question[found.end() :] if before.strip() else ""
 
 
 def _listed(answer: str) -> list[str]:

@@ -33,6 +33,10 @@ class Strange(Unsure):
     """The table is not about this; another one may be."""
 
 
+class NoRow(Unsure):
+    """No row is what the question says; a number that stands elsewhere is no answer to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A column that the question names."""

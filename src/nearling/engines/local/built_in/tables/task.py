@@ -15,6 +15,7 @@ from nearling.engines.local.built_in.tables.columns import (
 from nearling.engines.local.built_in.tables.conditions import Condition
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role, Slot
 from nearling.engines.local.built_in.tables.naming import (
+    NoRow,
     Strange,
     Unsure,
     has_idea,
@@ -91,7 +92,7 @@ class Task:
         self.checked(column, rows)
         found = [row for row in rows if column.amounts[row] is not None]
         if not found:
-            raise Unsure(_("No row of the table fits."))
+            raise NoRow(_("No row of the table fits."))
         return found
 
     def checked(self, column: Column, rows: Sequence[int]) -> bool:

@@ -14,6 +14,7 @@ from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
 from nearling.engines.local.built_in.tables.grid import Grid, grids
 from nearling.engines.local.built_in.tables.naming import (
+    NoRow,
     Strange,
     Unsure,
     named_columns,
@@ -70,13 +71,14 @@ def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
             continue
         if reply is not None:
             replies.append((reply, grid.source))
-    near = [doubt for doubt in doubts if not isinstance(doubt, Strange)]
+    near = [doubt for doubt in doubts if not isinstance(doubt, Strange | NoRow)]
     if len(replies) == 1 and not near:
         return replies[0][0]
     if len(replies) > 1:
         places = ", ".join(dict.fromkeys(source.place or source.name for _r, source in replies))
         return _declined(_("More than one table could be meant: {places}.").format(places=places))
-    firm = wanted.explicit or _is_of_tables(wanted, found, near)
+    missed = any(isinstance(doubt, NoRow) for doubt in doubts)
+    firm = wanted.explicit or missed or _is_of_tables(wanted, found, near)
     return _declined(str((near or doubts)[0])) if firm and doubts else None
 
 
