@@ -58,6 +58,8 @@ def test_completes_what_is_left_out(before: str, question: str, whole: str) -> N
             "split 18,40 € between 4 people",
         ),
         ("18,40 €", "teile das durch 3", "split 18,40 € between 3 people"),
+        ("6.90 ÷ 2 = 3.45", "what is 15 % of that?", "what is 15 % of 3.45?"),
+        ("Hotel (210.00)", "split that between 2 people", "split 210.00 between 2 people"),
         ("20 km", "how much is that in miles?", "how much is 20 km in miles?"),
         ("20.00 €", "what is 15 % of that?", "what is 15 % of 20.00 €?"),
         ("20.00 €", "und das mal 3?", "und 20.00 € mal 3?"),

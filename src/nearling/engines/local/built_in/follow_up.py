@@ -137,7 +137,9 @@ def _reckoned(question: str, answer: str) -> str:
     """A computation with that or it, and the one amount of the last answer in their place."""
     plain = folded(question)
     that = _SHAPES["that"].search(question)
-    amounts = [value for value in values(answer) if value.kind in _AMOUNTS]
+    # Of a computation its result is meant.
+    result = re.split("[=≈]", answer)[-1]
+    amounts = [value for value in values(result) if value.kind in _AMOUNTS]
     if that is None or len(amounts) != 1 or not _SHAPES["reckons"].search(plain):
         return ""
     shared = _SHAPES["shared"].search(plain)
