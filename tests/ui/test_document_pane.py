@@ -150,7 +150,7 @@ def test_a_citation_names_its_page_and_opens_it(open_window, lease):
     (cite,) = turn._citations.buttons
     assert cite.text() == "[1]  “The deposit is 1,250”  in lease.pdf, page 3"
     cite.setFocus()
-    press("space")
+    press("Return")
     pane = page_shown(window, 3)
     assert pane.canvas._regions == (Box(0, 40, 100, 56),)
     assert pane.canvas._lit == 0
