@@ -107,7 +107,7 @@ def is_read(window) -> bool:
 
 def _is_read(chip) -> bool:
     if isinstance(chip, DocumentChip):
-        return chip.state.text()[:1].isdigit()  # of pages, once all are read
+        return chip.state.text().startswith("Read, ")
     return chip.canvas._shown is not None and chip._state.text().startswith("Read, ")
 
 

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from PIL import Image
 
+from nearling.bench.demo.receipts import RECEIPTS, drawn
 from nearling.bench.useful.described import Described
 from nearling.bench.useful.files import built
 from nearling.instance.doorbell import Request
-from ui.manual.conftest import answered, ask, errand, keep, outlined, picture_of, until
+from ui.manual.conftest import (
+    answered,
+    ask,
+    click,
+    errand,
+    is_read,
+    keep,
+    outlined,
+    over,
+    picture_of,
+    press,
+    until,
+)
 
 REPORT = """# Harbour wall: state of the works
 
@@ -110,3 +123,40 @@ def test_compute_and_convert(window):
     turn = ask(window, "How many days from 3 March 2026 to 1 June 2026?")
     assert "90 days" in turn.view.text
     keep(window, "compute-and-convert")
+
+
+def test_make_one_table_of_many_files(window, tmp_path):
+    files = []
+    for receipt in RECEIPTS[:4]:
+        files.append(tmp_path / receipt.file)
+        files[-1].write_bytes(drawn(receipt))
+    press("ctrl+shift+t")
+    page = until(lambda: window.extractions.page)
+    until(page.isVisible)
+    window.extractions.extracting.add(files)
+    until(lambda: len(page.sheet.paths) == len(files))
+    click(page.run)
+    until(lambda: not page.run.isHidden() and window._tasks.idle)
+    model = page.model
+    rows = [
+        [model.index(row, at).data() for at in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    assert [row[0] for row in rows] == [each.file for each in RECEIPTS[:4]]
+    assert [row[3] for row in rows] == [each.total for each in RECEIPTS[:4]]
+    keep(window, "make-one-table-of-many-files")
+
+
+def test_use_the_actions(window):
+    window.receive(Request((str(picture_of("error")),)))
+    until(lambda: len(window.landing.pending) == 1)
+    until(lambda: is_read(window))
+    (chip,) = window.composer._chips.values()
+    click(chip.more)
+    menu = until(lambda: window.acting.menu)
+    until(lambda: menu.isVisible() and menu.explain.isEnabled())
+    keep(window, "use-the-actions")
+    press("Down", "Down", "Down", "Return")
+    turn = over(window)
+    assert turn.view.question == "Explain this error"
+    assert "python-permission-error" in turn.view.text
