@@ -13,10 +13,8 @@ from ui.manual.conftest import (
     ask,
     click,
     errand,
-    is_read,
     keep,
     outlined,
-    over,
     picture_of,
     press,
     until,
@@ -145,18 +143,3 @@ def test_make_one_table_of_many_files(window, tmp_path):
     assert [row[0] for row in rows] == [each.file for each in RECEIPTS[:4]]
     assert [row[3] for row in rows] == [each.total for each in RECEIPTS[:4]]
     keep(window, "make-one-table-of-many-files")
-
-
-def test_use_the_actions(window):
-    window.receive(Request((str(picture_of("error")),)))
-    until(lambda: len(window.landing.pending) == 1)
-    until(lambda: is_read(window))
-    (chip,) = window.composer._chips.values()
-    click(chip.more)
-    menu = until(lambda: window.acting.menu)
-    until(lambda: menu.isVisible() and menu.explain.isEnabled())
-    keep(window, "use-the-actions")
-    press("Down", "Down", "Down", "Return")
-    turn = over(window)
-    assert turn.view.question == "Explain this error"
-    assert "python-permission-error" in turn.view.text
