@@ -106,14 +106,14 @@ def test_own_actions_stand_in_the_menu(open_window, receipt):
 
 def test_what_was_asked_about_before_can_be_acted_on_again(open_window, log, qt):
     window, turn = asked_about(open_window, log)
-    click(turn.attached[0].more)
+    turn.attached[0].more.click()
     menu = opened(window)
     until(menu.copy_all.isEnabled)
     menu.copy_all.trigger()
     menu.close()
     until(lambda: qt.clipboard().text().startswith("Lease\nThis is page 1\n\nLease\nThis is"))
     assert window.composer._hint.text() == "All of the text is on the clipboard."
-    click(turn.attached[0].button)
+    turn.attached[0].button.click()
     pane = page_shown(window, 3)
     window.acting.menu = None
     pane.canvas.setFocus()

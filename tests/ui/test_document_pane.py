@@ -163,11 +163,11 @@ def test_a_citation_names_its_page_and_opens_it(open_window, lease):
 
 def test_a_document_is_leafed_through_by_buttons_keys_and_numbers(open_window, notes):
     window, turn = asked_about(open_window, notes)
-    click(turn.attached[0].button)
+    turn.attached[0].button.click()
     pane = page_shown(window, 3)  # where the answer rests
     until(lambda: pane.number.maximum() == 12)
     assert window._house.page_renderer.asked == []  # drawn from what was read
-    click(pane.behind)
+    pane.behind.click()
     page_shown(window, 4)
     assert pane.canvas._regions == (None,)
     pane.canvas.setFocus()
@@ -188,7 +188,7 @@ def test_a_document_is_leafed_through_by_buttons_keys_and_numbers(open_window, n
 
 def test_words_are_found_page_by_page(open_window, notes):
     window, turn = asked_about(open_window, notes)
-    click(turn.attached[0].button)
+    turn.attached[0].button.click()
     pane = page_shown(window, 3)
     pane.canvas.setFocus()
     press("ctrl+f")
@@ -209,7 +209,7 @@ def test_words_are_found_page_by_page(open_window, notes):
 
 def test_text_of_a_page_is_selected_and_copied(open_window, notes, qt):
     window, turn = asked_about(open_window, notes)
-    click(turn.attached[0].button)
+    turn.attached[0].button.click()
     pane = page_shown(window, 3)
     pane.canvas.setFocus()
     press("ctrl+a")
@@ -222,7 +222,7 @@ def test_a_picture_takes_the_documents_place_and_the_other_way_round(open_window
     from nearling.core.media import Attachment
 
     window, turn = asked_about(open_window, notes)
-    click(turn.attached[0].button)
+    turn.attached[0].button.click()
     pane = page_shown(window, 3)
     wide = pane.width()
     window.looking.open(turn.view, Attachment(Medium.PICTURE, "a.png", "0" * 64, 0))
