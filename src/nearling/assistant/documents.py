@@ -209,6 +209,9 @@ def legible(page: Page, document: Capture, eyes: Reader, cancellation: Cancellat
 
 
 def _place(page: Page, count: int) -> str:
+    """Nothing for what is all there is."""
+    if count == 1:
+        return page.name
     place = f"{page.kind} {page.number} of {count}"
     return f"{place}: {page.name}" if page.name else place
 
