@@ -316,7 +316,7 @@ def test_a_question_of_broken_characters_is_kept_readable(house, history):
 
 
 def test_a_lost_writer_gives_way_to_the_next_before_its_first_word(house, history):
-    lost = candidate("big", ScriptedWriter(LOST), tier=1)
+    lost = candidate("big", ScriptedWriter(LOST), tier=2)
     assistant, _ = house(lost, says("Here."))
     events = ask(assistant)
     assert isinstance(events[-1], Answered)
@@ -325,7 +325,7 @@ def test_a_lost_writer_gives_way_to_the_next_before_its_first_word(house, histor
 
 
 def test_a_writer_that_is_lost_in_mid_answer_is_not_replaced(house, history):
-    lost = candidate("big", ScriptedWriter(Delta("Half"), LOST), tier=1)
+    lost = candidate("big", ScriptedWriter(Delta("Half"), LOST), tier=2)
     assistant, _ = house(lost, says("Here."))
     assert ask(assistant)[-1].partial == "Half"
 
@@ -337,7 +337,7 @@ def test_the_only_writer_that_may_be_asked_tells_its_own_loss(house):
 
 
 def test_another_answer_is_kept_beside_the_first(house, history):
-    assistant, _ = house(candidate("big", says("Large."), tier=1), says("Small."))
+    assistant, _ = house(candidate("big", says("Large."), tier=2), says("Small."))
     ask(assistant)
     turn = only_turn(history).id
     list(assistant.resume(turn, Decision.ANEW, Rules(only="writer-1"), Cancellation()))

@@ -134,8 +134,8 @@ def test_the_bare_engine_reads_a_picture_in_its_own_process(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "groups"),
     [
-        ([], ("startup", "read", "voice", "write", "cloud")),
-        (["all"], ("startup", "read", "voice", "write", "cloud")),
+        ([], ("startup", "read", "useful", "voice", "write", "cloud")),
+        (["all"], ("startup", "read", "useful", "voice", "write", "cloud")),
         (["read"], ("read",)),
         (["read,startup"], ("read", "startup")),
     ],

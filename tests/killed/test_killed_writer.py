@@ -131,7 +131,7 @@ def test_killed_in_mid_answer_what_was_said_is_kept(house):
 
 def test_a_model_that_dies_every_time_gives_way_to_the_built_in_writer(house):
     asked = []
-    for event in house.ask(Rules()):
+    for event in house.ask(Rules(preferred="tiny")):
         asked.append(event)
         if isinstance(event, Progress):
             house.kill()

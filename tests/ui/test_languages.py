@@ -36,7 +36,7 @@ __all__ = ["receipt"]
 SAME_EVERYWHERE = (
     "Nearling", __version__, "Ctrl", "Shift", "Enter", "Return", "Esc", "Tab", "Home", "End", "F1",
     "F9", "USD", "Python", "Linux", "scripted", "receipt.png", "python", "PgUp",
-    *(f"+{letter}" for letter in "NOFLVACQWME"),
+    *(f"+{letter}" for letter in "NOFLVACQWMET"),
 )  # fmt: skip
 
 

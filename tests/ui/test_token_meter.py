@@ -66,6 +66,7 @@ def test_the_built_in_writer_needs_no_meter(open_window):
             candidate(SMALL, says("small"), tier=1),
         )
     )
+    window.session.choose_writer(SMALL)
     until(lambda: weight(window))
     window.session.choose_writer("quoting")
     until(lambda: weight(window) is None)

@@ -203,10 +203,13 @@ def test_a_copied_picture_is_pasted(open_window, receipt):
 def test_what_is_no_picture_is_refused_with_a_sentence(open_window, tmp_path):
     window = open_window(says("x"))
     broken = tmp_path / "broken.png"
-    broken.write_bytes(b"broken")
+    broken.write_bytes(b"\x89PNG\r\n\x1a\nbroken")
     window.receive(Request((str(broken),)))
     until(window.notice.isVisible)
-    assert window.notice.sentence.text() == "broken.png is damaged."
+    assert (
+        window.notice.sentence.text()
+        == "broken.png is not a picture in a format that can be opened here."
+    )
     assert not window.composer._chips
 
 

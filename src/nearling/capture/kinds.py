@@ -39,6 +39,8 @@ _DOCUMENT_BYTES = re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0\xa1\xb1\x
 """Office files old and new, e-books, rich text."""
 _WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 """Of UTF-16 and UTF-32, in which text holds zeros."""
+_CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+"""What text of any encoding is free of."""
 _PDF_WITHIN = 1024
 """Bytes of something else may stand before a PDF's own beginning."""
 
@@ -65,10 +67,14 @@ def medium_of(name: str, head: bytes) -> Medium:
 def _is_text(head: bytes) -> bool:
     if head.startswith(_WIDE_STARTS):
         return True
-    if not head or b"\0" in head:
+    if not head or _CONTROLS.search(head):
         return False
+    return _decodes(head, "utf-8") or _decodes(head, "cp1252")
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
     try:
-        head.decode("utf-8")
+        head.decode(encoding)
     except UnicodeDecodeError as error:
         return error.start >= len(head) - 3 and len(head) == LOOKED_AT  # a letter cut in two
     return True

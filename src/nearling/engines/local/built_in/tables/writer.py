@@ -10,6 +10,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt, Source
+from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
 from nearling.engines.local.built_in.tables.grid import Grid, grids
@@ -43,8 +44,24 @@ def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined |
         cancellation.check()
         found = grids(sources)
         if found:
-            return None if _printed(wanted, sources) else _over(wanted, found)
+            reply = None if _printed(wanted, sources) else _over(wanted, found)
+            return _as_printed(reply, wanted, prompt, cancellation)
     return None
+
+
+def _as_printed(
+    reply: Reply | Declined | None, wanted: Asked, prompt: Prompt, cancellation: Cancellation
+) -> Reply | Declined | None:
+    """The printed total, where the cells come to just that."""
+    if not isinstance(reply, Reply) or wanted.does is not Does.SUM or wanted.explicit:
+        return reply
+    printed = quoted(prompt, cancellation)
+    same = isinstance(printed, Reply) and _digits(printed.text) == _digits(reply.text)
+    return printed if same else reply
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _messages(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:

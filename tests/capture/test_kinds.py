@@ -3,11 +3,11 @@
 import os
 
 import pytest
-from nearling.capture.content import HEAD, medium_of
 
 from nearling.bench.useful.described import Described
 from nearling.bench.useful.files import FORMS, built
-from nearling.capture.files import capture_any, capture_document
+from nearling.capture.files import capture_document, capture_file
+from nearling.capture.kinds import LOOKED_AT, medium_of
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Medium
 from nearling.settings.assets import assets
@@ -21,7 +21,7 @@ def test_forms(tmp_path, form):
     path = tmp_path / "a.mp3"
     path.write_bytes(built(form, "a", [PAGE]))
     wanted = Medium.PICTURE if form in ("picture", "photo") else Medium.DOCUMENT
-    capture = capture_any(path)
+    capture = capture_file(path)
     assert (capture.medium, capture.data) == (wanted, path.read_bytes())
 
 
@@ -29,13 +29,13 @@ def test_forms(tmp_path, form):
 def test_pictures(tmp_path, format):
     path = tmp_path / "a.txt"
     draw("word").convert("RGB").save(path, format)
-    assert capture_any(path).medium is Medium.PICTURE
+    assert capture_file(path).medium is Medium.PICTURE
 
 
 def test_a_recording(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes((assets() / "hello.wav").read_bytes())
-    assert capture_any(path).medium is Medium.CLIP
+    assert capture_file(path).medium is Medium.CLIP
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_a_recording(tmp_path):
     ],
 )
 def test_sounds(head):
-    assert medium_of(head + bytes(100)) is Medium.CLIP
+    assert medium_of("a", head + bytes(100)) is Medium.CLIP
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "cp1252"])
 def test_text(encoding):
-    assert medium_of("BMW fährt, GIF8 nicht".encode(encoding)) is Medium.DOCUMENT
+    assert medium_of("a", "BMW fährt, GIF8 nicht".encode(encoding)) is Medium.DOCUMENT
 
 
 def test_what_is_nothing_known_is_what_it_is_called(tmp_path):
-    for name, wanted in (("a.mp3", Medium.CLIP), ("a.bin", Medium.DOCUMENT)):
-        (tmp_path / name).write_bytes(b"\x07\0\x01\0" * HEAD)
-        assert capture_any(tmp_path / name).medium is wanted
+    for name, wanted in (("a.mp3", Medium.CLIP), ("a.pdf", Medium.DOCUMENT)):
+        (tmp_path / name).write_bytes(b"\x07\0\x01\0" * LOOKED_AT)
+        assert capture_file(tmp_path / name).medium is wanted
 
 
 @pytest.mark.parametrize("name", ["missing", "folder", "empty", "pipe", "a\0b"])
@@ -69,7 +69,7 @@ def test_what_is_no_file_is_told(tmp_path, name):
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty").touch()
     os.mkfifo(tmp_path / "pipe")
-    for capture in (capture_any, capture_document):
+    for capture in (capture_file, capture_document):
         with pytest.raises(UnusableFile) as caught:
             capture(tmp_path / name)
         assert caught.value.remedy
