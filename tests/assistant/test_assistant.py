@@ -23,6 +23,7 @@ from nearling.core.events import (
     Compacted,
     Declined,
     Delta,
+    DocumentRead,
     Failed,
     Finished,
     Opened,
@@ -31,6 +32,7 @@ from nearling.core.events import (
     Understood,
 )
 from nearling.core.geometry import Box
+from nearling.core.media import Capture, Medium
 from nearling.engines.pool import Candidate
 from nearling.history.history import History
 from scripted.engines import (
@@ -452,3 +454,17 @@ def test_what_fails_ahead_of_a_question_is_told_with_the_question(house):
     assistant, _ = house(lost)
     assistant.prefill(Draft(""), Rules(), Cancellation())
     assert isinstance(ask(assistant)[-1], Answered)
+
+
+def test_a_document_is_read_once_and_follows_the_conversation(house, history):
+    lease = Capture(Medium.DOCUMENT, "lease.pdf", b"lease")
+    writer = says("It is 5.")
+    assistant, _ = house(writer, opens={"lease.pdf": [("The deposit is 5",), ("Signed",)]})
+    assistant.anticipate(Draft("", (lease,)), Cancellation())
+    events = ask(assistant, "How much is the deposit?", lease)
+    (read,) = [event for event in events if isinstance(event, DocumentRead)]
+    assert (read.name, read.pages.count, read.cached) == ("lease.pdf", 2, True)
+    assert isinstance(events[-1], Answered)
+    again = ask(assistant, "Who signed?", conversation=only_turn(history).conversation)
+    assert not [event for event in again if isinstance(event, DocumentRead)]
+    assert isinstance(again[-1], Answered)

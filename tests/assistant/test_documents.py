@@ -222,3 +222,49 @@ def test_what_was_read_ahead_before_a_cancel_is_not_read_again(history):
     list(reads.read(lease.attachment, lease, Cancellation()))
     assert [name.removeprefix("lease.pdf, ") for name in eyes.asked] == ["1.png", "2.png", "3.png"]
     assert [page.number for page in history.documents.pages(lease.digest)] == [1, 2, 3]
+
+
+def test_what_was_read_before_it_was_given_up_is_used(history):
+    eyes = Eyes()
+    about = Documents(history, Scans(3), eyes, "v1")
+    events = about.leaf(LEASE, Cancellation())
+    assert [next(events).read for _ in range(3)] == [0, 1, 2]
+    events.close()
+    lease = kept(history)
+    read(about, lease, LEASE)
+    assert eyes.seen[:2] == [b"pixels 1", b"pixels 2"]
+    assert len(eyes.seen) <= 4
+    assert [each.read for each in about.leaf(LEASE, Cancellation())] == [3]
+
+
+def test_only_the_last_documents_are_held_ahead(history):
+    names = ("a.pdf", "b.pdf", "c.pdf")
+    reader = ScriptedDocumentReader(dict.fromkeys(names, PAGES))
+    about = Documents(history, reader, ScriptedReader(), "v1")
+    captures = [Capture(Medium.DOCUMENT, name, name.encode()) for name in names]
+    for capture in captures:
+        about.anticipate(capture, Cancellation())
+    known = [about.sources(each.attachment, "deposit", "", None) for each in captures]
+    assert [len(each) for each in known] == [0, 4, 4]
+
+
+def test_what_no_message_refers_to_is_not_kept(history):
+    page = Page(1, PageKind.PAGE, "", reading_of(LEASE, "words"))
+    history.documents.begin(LEASE.digest, "v1", Pages(1, PageKind.PAGE))
+    history.documents.keep(LEASE.digest, "v1", [page])
+    assert history.documents.pages(LEASE.digest) == ()
+    assert history.documents.numbers(LEASE.digest, "v1") == frozenset()
+    assert history.documents.find(LEASE.digest, ()) == ()
+
+
+def test_a_page_of_another_shape_is_left_out(history, tmp_path):
+    import sqlite3
+
+    lease, about = kept(history), documents(history, {"lease.pdf": PAGES})
+    read(about, lease)
+    (file,) = tmp_path.rglob("history.sqlite3")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE pages SET body = '{}' WHERE number = 2")
+    connection.close()
+    assert [page.number for page in history.documents.pages(lease.digest)] == [1, 3, 4]
+    assert [page.number for page in history.documents.pages(lease.digest, (3,))] == [3]
