@@ -17,16 +17,18 @@ _AROUND = 1
 def covered(question: Question, sheet: Sheet, reading: Reading, answer: Answer) -> bool:
     """Whether every word that must be there stands in the answer's paragraph or its heading.
 
-    Where no kind of value is asked for, a piece out of a sentence is no answer.
+    Where no kind of value is asked for, a piece out of a sentence is no answer, and a question
+    without a word that must be there is about anything.
     """
     if not question.kinds and _is_piece(reading, answer):
         return False
     near = _near(reading, answer)
-    return all(
-        term.marks & near
+    needed = [
+        term
         for term in spelled(question.terms, sheet)
         if (term.known or not term.soft) and not term.marks & KIND_IDEAS
-    )
+    ]
+    return bool(needed) and all(term.marks & near for term in needed)
 
 
 def _is_piece(reading: Reading, answer: Answer) -> bool:

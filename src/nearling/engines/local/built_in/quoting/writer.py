@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
@@ -37,11 +38,19 @@ def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
     everything = written_down(question, prompt.sources[: 1 if prompt.exchanges else None])
     if everything is not None and everything[0]:
         return Reply(everything[0], Means.QUOTED, everything[1])
-    for source in () if question.is_asked("model") else _likely(prompt.sources):
-        cancellation.check()
-        text, places = _found(prompt, source)
-        if text:
+    likely = () if question.is_asked("model") else _likely(prompt.sources)
+    for _digest, pages in groupby(likely, key=lambda source: source.reading.digest):
+        found: dict[str, tuple[Citation, ...]] = {}
+        for source in pages:
+            cancellation.check()
+            text, places = _found(prompt, source)
+            if text:
+                found.setdefault(text, places)
+        if len(found) == 1:
+            text, places = found.popitem()
             return Reply(text, Means.QUOTED, places)
+        if found:  # pages of one document that say different things
+            break
     return declined(question, prompt.sources)
 
 
