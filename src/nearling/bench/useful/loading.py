@@ -34,7 +34,8 @@ def files(folder: Traversable) -> Mapping[str, Made]:
 
 def items(file: Traversable, kind: type[Item]) -> tuple[Item, ...]:
     """Raises ValueError for a list that cannot be understood."""
-    return _read(file, dict[str, tuple[kind, ...]])["item"]  # type: ignore[valid-type]
+    rows = _read(file, dict[str, tuple[object, ...]])["item"]
+    return tuple(_converted(file, row, kind) for row in rows)
 
 
 Read = TypeVar("Read")
@@ -42,6 +43,14 @@ Read = TypeVar("Read")
 
 def _read(file: Traversable, kind: type[Read]) -> Read:
     try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        told = tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{file.name}: {error}") from error
+    return _converted(file, told, kind)
+
+
+def _converted(file: Traversable, told: object, kind: type[Read]) -> Read:
+    try:
+        return msgspec.convert(told, kind)
+    except msgspec.ValidationError as error:
         raise ValueError(f"{file.name}: {error}") from error
