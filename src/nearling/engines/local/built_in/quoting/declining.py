@@ -20,16 +20,26 @@ _MODEL = marked("A question like this needs a language model. Add one: nearling 
 _ASK = marked("Ask for words, names or numbers that are printed in the picture.")
 _ATTACH = marked("Attach a picture that shows the answer.")
 
+_SHOWN = 3
+"""Passages or lines."""
 
-def declined(question: Question, sources: Sequence[Source]) -> Declined:
-    """Why there is no answer, what comes closest, and what to do instead."""
+
+def declined(
+    question: Question, sources: Sequence[Source], passages: Sequence[Citation] = ()
+) -> Declined:
+    """Why there is no answer, what comes closest, and what to do instead.
+
+    `passages`: of documents, those that come closest.
+    """
     if question.is_asked("model"):
         return Declined(_(_WORDS), remedies=(_(_MODEL),))
     if not sources:
         return Declined(_(_NO_PICTURE), remedies=(_(_ATTACH), _(_MODEL)))
     paged = all(source.page is not None for source in sources)
     not_there = _(_NOT_IN_PAGES) if paged else _(_NOT_THERE)
-    return Declined(not_there, _closest(question, sources), (_(_ASK), _(_MODEL)))
+    pictures = [source for source in sources if source.page is None]
+    closest = (*passages, *_closest(question, pictures))[:_SHOWN]
+    return Declined(not_there, closest, (_(_ASK), _(_MODEL)))
 
 
 def citation(source: Source, line: int) -> Citation:
@@ -38,7 +48,7 @@ def citation(source: Source, line: int) -> Citation:
 
 
 def _closest(question: Question, sources: Sequence[Source]) -> tuple[Citation, ...]:
-    """At most three lines that share most words with the question, in the order they stand."""
+    """Lines that share most words with the question, in the order they stand."""
     wanted = any_marks(terms(question.text))
     ranked = sorted(
         (-len(shared), order, index)
@@ -46,4 +56,4 @@ def _closest(question: Question, sources: Sequence[Source]) -> tuple[Citation, .
         for index, line in enumerate(source.reading.lines)
         if (shared := wanted & marks(line.text))
     )
-    return tuple(citation(sources[order], index) for _shared, order, index in ranked[:3])
+    return tuple(citation(sources[order], index) for _shared, order, index in ranked[:_SHOWN])

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
-from nearling.engines.local.built_in.quoting.values import WORDED, Kind, Value, values
+from nearling.engines.local.built_in.quoting.values import WORDED, Kind, Value, values, with_moments
 from nearling.engines.local.built_in.quoting.vocabulary import sections
 from nearling.engines.local.built_in.quoting.words import marks, named
 
@@ -17,7 +16,6 @@ _IS = re.compile(sections("shapes.txt")["is"][0], re.IGNORECASE)
 _VERSION = re.compile(r"v?\d+\.\d+(?:\.\d+)+|v\d+\.\d+", re.IGNORECASE)
 _PLAIN = (Kind.CODE, Kind.NUMBER)
 _IN_HEADS = (*WORDED, *_PLAIN, Kind.DATE, Kind.DURATION)
-_JOINT = re.compile(sections("shapes.txt")["joint"][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +135,7 @@ def _segments(text: str, colon: int | None) -> Iterator[tuple[Value, str, str]]:
 
     A date with its time is one more value; `colon` is where the label of the whole line ends.
     """
-    found = list(values(text))
-    for one, other in pairwise(tuple(found)):
-        between = text[one.end : other.start]
-        if {one.kind, other.kind} == {Kind.DATE, Kind.TIME} and _JOINT.fullmatch(between.lower()):
-            found.append(Value(Kind.MOMENT, text[one.start : other.end], one.start, other.end))
+    found = with_moments(text, values(text))
     singles = [value for value in found if value.kind not in (Kind.MOMENT, *WORDED)]
     for value in found:
         rest = text[: value.start] + " " + text[value.end :]

@@ -48,14 +48,17 @@ class Answer:
 
 def spelled(terms: Iterable[Term], sheet: Sheet) -> tuple[Term, ...]:
     """Terms as this source spells them: what OCR misread, inside compounds, cut short."""
-    known = sheet.marks
-    return tuple(
-        term if term.marks & known else replace(term, marks=term.marks | _like(term, known))
-        for term in terms
-    )
+    return tuple(like(term, sheet.marks) for term in terms)
 
 
-def _like(term: Term, known: frozenset[str]) -> frozenset[str]:
+def like(term: Term, known: frozenset[str]) -> Term:
+    """The term as a text with these marks spells it."""
+    if term.marks & known:
+        return term
+    return replace(term, marks=term.marks | _alike(term, known))
+
+
+def _alike(term: Term, known: frozenset[str]) -> frozenset[str]:
     ideas = [mark for mark in term.marks if mark[0] == "#"]
     found = {other for other in known for idea in ideas if abbreviates(other, idea)}
     for own in (*(mark for mark in term.marks if mark[0] != "#"), *term.word.split()):

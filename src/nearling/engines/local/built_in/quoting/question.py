@@ -40,6 +40,7 @@ class Question:
     kinds: tuple[Kind, ...]
     focus: tuple[Term, ...]
     """What directly follows which, what and how many: what the answer is a case of."""
+    german: bool
 
     @property
     def hard(self) -> tuple[Term, ...]:
@@ -79,7 +80,7 @@ def understood(text: str, known: frozenset[str] = frozenset()) -> Question:
     which = re.search(r"\bwhich\b|\bwelche", plain)
     if focus and which and not re.search(_TEXT["one of"][0], " ".join(term.word for term in focus)):
         kinds = _LISTED
-    return Question(text, plain, found, kinds, focus)
+    return Question(text, plain, found, kinds, focus, german)
 
 
 def _weighed(term: Term, spoken: list[str], capitals: frozenset[str], german: bool) -> Term:

@@ -1,9 +1,11 @@
 """Finds typed values in a line: sums of money, dates, times, phones, codes and the like."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes, sections
 
@@ -16,6 +18,8 @@ class Kind(StrEnum):
     MOMENT = "moment"
     """A date and the time that goes with it."""
     WEEKDAY = "weekday"
+    OFTEN = "often"
+    """How often something is, such as every Monday."""
     DURATION = "duration"
     PHONE = "phone"
     EMAIL = "email"
@@ -65,7 +69,12 @@ def _compiled(section: str, flags: re.RegexFlag) -> tuple[tuple[str, re.Pattern[
 _SHAPES = _compiled("shapes", re.IGNORECASE)
 _WORDED = _compiled("worded", re.NOFLAG)
 _IMPLIED = _compiled("units", re.IGNORECASE)
+_JOINT = re.compile(_TEXT["joint"][0])
 _FROM_TO = re.compile(_whole(_TEXT["span"][0]), re.IGNORECASE)
+
+
+DIMENSIONS = frozenset("#" + idea for ideas, _shape in _IMPLIED for idea in ideas.split())
+"""Ideas that units stand for."""
 
 
 @lru_cache(maxsize=8_000)
@@ -100,3 +109,32 @@ def values(text: str) -> tuple[Value, ...]:
         # A place may hold a number or a name.
         free = text if kind == "name" else taken
     return tuple(sorted(found, key=lambda value: value.start))
+
+
+_SPELLED = _compiled("spelled", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8_000)
+def spelled_out(text: str) -> tuple[Value, ...]:
+    """Numbers in words and how often something is: a sentence says them, a label does not."""
+    found: list[Value] = []
+    for kind, shape in _SPELLED:
+        for match in shape.finditer(text):
+            if not any(match.start() < it.end and it.start < match.end() for it in found):
+                found.append(Value(Kind(kind), match[0].strip(), *match.span()))
+    return tuple(found)
+
+
+_DATED = ({Kind.DATE, Kind.TIME}, {Kind.WEEKDAY, Kind.TIME})
+
+
+def with_moments(text: str, found: Sequence[Value]) -> tuple[Value, ...]:
+    """And one more value for each date that its time goes with."""
+    ordered = sorted(found, key=lambda value: value.start)
+    joined = (
+        Value(Kind.MOMENT, text[one.start : other.end], one.start, other.end)
+        for one, other in pairwise(ordered)
+        if {one.kind, other.kind} in _DATED
+        and _JOINT.fullmatch(text[one.end : other.start].lower())
+    )
+    return (*ordered, *joined)

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
 _DIGITS = re.compile(r"\d+")
 # Endings of both languages, longest first; what is left must still be a word of four letters.
 _ENDING = re.compile(r"(?<=\w{4})(?:ness|ern|est|ing|ed|en|er|es|em|e|s|n)$")
+_INFLECTED = re.compile(r"^(\w{2,})(?:ing|ed|er)$")
+"""Forms of a verb that ends in e, such as hiring."""
 _LONGEST_PHRASE = 3
 _SHORTEST_PART = 4
 _LONGEST_WORD = 40
@@ -144,6 +146,7 @@ def _means(word: str) -> bool:
 def corrected(word: str) -> str:
     """A known word that is a slip of the keys away from an unknown one, else the word itself."""
     known = word in _WORDS or word in _PLAIN or stem(word) in _STEMS
+    known = known or any(f"{base}e" in _WORDS | _PLAIN for base in _INFLECTED.findall(word))
     if len(word) < 4 or not word.isalpha() or known or len(_unnamed(word, 0)) != 1:
         return word
     # A short word is near to too many; only the commonest are worth the risk.

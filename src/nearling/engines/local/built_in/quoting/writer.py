@@ -1,26 +1,28 @@
 """Answers a question by quoting the value that the sources hold; declines where none does."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Citation
 from nearling.core.events import Declined
+from nearling.core.geometry import enclosing
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.quoting.counting import counted
-from nearling.engines.local.built_in.quoting.covering import covered
 from nearling.engines.local.built_in.quoting.declining import citation, declined
 from nearling.engines.local.built_in.quoting.faults import fault_shown
-from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
+from nearling.engines.local.built_in.quoting.fields import sheet_of
 from nearling.engines.local.built_in.quoting.layout import layout
-from nearling.engines.local.built_in.quoting.matching import Answer, looked_up
+from nearling.engines.local.built_in.quoting.matching import looked_up
+from nearling.engines.local.built_in.quoting.pages import Pages
+from nearling.engines.local.built_in.quoting.passages import Passage
 from nearling.engines.local.built_in.quoting.question import Question, understood
 from nearling.engines.local.built_in.quoting.ranking import ranked
 from nearling.engines.local.built_in.quoting.saying import said
 from nearling.engines.local.built_in.quoting.scanning import scanned
+from nearling.engines.local.built_in.quoting.stated import CLOSEST, closest, stated
 from nearling.engines.local.built_in.quoting.writing_down import written_down
 from nearling.engines.local.built_in.reply import Reply
 
@@ -28,7 +30,7 @@ _KINDS = (fault_shown, ranked, counted, said, looked_up)
 """One file for each kind of question; the first that feels asked answers or declines."""
 
 _LIKELY = 12
-"""Pages; a value that stands on a page with none of the question's words is quoted by chance."""
+"""Pages of a document, those that fit the question best: they come in that order."""
 
 
 def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
@@ -38,34 +40,51 @@ def quoted(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
     everything = written_down(question, prompt.sources[: 1 if prompt.exchanges else None])
     if everything is not None and everything[0]:
         return Reply(everything[0], Means.QUOTED, everything[1])
-    likely = () if question.is_asked("model") else _likely(prompt.sources)
-    for _digest, pages in groupby(likely, key=lambda source: source.reading.digest):
-        found: dict[str, tuple[Citation, ...]] = {}
-        for source in pages:
-            cancellation.check()
-            text, places = _found(prompt, source)
-            if text:
-                found.setdefault(text, places)
-        if len(found) == 1:
-            text, places = found.popitem()
-            return Reply(text, Means.QUOTED, places)
-        if found:  # pages of one document that say different things
-            break
-    return declined(question, prompt.sources)
+    if question.is_asked("model"):
+        return declined(question, prompt.sources)
+    near = list[tuple[float, Source, Passage]]()
+    for document, each in groupby(prompt.sources, key=_document):
+        cancellation.check()
+        sources = tuple(islice(each, _LIKELY if document else None))
+        if not document:
+            found = _shown(prompt, sources)
+        else:
+            pages = Pages(sources)
+            asked = understood(prompt.question, pages.known)
+            found = _stated(asked, pages)
+            near.extend(() if found else closest(asked, pages))
+        if found is not None:
+            return found
+    near.sort(key=lambda it: -it[0])
+    return declined(question, prompt.sources, [_passage(*it[1:]) for it in near[:CLOSEST]])
 
 
-def _sure(question: Question, sheet: Sheet, source: Source, found: Answer) -> bool:
+def _document(source: Source) -> str:
+    """Empty for what has no pages."""
+    return "" if source.page is None else source.reading.digest
+
+
+def _stated(asked: Question, pages: Pages) -> Reply | None:
     """A picture is asked about what it shows; a page may be about anything else."""
-    return source.page is None or covered(question, sheet, source.reading, found)
+    found = stated(asked, pages)
+    if found is None:
+        return None
+    places = tuple(citation(found.source, line) for line in found.lines)
+    return Reply(found.text, Means.QUOTED, places)
 
 
-def _likely(sources: Iterable[Source]) -> Iterator[Source]:
-    """Of each document the pages that fit the question best: they come in that order."""
-    pages = Counter[str]()
+def _passage(source: Source, passage: Passage) -> Citation:
+    boxes = (source.reading.lines[line].box for line in passage.lines(0, len(passage.text)))
+    digest, box = source.reading.digest, enclosing(boxes)
+    return Citation(source.name, digest, passage.text, box, source.page)
+
+
+def _shown(prompt: Prompt, sources: Sequence[Source]) -> Reply | None:
     for source in sources:
-        pages[source.reading.digest] += source.page is not None
-        if pages[source.reading.digest] <= _LIKELY:
-            yield source
+        text, places = _found(prompt, source)
+        if text:
+            return Reply(text, Means.QUOTED, places)
+    return None
 
 
 def _found(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
@@ -81,6 +100,6 @@ def _found(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
     before = tuple(understood(exchange.question).kinds for exchange in follows[-1:])
     for asked in (question, *(replace(question, kinds=kinds) for kinds in before)):
         found = next(filter(None, (kind(asked, sheet) for kind in _KINDS)), None)
-        if found is not None and found.text and _sure(asked, sheet, source, found):
+        if found is not None and found.text:
             return found.text, tuple(citation(source, line) for line in dict.fromkeys(found.lines))
     return "", ()

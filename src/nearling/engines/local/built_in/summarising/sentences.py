@@ -122,7 +122,7 @@ def _cut(lines: Sequence[Line], source: Source) -> list[Sentence]:
         text += piece
     listed = _LISTED.match(text) is not None
     found, begun = [], 0
-    for end in (*_ends(text), len(text)):
+    for end in (*ends(text), len(text)):
         sentence = text[begun:end].strip()
         whole = _END.search(sentence[-4:]) is not None
         words = len(sentence.split())
@@ -136,7 +136,7 @@ def _cut(lines: Sequence[Line], source: Source) -> list[Sentence]:
     return found
 
 
-def _ends(text: str) -> list[int]:
+def ends(text: str) -> list[int]:
     """Where a sentence ends and another one begins."""
     return [
         mark.end()
