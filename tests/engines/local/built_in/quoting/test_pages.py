@@ -53,9 +53,8 @@ LEASE = (
     ),
     page(
         ["# Heating", "The meter is read in June, the boiler is serviced in May and weighs 45 kg."],
-        [
-            "The flat is warm at 21 °C. The filter is cleaned every three months by Dr Ines Carvalho."
-        ],
+        ["The flat is warm at 21 °C."],
+        ["The filter is cleaned every three months by Dr Ines Carvalho."],
         ["Ines also keeps the spare fuse. The error E7 means that the motor is too hot."],
         rows=(
             ("Room", "Width", "Paint"),

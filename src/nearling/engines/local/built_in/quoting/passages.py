@@ -86,29 +86,50 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
 
 
 def _of_rows(table: Table, heading: str) -> Iterator[Passage]:
-    heads = [cell.text for cell in table.rows[0]] if table.header else []
+    heads = [cell.text for cell in table.rows[0]] if table.header else [""] * len(table.rows[0])
     for row in table.rows[table.header :]:
-        text, clauses, starts = "", list[Clause](), list[tuple[int, int]]()
-        for column, cell in enumerate(row):
-            if not cell.text or not cell.lines:
-                continue
-            text += " | " if text else ""
-            clauses.append(Clause(cell.text, len(text), heads[column] if heads else ""))
-            starts.append((len(text), cell.lines[0]))
-            text += cell.text
-        if text:
-            yield Passage(text, tuple(clauses), tuple(starts), heading, "", row=True)
+        cells = zip(row, heads, strict=True)
+        yield from _of_cells(
+            [(it.lines[0], it.text, head) for it, head in cells if it.lines], heading
+        )
+
+
+def _of_cells(cells: Sequence[tuple[int, str, str]], heading: str) -> Iterator[Passage]:
+    """The line, the text and the head of each."""
+    text, clauses, starts = "", list[Clause](), list[tuple[int, int]]()
+    for at, own, head in cells:
+        text += " | " if text else ""
+        clauses.append(Clause(own, len(text), head))
+        starts.append((len(text), at))
+        text += own
+    if text:
+        yield Passage(text, tuple(clauses), tuple(starts), heading, "", row=True)
 
 
 def _of_lines(numbered: Sequence[tuple[int, Line]], heading: str) -> Iterator[Passage]:
     widest = max((line.box.right for _, line in numbered), default=0.0)
     paragraph: list[tuple[int, Line]] = []
-    for at, line in numbered:
-        if paragraph and not _goes_on(paragraph[-1][1], line, widest):
+    for row in _side_by_side(numbered):
+        if paragraph and (len(row) > 1 or not _goes_on(paragraph[-1][1], row[0][1], widest)):
             yield from _of_paragraph(paragraph, heading)
             paragraph = []
-        paragraph.append((at, line))
+        if len(row) > 1:
+            yield from _of_cells([(at, line.text, "") for at, line in row], heading)
+        else:
+            paragraph.extend(row)
     yield from _of_paragraph(paragraph, heading)
+
+
+def _side_by_side(numbered: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
+    """Lines that stand beside each other are a row, though no table was found: Total 12.00."""
+    row: list[tuple[int, Line]] = []
+    for at, line in numbered:
+        if row and line.box.centre[1] > row[-1][1].box.bottom:
+            yield row
+            row = []
+        row.append((at, line))
+    if row:
+        yield row
 
 
 def _goes_on(line: Line, following: Line, widest: float) -> bool:

@@ -75,6 +75,10 @@ def stated(question: Question, pages: Pages) -> Stated | None:
         for term in pages.spelled(question)
     )
     wanted = () if blurred and not kinds_of(question) else _wanted(question, pages)
+    if question.terms and all(
+        it.word and _is_general(it, question, pages) for it in question.terms
+    ):
+        return _lone(question, pages)
     found = sorted(_candidates(question, wanted, pages), key=lambda it: -it.points)
     if not found or found[0].points < _ENOUGH:
         return None
@@ -87,6 +91,18 @@ def stated(question: Question, pages: Pages) -> Stated | None:
     ):
         return None
     return best
+
+
+def _lone(question: Question, pages: Pages) -> Stated | None:
+    """The one value of the kind that is asked for, where nothing but the kind is asked for."""
+    kinds = kinds_of(question)[:1]
+    found = [
+        Stated(value.text, source, passage.lines(value.start, value.end), 1.0, passage, frozenset())
+        for source, passage in pages.each
+        for value, _penalty in fitting(question, (), passage, pages)
+        if value.kind in kinds
+    ]
+    return found[0] if found and all(_same(it, found[0]) for it in found) else None
 
 
 def closest(question: Question, pages: Pages) -> list[tuple[float, Source, Passage]]:
@@ -162,8 +178,15 @@ def _candidates(question: Question, wanted: Sequence[_Wanted], pages: Pages) -> 
                 shared = frozenset(
                     it.term.word for it in wanted if not it.general and it.term.marks & beside
                 )
-                lines = passage.lines(value.start, value.end)
+                lines = (*passage.lines(value.start, value.end), *_labels(passage, needed))
                 yield Stated(value.text, source, lines, points, passage, shared)
+
+
+def _labels(passage: Passage, needed: Sequence[Term]) -> Iterator[int]:
+    """The lines of a row's cells that say what its value is."""
+    for clause in passage.clauses if passage.row else ():
+        if any(term.marks & marks(clause.text) for term in needed):
+            yield from passage.lines(clause.start, clause.start + len(clause.text))
 
 
 def _points(value: Value, passage: Passage, wanted: Sequence[_Wanted]) -> float | None:

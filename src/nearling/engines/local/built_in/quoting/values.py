@@ -125,7 +125,7 @@ def spelled_out(text: str) -> tuple[Value, ...]:
     return tuple(found)
 
 
-_DATED = ({Kind.DATE, Kind.TIME}, {Kind.WEEKDAY, Kind.TIME})
+_DATED = ((Kind.DATE, Kind.TIME), (Kind.TIME, Kind.DATE), (Kind.WEEKDAY, Kind.TIME))
 
 
 def with_moments(text: str, found: Sequence[Value]) -> tuple[Value, ...]:
@@ -134,7 +134,7 @@ def with_moments(text: str, found: Sequence[Value]) -> tuple[Value, ...]:
     joined = (
         Value(Kind.MOMENT, text[one.start : other.end], one.start, other.end)
         for one, other in pairwise(ordered)
-        if {one.kind, other.kind} in _DATED
+        if (one.kind, other.kind) in _DATED
         and _JOINT.fullmatch(text[one.end : other.start].lower())
     )
     return (*ordered, *joined)

@@ -69,7 +69,7 @@ def _stated(asked: Question, pages: Pages) -> Reply | None:
     found = stated(asked, pages)
     if found is None:
         return None
-    places = tuple(citation(found.source, line) for line in found.lines)
+    places = tuple(citation(found.source, line) for line in dict.fromkeys(found.lines))
     return Reply(found.text, Means.QUOTED, places)
 
 
