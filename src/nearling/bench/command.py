@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nearling.bench.figures import Figure
     from nearling.bench.sets import SetName
     from nearling.bench.terminal import Terminal
+    from nearling.bench.useful.loading import SetName as UsefulSet
 
 _GROUPS = ("startup", "read", "useful", "voice", "write", "cloud")
 
@@ -29,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--set",
-        choices=("develop", "fresh", "written", "held"),
+        choices=("develop", "fresh", "written", "held", "small"),
         help=_("nothing but the right and wrong answers of this set of questions"),
     )
     parser.add_argument(
@@ -62,7 +63,7 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
     if arguments.set == "written":
         yield from _written()
         return
-    if arguments.set == "held" or (arguments.set and arguments.groups == ("useful",)):
+    if arguments.set in ("held", "small") or (arguments.set and arguments.groups == ("useful",)):
         yield from _useful(arguments.set)
         return
     if arguments.set:
@@ -113,14 +114,14 @@ def _read() -> Iterator[Figure]:
     yield from _written()
 
 
-def _useful(name: str) -> Iterator[Figure]:
+def _useful(name: UsefulSet) -> Iterator[Figure]:
     from nearling.bench.useful.extracting import extract
     from nearling.bench.useful.languages import asking_in_languages
     from nearling.bench.useful.loading import folder
     from nearling.bench.useful.scale import scale
 
     with asking_in_languages() as ask_in:
-        yield from scale(folder("develop" if name == "develop" else "held"), ask_in, extract)
+        yield from scale(folder(name), ask_in, extract)
 
 
 def _written() -> Iterator[Figure]:

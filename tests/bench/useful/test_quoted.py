@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearling.bench.useful.judging.quoted import compared, quoted
+from nearling.bench.useful.judging.quoted import compared, quoted, shown
 from nearling.bench.useful.questions import Question
 from nearling.bench.useful.said import Said
 from nearling.core.conversation import Citation
@@ -74,3 +74,10 @@ FILES = ("linden.jpg", "harbour.jpg")
 )
 def test_of_several_files_the_one_named_first_is_the_answer(text: str, grade: str) -> None:
     assert compared(CHEAPER, Said(text), FILES) == grade
+
+
+def test_a_refusal_may_show_the_answer_all_the_same() -> None:
+    near = (Citation("lease.pdf", "", "The deposit is £1,250.00.", page=2),)
+    assert shown(DEPOSIT, Said(closest=near))
+    assert not shown(DEPOSIT, Said())
+    assert not shown(HOSTILE, Said(closest=near))

@@ -83,7 +83,7 @@ def made_rows(captures: Sequence[Capture], fields: Sequence[str]) -> list[dict[s
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figure]:
     return {
-        figure.name: figure for figure in scale(folder("develop"), lambda _: made_answer, made_rows)
+        figure.name: figure for figure in scale(folder("small"), lambda _: made_answer, made_rows)
     }
 
 
@@ -228,7 +228,7 @@ def test_a_language_is_spoken_for_a_while(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.long
 def test_the_command_asks_the_real_product(tmp_path: Path) -> None:
     ran = subprocess.run(
-        own_command("bench", "useful", "--set", "develop", "--json"),
+        own_command("bench", "useful", "--set", "small", "--json"),
         env=os.environ | {"NEARLING_HOME": str(tmp_path)},
         capture_output=True,
         encoding="utf-8",

@@ -30,7 +30,7 @@ def asking(assistant: Assistant) -> Ask:
                         means = attempt.receipt.means if attempt.receipt else None
                         said = Said(attempt.text, attempt.citations, means)
                     case CannotAnswer():
-                        said = Said()
+                        said = Said(closest=event.closest)
                     case _:
                         continue
         return said

@@ -13,22 +13,25 @@ import msgspec
 from nearling import bench
 from nearling.bench.useful.questions import Blank, Made, Screen, Sum
 
-SetName = Literal["develop", "held"]
+SetName = Literal["small", "develop", "held"]
 Item = TypeVar("Item", Screen, Sum, Blank)
 
 
 def folder(name: SetName) -> Traversable:
-    """Nothing may be tuned on the held set; the develop set is there to try the scale itself."""
+    """Nothing may be tuned on the held set; the small set is there to try the scale itself."""
     room = resources.files(bench)
-    return room / "held" if name == "held" else room / "useful" / "develop"
+    return room / "held" if name == "held" else room / "useful" / name
 
 
 def files(folder: Traversable) -> Mapping[str, Made]:
     """The described files of a folder by the names of their descriptions, in their order.
 
+    None where there is no such folder: a set need not have every kind.
+
     Raises ValueError for one that cannot be understood.
     """
-    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    inside = folder.iterdir() if folder.is_dir() else ()
+    found = (file for file in inside if file.name.endswith(".toml"))
     return {file.name: _read(file, Made) for file in sorted(found, key=lambda file: file.name)}
 
 

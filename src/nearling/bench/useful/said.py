@@ -18,6 +18,8 @@ class Said:
     text: str = ""
     citations: tuple[Citation, ...] = ()
     means: Means | None = None
+    closest: tuple[Citation, ...] = ()
+    """What a refusal shows instead."""
     failed: bool = False
     """It neither answered nor refused: a crash must not pass as a refusal."""
 

@@ -15,7 +15,7 @@ from nearling.bench.useful.fields import Extract, about_fields
 from nearling.bench.useful.judging.computed import computed, exactly_cited
 from nearling.bench.useful.judging.described import described
 from nearling.bench.useful.judging.explained import explained
-from nearling.bench.useful.judging.quoted import compared, quoted
+from nearling.bench.useful.judging.quoted import compared, quoted, shown
 from nearling.bench.useful.judging.summed_up import summed_up
 from nearling.bench.useful.judging.worked_out import worked_out
 from nearling.bench.useful.languages import AskIn, language_of
@@ -52,6 +52,7 @@ def about_files(made: Mapping[str, Made], ask_in: AskIn) -> Iterator[Figure]:
     captures: dict[str, Capture] = {}
     graded: dict[str, list[Graded]] = defaultdict(list)
     cited: list[bool] = []
+    near: dict[str, list[bool]] = defaultdict(list)
     for name, file in made.items():
         for question in file.question:
             for each in (name, *question.others):
@@ -60,10 +61,14 @@ def about_files(made: Mapping[str, Made], ask_in: AskIn) -> Iterator[Figure]:
             said = ask_in(file.file.language)((*question.before, question.ask), asked)
             grade = _judged(question, made, name, said)
             graded[question.kind].append(Graded(grade, question.answerable))
+            if grade == "refused":
+                near[question.kind].append(shown(question, said))
             if question.kind == "compute" and question.cells and grade == "right":
                 cited.append(exactly_cited(question, said))
     for kind, grades in graded.items():
-        yield from useful_figures(_KINDS[kind], grades)
+        there = Tally(sum(near[kind]), len(near[kind]))
+        remark = f"{there.count} of {there.of} refusals show it" if there.of else ""
+        yield from useful_figures(_KINDS[kind], grades, remark)
     if "compute" in graded:
         exact = Tally(sum(cited), len(cited))
         yield Figure(
@@ -78,13 +83,13 @@ def about_files(made: Mapping[str, Made], ask_in: AskIn) -> Iterator[Figure]:
 def about_errors(screens: tuple[Screen, ...], ask_in: AskIn) -> Iterator[Figure]:
     """A text is the question itself; a picture is asked about."""
     graded = []
-    for shown in screens:
-        if shown.form == "text":
-            said = ask_in("en")((shown.text.strip("\n"),), ())
+    for each in screens:
+        if each.form == "text":
+            said = ask_in("en")((each.text.strip("\n"),), ())
         else:
             # One name for all: nothing about the screen may be learnt from it.
-            said = ask_in("en")((_MEANING,), (Capture(Medium.PICTURE, "picture", screen(shown)),))
-        graded.append(Graded(explained(shown, said), bool(shown.card)))
+            said = ask_in("en")((_MEANING,), (Capture(Medium.PICTURE, "picture", screen(each)),))
+        graded.append(Graded(explained(each, said), bool(each.card)))
     yield from useful_figures("errors", graded)
 
 

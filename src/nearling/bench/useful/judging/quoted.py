@@ -31,6 +31,11 @@ def compared(question: Question, said: Said, others: tuple[str, ...]) -> Grade:
     return _judged(question, said, _PASSING + 40 * len(question.others))
 
 
+def shown(question: Question, said: Said) -> bool:
+    """Whether what a refusal shows holds the answer, so that a person sees it all the same."""
+    return any(holds(near.text, answer) for near in said.closest for answer in question.answers)
+
+
 def on_page(question: Question, said: Said) -> bool:
     """Whether it points at the page that answers, where there is one."""
     return question.page is None or any(it.page == question.page for it in said.citations)
