@@ -29,6 +29,26 @@ def receipt(tmp_path_factory):
     return path
 
 
+QUESTION = "What is the total?"
+
+
+@pytest.fixture(scope="session")
+def answered(receipt, tmp_path_factory):
+    """A home in which QUESTION was answered, to be copied and never changed; what it said."""
+    product = Product(tmp_path_factory.mktemp("answered") / "home")
+    ended = product.run("ask", QUESTION, "--picture", receipt, "--json")
+    assert ended.code == 0, ended
+    return product.home, ended.json
+
+
+@pytest.fixture
+def asked(product, answered):
+    """The answered question is in the product's history; its JSON."""
+    home, said = answered
+    shutil.copytree(home, product.home)
+    return said
+
+
 @pytest.fixture(scope="session")
 def as_nobody():
     """What runs a command as another user; permissions mean nothing to root."""

@@ -9,12 +9,12 @@ import subprocess
 
 import pytest
 
+from cli.conftest import QUESTION
 from scripted.pictures import draw, encoded, png_header, saved
 from scripted.product import COMMAND, NOBODY
 
 SMALL_DISK = "24m"
 """Holds what is kept in reserve for open turns and one question more."""
-QUESTION = "What is the total?"
 ANSWER = "12.50"
 
 
@@ -145,8 +145,7 @@ def test_reading_needs_no_data_folder(product, receipt, without_privilege):
     assert ANSWER in ended.json["files"][0]["text"]
 
 
-def test_a_database_that_may_not_be_read_is_told(product, receipt, tmp_path, as_nobody):
-    product.run("ask", QUESTION, "--picture", receipt)
+def test_a_database_that_may_not_be_read_is_told(product, asked, tmp_path, as_nobody):
     open_to_all(tmp_path)
     product.home.chmod(0o755)
     refused(product.run("history", "list", "--json", before=as_nobody), "storage_unwritable")
@@ -181,8 +180,7 @@ def database(product):
     return product.home / "history" / "history.sqlite3"
 
 
-def test_a_newer_database_is_refused_and_not_touched(product, receipt):
-    product.run("ask", QUESTION, "--picture", receipt)
+def test_a_newer_database_is_refused_and_not_touched(product, asked):
     with sqlite3.connect(database(product)) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
@@ -192,8 +190,7 @@ def test_a_newer_database_is_refused_and_not_touched(product, receipt):
 
 
 @pytest.mark.parametrize("damage", ["not a database at all, only words\n" * 200, ""])
-def test_a_damaged_database_is_refused_and_not_touched(product, receipt, damage):
-    product.run("ask", QUESTION, "--picture", receipt)
+def test_a_damaged_database_is_refused_and_not_touched(product, asked, damage):
     whole = database(product).read_bytes()
     broken = damage.encode() or whole[:4096] + os.urandom(4096) + whole[8192:]
     database(product).write_bytes(broken)

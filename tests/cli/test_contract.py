@@ -4,17 +4,8 @@ import json
 
 import pytest
 
+from cli.conftest import QUESTION
 from scripted.pictures import draw, saved
-
-QUESTION = "What is the total?"
-
-
-@pytest.fixture
-def asked(product, receipt):
-    """One answered question; its JSON."""
-    ended = product.run("ask", QUESTION, "--picture", receipt, "--json")
-    assert ended.code == 0, ended
-    return ended.json
 
 
 def test_an_answer_says_everything(asked, receipt):
@@ -43,7 +34,7 @@ def test_text_is_clean_in_a_pipe(product, receipt):
     assert "nothing was sent" in ended.notes
 
 
-def test_a_refusal_is_still_an_object(product, receipt):
+def test_a_refusal_is_still_an_object(product, asked, receipt):
     ended = product.run("ask", "What is the fax number?", "--picture", receipt, "--json")
     assert ended.code == 3
     assert ended.json["answer"] == ""
@@ -151,7 +142,7 @@ def test_nothing_waits_when_all_is_answered(product, asked):
     assert product.run("resume", "--json").error["kind"] == "not_found"
 
 
-def test_what_could_not_be_answered_is_resumed_by_name(product, receipt):
+def test_what_could_not_be_answered_is_resumed_by_name(product, asked, receipt):
     first = product.run("ask", "What is the fax number?", "--picture", receipt, "--json").json
     again = product.run("resume", first["turn"], "--json")
     assert again.code == 3

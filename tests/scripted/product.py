@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nearling.history.history import History
+
 COMMAND = (sys.executable, "-P", "-m", "nearling")
 NOBODY = 65534
 AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
@@ -73,9 +75,7 @@ class Product:
 
     def questions(self) -> list[str]:
         """Every question in the history, oldest first."""
-        listed = self.run("history", "list", "--limit", "1000", "--json").json["conversations"]
-        found = []
-        for conversation in reversed(listed):
-            shown = self.run("history", "show", conversation["id"], "--json").json
-            found += [turn["question"] for turn in shown["turns"]]
-        return found
+        with History(self.home / "history") as history:
+            conversations = reversed(history.conversations(1000))
+            turns = [turn for each in conversations for turn in history.turns(each.id)]
+        return [turn.message.text for turn in turns]
