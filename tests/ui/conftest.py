@@ -18,6 +18,7 @@ from nearling.catalogue.library import Library
 from nearling.core.cancellation import Cancellation
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Capture, Rendition
+from nearling.engines.pool import Pool
 from nearling.history.history import History
 from nearling.settings.endpoints import Endpoints
 from nearling.settings.keys import Keys
@@ -126,6 +127,19 @@ def qt(application):
         assert not thread.is_alive(), f"{thread.name} was left running"
 
 
+@pytest.fixture
+def themed(qt):
+    """Makes themes; any that is left behind would dress the windows of later tests, too."""
+    from shiboken6 import delete
+
+    from nearling.ui.theme.theme import Theme
+
+    made = []
+    yield lambda choice: made.append(Theme(qt, choice)) or made[-1]
+    for theme in made:
+        delete(theme)
+
+
 def spin(seconds: float) -> None:
     """Lets Qt work; QTest.qWait would keep every other thread from working meanwhile."""
     from PySide6.QtCore import QEventLoop, QTimer
@@ -211,6 +225,14 @@ class ScriptedHouse:
         self.warmed.append("pictures")
 
 
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory):
+    """The product's own; that they start when they are needed is asked elsewhere."""
+    pool = Pool(0, 3600, tmp_path_factory.mktemp("engines") / "engines.log")
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
 def history(tmp_path):
     with History(tmp_path / "home" / "history") as history:
@@ -218,11 +240,10 @@ def history(tmp_path):
 
 
 @pytest.fixture
-def open_window(qt, history, tmp_path):
+def open_window(themed, history, tmp_path):
     """Opens the window before writers that say what a test wants; closes it after the test."""
     from nearling.ui.faults import Faults
     from nearling.ui.tasks import Tasks
-    from nearling.ui.theme.theme import Theme
     from nearling.ui.window import MainWindow
 
     opened = []
@@ -260,7 +281,7 @@ def open_window(qt, history, tmp_path):
         paths = Paths.find({"NEARLING_HOME": str(tmp_path / "home")})
         house = ScriptedHouse(paths, history, made, voice=voice, writers=there)
         house.options = options or house.options
-        window = MainWindow(house, Theme(qt, theme), Tasks())
+        window = MainWindow(house, themed(theme), Tasks())
         window.found = found
         window.begin_talking()
         opened.append(window)

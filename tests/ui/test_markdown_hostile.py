@@ -205,10 +205,9 @@ def complete(answer) -> None:
 
 
 @pytest.fixture
-def answer(qt, tripwires, monkeypatch):
+def answer(themed, tripwires, monkeypatch):
     """A shown Answer whose documents tell the tripwires when they ask for a resource."""
     from nearling.ui.chat import answer as module
-    from nearling.ui.theme.theme import Theme
 
     hits, _ = tripwires
 
@@ -218,7 +217,7 @@ def answer(qt, tripwires, monkeypatch):
             return super().loadResource(type, name)
 
     monkeypatch.setattr(module, "Passage", Wired)
-    answer = module.Answer(Theme(qt, "light"))
+    answer = module.Answer(themed("light"))
     answer.resize(500, 400)
     answer.show()
     yield answer

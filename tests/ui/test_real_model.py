@@ -21,14 +21,13 @@ SLOW = 120.0
 
 
 @pytest.fixture
-def window(qt, tmp_path, monkeypatch):
+def window(themed, tmp_path, monkeypatch):
     from nearling.ui.tasks import Tasks
-    from nearling.ui.theme.theme import Theme
     from nearling.ui.window import MainWindow
 
     monkeypatch.setenv("NEARLING_HOME", str(tmp_path / "home"))
     with App() as app:
-        window = MainWindow(app, Theme(qt, "light"), Tasks())
+        window = MainWindow(app, themed("light"), Tasks())
         window.show()
         window.activateWindow()
         until(window.isActiveWindow)

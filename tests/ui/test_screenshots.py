@@ -21,6 +21,7 @@ from nearling.core.conversation import Draft
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.media import Capture, Medium
 from nearling.core.writers import Price, Zone
+from nearling.engines.registry import DECODERS, DOCUMENT_READERS, READERS
 from nearling.instance.doorbell import Request
 from nearling.settings.assets import assets
 from nearling.ui.chat.turn_view import State
@@ -52,17 +53,31 @@ def a_desktops_font(qt):
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("NEARLING_HOME", str(tmp_path / "home"))
-    with App() as app:
-        yield app
+def awake(engines):
+    """The engines whose children that read were there before the window's threads are counted."""
+    for family in (DECODERS[0].family, DOCUMENT_READERS[0].family, READERS[0].family):
+        engines._supervisors[family].warm()
+    return engines
 
 
 @pytest.fixture
-def open_real_window(qt, a_desktops_font, app):
+def app(tmp_path, monkeypatch, awake):
+    monkeypatch.setenv("NEARLING_HOME", str(tmp_path / "home"))
+    children = (*awake._supervisors.values(), awake._patient)
+    before = [child.pid for child in children]
+    with App() as app:
+        app.pool = awake
+        yield app
+        del app.pool  # one of its own it would close
+    for child, pid in zip(children, before, strict=True):
+        if child.pid != pid:  # what came in a test goes with it
+            child.close()
+
+
+@pytest.fixture
+def open_real_window(awake, themed, a_desktops_font, app):
     """Opens the window before the real house, in which other things were asked before."""
     from nearling.ui.tasks import Tasks
-    from nearling.ui.theme.theme import Theme
     from nearling.ui.window import MainWindow
 
     opened = []
@@ -71,7 +86,7 @@ def open_real_window(qt, a_desktops_font, app):
         for errand in before:
             capture = Capture(Medium.PICTURE, errand.picture.file, errand.picture.data())
             list(app.assistant.answer(Draft(errand.question, (capture,)), Rules(), Cancellation()))
-        window = MainWindow(house, Theme(qt, theme), Tasks())
+        window = MainWindow(house, themed(theme), Tasks())
         opened.append(window)
         window.show()
         window.activateWindow()

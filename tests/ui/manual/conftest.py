@@ -23,10 +23,10 @@ from nearling.ui.chat.turn_view import State
 from nearling.ui.compose.document_chip import DocumentChip
 from ui.conftest import spin
 from ui.conftest import until as until_soon
-from ui.test_screenshots import a_desktops_font, app, open_real_window, shows_places
+from ui.test_screenshots import a_desktops_font, app, awake, open_real_window, shows_places
 from ui.test_window import DRAG_SOURCE, drag
 
-__all__ = ["a_desktops_font", "app", "open_real_window"]
+__all__ = ["a_desktops_font", "app", "awake", "open_real_window"]
 
 MANUAL = Path(__file__).parents[3] / "docs" / "manual"
 LARGEST = 60_000
