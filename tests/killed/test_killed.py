@@ -1,7 +1,6 @@
 """SIGKILL at any moment, of the product or of its child process, loses nothing."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from killed.moments import spread
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.routing import Rules
 from nearling.core.cancellation import Cancellation
@@ -23,7 +23,9 @@ from nearling.history.history import History
 from scripted.engines import documents, recordings
 from scripted.pictures import draw, encoded, saved
 
-MOMENTS = 50
+MOMENTS = 20
+BEFORE = 4
+"""Moments before anything was asked."""
 QUESTION = "What is the total?"
 TELLER = Path(__file__).with_name("teller.py")
 
@@ -51,26 +53,21 @@ def children_of(pid: int) -> list[psutil.Process]:
 @pytest.mark.long
 def test_the_product_killed_at_any_moment_has_lost_nothing(tmp_path):
     home = tmp_path / "home"
-    unhurried = tell(QUESTION, saved(receipt(1), tmp_path / "1.png"), home)
     begun = time.monotonic()
+    unhurried = tell(QUESTION, saved(receipt(1), tmp_path / "1.png"), home)
+    unhurried.stdout.readline()
+    opened = time.monotonic() - begun
     unhurried.communicate()
     whole = time.monotonic() - begun
-    moments = random.Random(20)
+    for number, moment in enumerate(spread(BEFORE, 0, opened, seed=19)):
+        killed_after(moment, tell(QUESTION, tmp_path / "1.png", tmp_path / f"unasked{number}"))
     told: dict[str, tuple[bytes, str, bool]] = {}
-    for number in range(2, MOMENTS + 2):
+    for number, moment in enumerate(spread(MOMENTS, 0, 1.2 * (whole - opened), seed=20), 2):
         process = tell(QUESTION, saved(receipt(number), tmp_path / f"{number}.png"), home)
-        time.sleep(moments.uniform(0, 1.2 * whole))
-        orphans = children_of(process.pid)
-        process.kill()
-        out, _ = process.communicate()
-        # The child ends by itself when its parent's pipe does.
-        assert not psutil.wait_procs(orphans, timeout=5)[1]
-        lines = out.splitlines()
-        if lines and lines[0].startswith("opened "):
-            said = "".join(line[6:] for line in lines if line.startswith("delta "))
-            picture = encoded(receipt(number))
-            told[lines[0].split()[1]] = picture, said, "answered" in lines
-    assert len(told) > MOMENTS / 5, "hardly any kill came after the question was opened"
+        name = process.stdout.readline().removeprefix("opened ").strip()
+        lines = killed_after(moment, process)
+        said = "".join(line[6:] for line in lines if line.startswith("delta "))
+        told[name] = encoded(receipt(number)), said, "answered" in lines
     with History(home / "history") as history:
         history.recover()
         for turn_id, (picture, said, answered) in told.items():
@@ -86,6 +83,19 @@ def test_the_product_killed_at_any_moment_has_lost_nothing(tmp_path):
         assert len(history.conversations(limit=1000)) >= len(told)
     assert any(not answered for _, _, answered in told.values()), "no kill came before the end"
     resume_all(home)
+    for number in range(BEFORE):
+        resume_all(tmp_path / f"unasked{number}")
+
+
+def killed_after(moment: float, process: subprocess.Popen[str]) -> list[str]:
+    """What it had still said before it was killed, with nothing of it left behind."""
+    time.sleep(moment)
+    orphans = children_of(process.pid)
+    process.kill()
+    out, _ = process.communicate()
+    # The child ends by itself when its parent's pipe does.
+    assert not psutil.wait_procs(orphans, timeout=20)[1]
+    return out.splitlines()
 
 
 def resume_all(home: Path) -> None:
@@ -125,15 +135,14 @@ def assistant_of(history: History, engines: Pool) -> Assistant:
 @pytest.mark.long
 def test_the_child_killed_at_any_moment_costs_no_question(tmp_path):
     home = tmp_path / "home"
-    moments = random.Random(21)
     killed = 0
     with History(home / "history") as history, pool(home) as engines:
         assistant = assistant_of(history, engines)
         begun = time.monotonic()
         ask(assistant, 0)
         whole = time.monotonic() - begun
-        for number in range(1, MOMENTS + 1):
-            victim = Assassin(engines, moments.uniform(0, whole))
+        for number, moment in enumerate(spread(MOMENTS, 0, whole, seed=21), 1):
+            victim = Assassin(engines, moment)
             end = ask(assistant, number)
             killed += victim.done()
             if isinstance(end, Failed):

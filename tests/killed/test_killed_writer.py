@@ -1,12 +1,12 @@
 """SIGKILL of a language model's process: no prompt is lost, and what was said stays."""
 
-import random
 import threading
 from dataclasses import replace
 
 import psutil
 import pytest
 
+from killed.moments import spread
 from nearling.assistant.assistant import Assistant
 from nearling.assistant.routing import Rules
 from nearling.assistant.writers import Writers
@@ -25,7 +25,7 @@ from nearling.history.history import History
 from nearling.settings.options import Options
 from scripted.engines import documents, recordings
 
-MOMENTS = 20
+MOMENTS = 12
 QUESTION = "Tell me all that you know about words. " * 12
 
 
@@ -73,13 +73,10 @@ class House:
 
 
 def test_killed_at_any_moment_it_costs_no_prompt(house):
-    moments = random.Random(7)
     killed = 0
-    for _ in range(MOMENTS):
+    for moment in spread(MOMENTS, 0, 0.7, seed=7):
         killings = []
-        timer = threading.Timer(
-            moments.uniform(0, 0.7), lambda done=killings: done.append(house.kill())
-        )
+        timer = threading.Timer(moment, lambda done=killings: done.append(house.kill()))
         house.pool.rest()  # so that some kills meet a load
         timer.start()
         events = list(house.ask())
