@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -22,11 +23,15 @@ from nearling.bench.demo.asking import ERRANDS, PAID, judged
 from nearling.bench.demo.network import traffic
 from nearling.bench.demo.page import page
 from nearling.bench.demo.pictures import PICTURES, RECEIPT, DemoPicture
+from nearling.bench.demo.seen import shows_outline
 from nearling.bench.demo.step import Mark, Step
 from nearling.bench.executable import Ran, run_product
+from nearling.bench.sound.virtual_microphone import missing
 from nearling.core.ourselves import own_command
 
 TOTAL = next(line.box for line in RECEIPT.draw().lines if line.text == "£25.15")
+SPOKEN = () if missing() else ("window-voice",)
+WINDOW = ["window", "window-answer", "window-refusal", *SPOKEN, "window-settings", "window-dark"]
 KINDS = {"real", "project fixture", "simulated server", "not possible here"}
 
 
@@ -37,6 +42,7 @@ class Page(HTMLParser):
         super().__init__()
         self.outlined = 0
         self.fetched: list[str] = []
+        self.shots: list[tuple[str, Image.Image]] = []
         self.scripts = 0
         self.feed(text)
 
@@ -46,6 +52,9 @@ class Page(HTMLParser):
         self.outlined += "mark" in (said.get("class") or "").split()
         self.fetched += [said[name] or "" for name in ("src", "href", "srcset") if name in said]
         self.fetched += re.findall(r"url\(([^)]*)\)", said.get("style") or "")
+        if "width" in said:
+            data = b64decode((said["src"] or "").partition(",")[2])
+            self.shots.append((said["alt"] or "", Image.open(io.BytesIO(data))))
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +109,21 @@ def test_the_page_outlines_every_cited_place_and_fetches_nothing(
     assert not html.scripts
     assert "@import" not in text
     assert "url(" not in text
+
+
+def test_the_real_window_is_used_and_seen(shown: tuple[int, Mapping[str, Any]]) -> None:
+    _, told = shown
+    steps = [step for step in told["steps"] if step["name"].startswith("window")]
+    if steps[0]["ok"] is None:
+        pytest.skip(steps[0]["why"])
+    assert [step["name"] for step in steps] == WINDOW
+    assert all((step["kind"], step["ok"]) == ("real", True) for step in steps)
+    assert "virtual screen" in steps[0]["why"]
+    assert steps[1]["answer"] == "£25.15"
+    captions, pictures = zip(*Page(Path(told["page"]).read_text("utf-8")).shots, strict=True)
+    assert list(captions) == [caption for step in steps for caption in step["screenshots"]]
+    assert [picture.size for picture in pictures[:3]] == [(1280, 820)] * 3
+    assert all(shows_outline(pictures[at]) for at in (1, 2, -1))
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.file)

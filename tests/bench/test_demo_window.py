@@ -1,8 +1,7 @@
-"""The window's part of the demonstration: on a virtual screen, a given one, and without one."""
+"""Where the demonstration's window is shown: on a virtual screen, a given one, or not at all."""
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
@@ -12,21 +11,13 @@ import psutil
 import pytest
 from PIL import Image, ImageDraw
 
-from nearling.bench.demo.page import page
 from nearling.bench.demo.screen import Screen, a_screen
 from nearling.bench.demo.seen import shows_outline
-from nearling.bench.demo.step import Step
 from nearling.bench.demo.window import window_steps
 from nearling.bench.executable import run_product
-from nearling.bench.sound.virtual_microphone import missing
 from nearling.core.errors import NoDisplay
 
 WANTED = ("Xvfb", "openbox", "xdotool")
-SPOKEN = () if missing() else ("window-voice",)
-NAMES = [
-    *("window", "window-answer", "window-refusal", *SPOKEN),
-    *("window-settings", "window-dark"),
-]
 
 
 @pytest.fixture
@@ -48,25 +39,6 @@ def only(monkeypatch, tmp_path, *programs):
     for name in ("env", *programs):
         (folder / name).symlink_to(str(shutil.which(name)))
     monkeypatch.setenv("PATH", str(folder))
-
-
-def shots(steps: list[Step]) -> list[Image.Image]:
-    return [Image.open(io.BytesIO(shot.data)) for step in steps for shot in step.shots]
-
-
-def test_the_real_window_is_used_and_seen(screen, tmp_path):
-    steps = list(window_steps(tmp_path, tmp_path / "window"))
-    assert [(step.name, step.kind, step.ok, step.reasons) for step in steps] == [
-        (name, "real", True, step.reasons) for name, step in zip(NAMES, steps, strict=True)
-    ]
-    assert "virtual screen" in steps[0].why
-    assert steps[1].answer == "£25.15"
-    pictures = shots(steps)
-    assert [picture.size for picture in pictures[:3]] == [(1280, 820)] * 3
-    assert all(shows_outline(pictures[at]) for at in (1, 2, len(pictures) - 1))
-    text = page(steps, [], 1.0)
-    assert text.count('<figure class="window">') == len(pictures)
-    assert all(f'alt="{shot.caption}"' in text for step in steps for shot in step.shots)
 
 
 def test_nothing_stays_behind(screen, tmp_path):
