@@ -1,89 +1,139 @@
 #!/usr/bin/env python3
 """What is run on every change, from a clean clone: the words of the README, and what each cost.
 
-Prints the minutes of every part and ends with pytest's own summary line. Fails if any part does.
+Every test runs once, and parts that need nothing of each other run two at a time. Prints the
+minutes of every part and ends with a line like pytest's own. Fails if any part does.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections import defaultdict
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # The rooms where a line that no test walks would be a question lost; measured on their own, since
-# measuring slows the tests that time something.
+# measuring slows the tests that time something. None of those is here.
 COVERED = ("tests/core", "tests/settings", "tests/history", "tests/assistant")
 
 FLOOR = 98
 """Percent of lines and branches; it only rises."""
 
 
-def run(*line: str | Path, **environ: str) -> tuple[int, float, str]:
-    """Runs it in the open; returns its exit code, its seconds and its last line."""
-    started, last = time.monotonic(), ""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the README's words, or what is done on top of them."""
+
+    name: str
+    line: tuple[str | Path, ...]
+    environ: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    code: int
+    seconds: float
+    last: str
+    """What it said last."""
+
+
+def run(part: Part, *, aloud: bool = True) -> Ran:
+    """Runs it in the open, or tells what it said once it is over: one runs beside it."""
+    begun, title = time.monotonic(), f"\n==== {part.name}: {' '.join(map(str, part.line))}\n"
+    said = [title]
+    if aloud:
+        print(title, end="", flush=True)
     with subprocess.Popen(
-        list(map(str, line)), cwd=ROOT, env=os.environ | {"CI": "true"} | environ,
+        list(map(str, part.line)), cwd=ROOT, env=os.environ | {"CI": "true"} | dict(part.environ),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
     ) as process:  # fmt: skip
         for text in process.stdout or ():
-            print(text, end="", flush=True)
-            last = text.strip() or last
-    return process.returncode, time.monotonic() - started, last
+            said.append(text)
+            if aloud:
+                print(text, end="", flush=True)
+    if not aloud:
+        print("".join(said), end="", flush=True)
+    last = next((text.strip() for text in reversed(said) if text.strip()), "")
+    return Ran(process.returncode, time.monotonic() - begun, last)
 
 
-def seconds_by_folder(report: Path) -> dict[str, float]:
-    """How long the tests of each folder below tests/ took; two ran at a time. From the report."""
+def seconds_by_folder(*reports: Path) -> dict[str, float]:
+    """How long the tests of each folder below tests/ took; two ran at a time. From the reports."""
     seconds: dict[str, float] = defaultdict(float)
-    if report.exists():
-        for case in ET.parse(report).iter("testcase"):  # noqa: S314 - our own
-            folder = "/".join(case.get("classname", "").split(".")[:2])
-            seconds[f"  {folder}"] += float(case.get("time", 0))
-    return seconds
+    for case in (case for each in reports if each.exists() for case in cases(each)):
+        folder = "/".join(case.get("classname", "").split(".")[:2])
+        seconds[f"  {folder}"] += float(case.get("time", 0))
+    return dict(sorted(seconds.items()))
+
+
+def cases(report: Path) -> list[ET.Element]:
+    return list(ET.parse(report).iter("testcase"))  # noqa: S314 - our own
+
+
+def summed_up(*parts: Ran) -> str:
+    """The summaries of several pytests as one."""
+    counted: Counter[str] = Counter()
+    for part in parts:
+        for number, outcome in re.findall(r"(\d+) ([a-z]+)", part.last):
+            counted[outcome] += int(number)
+    told = ", ".join(f"{number} {outcome}" for outcome, number in counted.items())
+    return f" {told} in {sum(part.seconds for part in parts):.2f}s ".center(80, "=")
 
 
 def main() -> int:
     """Runs all parts, also after one has failed."""
+    begun, ran = time.monotonic(), dict[str, Ran]()
     python, dev = sys.executable, ROOT / "dev.py"
-    minutes: dict[str, float] = {}
-    failed = []
+    no_screen = (("DISPLAY", ""), ("WAYLAND_DISPLAY", ""))  # nobody closes a window
 
-    def part(name: str, *line: str | Path, **environ: str) -> str:
-        print(f"\n==== {name}: {' '.join(map(str, line))}", flush=True)
-        code, minutes[name], last = run(*line, **environ)
-        failed.extend([name] if code else [])
-        return last
+    def alone(name: str, *line: str | Path, **environ: str) -> None:
+        ran[name] = run(Part(name, line, tuple(environ.items())))
+
+    def two_at_a_time(*parts: Part) -> None:
+        with ThreadPoolExecutor(2) as both:
+            told = both.map(lambda part: run(part, aloud=False), parts)
+            ran.update(zip((part.name for part in parts), told, strict=True))
 
     with tempfile.TemporaryDirectory() as scratch:
-        part("setup", python, dev, "setup")
-        part("check", python, dev, "check")
-        part("run", python, dev, "run", DISPLAY="", WAYLAND_DISPLAY="")  # nobody closes a window
-        part("build", python, dev, "build")
+        measured, report = Path(scratch, "measured.xml"), Path(scratch, "tests.xml")
+        alone("setup", python, dev, "setup")
+        two_at_a_time(
+            Part("run", (python, dev, "run"), no_screen),
+            Part("build", (python, dev, "build")),
+            Part("conformance", (python, dev, "test", "--conformance")),
+            Part("check", (python, dev, "check")),
+        )
         covered = [folder for folder in COVERED if (ROOT / folder).is_dir()]
         coverage = (ROOT / ".venv/bin/python", "-m", "coverage")
         data = {"COVERAGE_FILE": f"{scratch}/coverage"}
-        part("coverage", *coverage, "run", "-m", "pytest", "-q", "-n2", *covered, **data)
-        run(*coverage, "combine", "--quiet", **data)
+        tests = ("run", "-m", "pytest", "-q", "-n2", f"--junitxml={measured}", *covered)
+        alone("coverage", *coverage, *tests, **data)
+        subprocess.run(
+            [*coverage, "combine", "--quiet"], env=os.environ | data, cwd=ROOT, check=False
+        )
         rooms = ",".join(f"src/nearling/{folder.split('/')[1]}/*" for folder in covered)
         floor = ("--skip-covered", "--skip-empty", f"--include={rooms}", f"--fail-under={FLOOR}")
-        part("coverage floor", *coverage, "report", *floor, **data)
-        part("conformance", python, dev, "test", "--conformance")
-        report = Path(scratch, "tests.xml")
-        summary = part("test", python, dev, "test", f"--junitxml={report}")
-        minutes |= dict(sorted(seconds_by_folder(report).items()))
+        alone("coverage floor", *coverage, "report", *floor, **data)
+        others = [f"--ignore={folder}" for folder in covered]
+        alone("test", python, dev, "test", f"--junitxml={report}", *others)
+        folders = seconds_by_folder(measured, report)
 
     print("\n==== minutes")
-    for name, seconds in minutes.items():
-        print(f"{name:24} {seconds / 60:6.2f}{'  FAILED' if name in failed else ''}")
-    total = sum(seconds for name, seconds in minutes.items() if not name.startswith(" "))
-    print(f"{'all':24} {total / 60:6.2f}")
-    print(summary)
-    return bool(failed)
+    for name, part in ran.items():
+        print(f"{name:24} {part.seconds / 60:6.2f}{'  FAILED' if part.code else ''}")
+    for folder, seconds in folders.items():
+        print(f"{folder:24} {seconds / 60:6.2f}")
+    print(f"{'all':24} {(time.monotonic() - begun) / 60:6.2f}")
+    print(summed_up(ran["coverage"], ran["test"]))
+    return any(part.code for part in ran.values())
 
 
 if __name__ == "__main__":
