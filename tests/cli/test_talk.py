@@ -13,7 +13,7 @@ def test_the_open_window_is_told(product):
         for action in ("start", "stop", "cancel"):
             ran = product.run("talk", action)
             assert (ran.code, ran.out) == (0, "")
-            assert rung.get(timeout=5) == Talk(action)
+            assert rung.get(timeout=30) == Talk(action)
 
 
 def test_without_a_window_it_says_what_to_do(product):
