@@ -118,6 +118,7 @@ def answered(window, name: str):
     turn = ask(window, errand(name).question)
     assert any(truth in turn.view.text for truth in errand(name).truths)
     until(lambda: outlined(turn))
+    seen_still(window)  # a click must not come while it is still laid out
     return turn
 
 
