@@ -1,19 +1,15 @@
-"""What a question asks of a table, by its own words alone: to add, count, rank, list, compare."""
+"""What a question asks of a table, by its own words alone: to add, count, rank, list."""
 
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
-from nearling.engines.local.built_in.quoting.words import folded
-from nearling.engines.local.built_in.tables.said import SAID
+from nearling.engines.local.built_in.tables.said import SAID, plainly, says
 
 ALL = 1_000
 """Rows: all of them, in order."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
-_NUMERALS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ZAHLEN = ["zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn"]
-_COUNTS = {word: place + 2 for words in (_NUMERALS, _ZAHLEN) for place, word in enumerate(words)}
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "zweit": 2, "dritt": 3}
 _ORDINALS |= {"viert": 4, "zweite": 2, "zweiten": 2, "dritte": 3, "dritten": 3}
 
@@ -25,14 +21,14 @@ class Does(Enum):
     EXTREME = auto()
     COUNT = auto()
     LIST = auto()
-    SHARE = auto()
-    DIFFERENCE = auto()
+    BEYOND = auto()
+    """What is not worked out, and what nothing else may be taken for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     plain: str
-    """The question folded, its words one space apart."""
+    """The question, plainly."""
     tokens: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     does: Does
@@ -42,8 +38,6 @@ class Asked:
     """Tokens that say what to do."""
     sign: int = 0
     """1: the most, -1: the least of it; 0: neither."""
-    hint: str = ""
-    """What the most or the least is of: money, date, an idea of the vocabulary, or anything."""
     top: int = 0
     """How many of them; 0: the one."""
     rank: int = 1
@@ -54,7 +48,7 @@ class Asked:
 
     def asks(self, way: str) -> bool:
         """Whether it fits a section of asking.txt."""
-        return any(re.search(shape, self.plain) for shape in SAID[way])
+        return says(self.plain, way)
 
     def saying(self, *ways: str) -> frozenset[int]:
         """The tokens that fit these sections."""
@@ -64,8 +58,7 @@ class Asked:
 
 
 _WAYS = (
-    (Does.DIFFERENCE, ("difference",), True),
-    (Does.SHARE, ("share",), True),
+    (Does.BEYOND, ("beyond",), True),
     (Does.MEDIAN, ("median",), True),
     (Does.MEAN, ("mean",), True),
     (Does.COUNT, ("many", "add", "total"), False),
@@ -77,32 +70,22 @@ _WAYS = (
 
 def asked(question: str) -> Asked | None:
     """What is to be worked out; None where a question does not sound like it."""
-    plain = " ".join(folded(question).split())
+    plain = plainly(question)
     found = [(it[0], it.span()) for it in _WORD.finditer(plain)]
-    base = Asked(
-        plain,
-        tuple(word for word, _ in found),
-        tuple(span for _, span in found),
-        Does.LIST,
-        False,
-        frozenset(),
-    )
-    return _worked_out(base)
-
-
-def _worked_out(base: Asked) -> Asked | None:
+    tokens, spans = tuple(word for word, _ in found), tuple(span for _, span in found)
+    base = Asked(plain, tokens, spans, Does.LIST, False, frozenset())
     if base.asks("sort") or base.asks("down") or base.asks("up"):
-        used, sign = base.saying("sort", "down", "up"), 1 if base.asks("down") else -1
+        used, sign = base.saying("sort", "down", "up", "by"), 1 if base.asks("down") else -1
         return replace(base, does=Does.EXTREME, explicit=True, used=used, sign=sign, top=ALL)
     extreme = _extreme(base)
     for does, ways, explicit in _WAYS:
         if base.asks(ways[0]):
-            found = replace(base, does=does, explicit=explicit, used=base.saying(*ways))
+            told = replace(base, does=does, explicit=explicit, used=base.saying(*ways))
             if extreme is None or does not in (Does.SUM, Does.MEAN):
-                return found
+                return told
             # The highest of several sums: which category comes to most.
-            used = found.used | extreme.used
-            return replace(found, explicit=True, used=used, sign=extreme.sign)
+            used = told.used | extreme.used
+            return replace(told, explicit=True, used=used, sign=extreme.sign)
     if extreme is not None:
         return extreme
     if base.asks("spent"):
@@ -115,19 +98,20 @@ def _extreme(base: Asked) -> Asked | None:
         found = re.search(shape, base.plain)
         if found is None:
             continue
-        sign, _, hint = name.partition(" ")
         used = base.within(*found.span())
-        before, after = min(used) - 1, max(used) + 1
+        before = min(used) - 1
         top, rank = 0, 1
-        for near in (before, after):
-            word = base.tokens[near] if 0 <= near < len(base.tokens) else ""
-            many = _COUNTS.get(word) or (int(word) if word.isdigit() and 1 < int(word) < 100 else 0)
-            if many and not top:
-                top, used = many, used | {near}
+        many = re.search(r"\b(?:the|die|der|den|top|what are) (\d\d?)\b(?! ?[%€$£])", base.plain)
+        near = [before, max(used) + 1]
+        for at in (*near, *(base.within(*many.span(1)) if many else ())):
+            word = base.tokens[at] if 0 <= at < len(base.tokens) else ""
+            if word.isdigit() and 1 < int(word) < 100 and not top:
+                top, used = int(word), used | {at}
         begun = re.match("zweit|dritt|viert", found[0])
         word = begun[0] if begun else base.tokens[before] if before >= 0 else ""
         if word in _ORDINALS:
             rank, used = _ORDINALS[word], used if begun else used | {before}
+        used |= base.saying("by")
         told = replace(base, does=Does.EXTREME, explicit=bool(top) or rank > 1, used=used)
-        return replace(told, sign=1 if sign == "most" else -1, hint=hint, top=top, rank=rank)
+        return replace(told, sign=1 if name == "most" else -1, top=top, rank=rank)
     return None

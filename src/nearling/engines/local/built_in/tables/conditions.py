@@ -8,53 +8,54 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nearling.core.language import gettext as _
-from nearling.engines.local.built_in.amounts import amounts
+from nearling.engines.local.built_in.amounts import Amount, amounts, is_nothing
 from nearling.engines.local.built_in.days import MONTH, Day, days, month_number
-from nearling.engines.local.built_in.quoting.words import (
-    FILLERS,
-    terms,
-    words,
-)
+from nearling.engines.local.built_in.quoting.words import FILLERS, terms, words
 from nearling.engines.local.built_in.tables.asked import Asked
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.naming import (
     Unsure,
     hinted,
     named_columns,
+    of_money,
+    only,
     root,
-    several,
-    unread,
 )
-from nearling.engines.local.built_in.tables.said import SAID, listed
+from nearling.engines.local.built_in.tables.said import SAID, listed, plainly
 
 _AMOUNT = (
     r"(?P<{0}>(?:[€$£]\s?)?-?\d[\d.,]*(?: \d{{3}})*"
-    r"(?:\s?(?:[€$£%]|(?:euros?|eur|usd|dollars?|kg|g|km|m|l|h|percent|prozent)\b))?)(?![\d:])"
+    r"(?:\s?(?:[€$£%]|(?:euros?|eur|usd|dollars?|pounds|kg|g|km|m|cm|l|h|percent|prozent)\b))?)"
+    r"(?![\d:])"
 )
-_SAID = {
-    name: "|".join(SAID[section])
-    for name, section in (("ge", "at least"), ("le", "at most"), ("gt", "more"), ("lt", "less"))
-}
-_COMPARED = re.compile(
-    r"(?P<no>\b(?:not|nicht) )?(?<!\w)"
-    rf"(?:{'|'.join(f'(?P<{name}>{shape})' for name, shape in _SAID.items())})"
-    rf"\s+{_AMOUNT.format('one')}"
+_BEFORE = (("ge", "at least"), ("le", "at most"), ("gt", "more"), ("lt", "less"))
+_SAID = "|".join(f"(?P<{name}>{'|'.join(SAID[section])})" for name, section in _BEFORE)
+_NUMBER = re.compile(
+    rf"(?P<no>\b(?:not|nicht) )?(?<!\w)(?:{_SAID})\s+{_AMOUNT.format('one')}"
+    rf"|{_AMOUNT.format('behind')}\s+(?:(?P<up>{SAID['and more'][0]})|{SAID['and less'][0]})\b"
     rf"|\b(?:between|zwischen)\s+{_AMOUNT.format('low')}\s+(?:and|und)\s+{_AMOUNT.format('high')}"
-    rf"|\b(?:exactly|equal to|equals|genau|gleich|=)\s+{_AMOUNT.format('same')}"
+    rf"|(?<![\w.,:/-]){_AMOUNT.format('same')}(?![\w./-])"
+)
+_DATE = (
+    r"(?:the |dem )?(?P<{0}>\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{2,4}})?|"
+    rf"\d{{{{1,2}}}}(?:\.|st|nd|rd|th)? (?:of )?{MONTH}(?: \d{{{{4}}}})?|"
+    rf"{MONTH} \d{{{{1,2}}}}(?:st|nd|rd|th)?(?:,? \d{{{{4}}}})?(?!\d)|"
+    rf"{MONTH}(?: \d{{{{4}}}})?|(?:19|20)\d\d)(?![\d:])"
 )
 _WHEN = re.compile(
-    r"\b(?:(?P<after>after|nach(?: dem)?|later than)|"
+    rf"\b(?:(?:between|zwischen|from|vom?) {_DATE.format('first')} "
+    rf"(?:and|und|to|until|till|bis(?: zum)?) {_DATE.format('last')}|"
+    r"(?:(?P<after>after|nach(?: dem)?|later than)|"
     r"(?P<since>since|from|seit(?: dem)?|ab(?: dem)?|as of)|"
     r"(?P<before>before|vor(?: dem)?|earlier than)|"
-    r"(?P<until>until|till|up to|by|bis(?: zum)?)|(?:in|im|on|am|of|vom|during|for)) "
-    r"(?:the |dem )?(?P<date>\d{4}-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|"
-    rf"\d{{1,2}}(?:\.|st|nd|rd|th)? (?:of )?{MONTH}(?: \d{{4}})?|"
-    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)|"
-    rf"{MONTH}(?: \d{{4}})?|(?:19|20)\d\d)(?![\d:])"
+    r"(?P<until>until|till|up to|by|bis(?: zum)?)|"
+    r"(?:in|im|on|am|of|vom|during|for|and|und|or|oder|aus|from)) "
+    rf"{_DATE.format('date')})"
 )
-_NEGATED, _IS = listed("negations"), listed("being")
+_NEGATED, _IS, _YES, _NO = listed("negations"), listed("being"), listed("yes"), listed("no")
 _LONGEST = 6
 """Words of a cell that a question would repeat."""
+Tokens = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,132 +63,162 @@ class Condition:
     column: Column
     rows: frozenset[int]
     """That fulfil it."""
-    exact: bool = True
-    """False: their cells only hold the word, among others."""
+    either: bool = False
+    """Whether another one of its kind on the same column is meant as well: in May and June."""
 
 
-def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], frozenset[int]]:
+def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], Tokens]:
     """All conditions that the question states, and the tokens that state them. Raises Unsure."""
     found: list[Condition] = []
-    used: frozenset[int] = frozenset()
-    for finder in (_compared, _dated, _equal, _holding):
+    used: Tokens = frozenset()
+    for finder in (_gone, _dated, _compared, _equal, _marked, _holding):
         for condition, tokens in finder(asked, grid, used):
             found.append(condition)
             used |= tokens
-    return tuple(found), used
+    plain = [it for it in found if not it.either]
+    for place in dict.fromkeys(it.column.place for it in found if it.either):
+        rows = [it.rows for it in found if it.either and it.column.place == place]
+        plain.append(Condition(grid.columns[place], frozenset[int]().union(*rows)))
+    return tuple(plain), used
 
 
-def _compared(
-    asked: Asked, grid: Grid, _used: frozenset[int]
-) -> Iterator[tuple[Condition, frozenset[int]]]:
-    for found in _COMPARED.finditer(asked.plain):
-        measured, holds = _measured(asked, grid, found), _comparison(found)
-        if measured is None or holds is None:
+def _gone(asked: Asked, grid: Grid, _used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
+    """Of what none is left."""
+    able = hinted(asked, _numbers(grid)) if asked.asks("gone") else []
+    if able:
+        column = only(able)
+        yield Condition(column, _rows(column, lambda it: it.value == 0)), asked.saying("gone")
+
+
+def _numbers(grid: Grid) -> list[Column]:
+    return [column for column in grid.columns if column.role is Role.NUMBER]
+
+
+def _rows(column: Column, holds: Callable[[Amount], bool]) -> frozenset[int]:
+    unreadable = column.unreadable(range(len(column.slots)))
+    if unreadable is not None:
+        raise Unsure(unread(unreadable.text, column))
+    return frozenset(n for n, it in enumerate(column.amounts) if it is not None and holds(it))
+
+
+def unread(text: str, column: Column) -> str:
+    return _("The cell “{cell}” in {column} cannot be read as a number for sure.").format(
+        cell=text, column=column.name
+    )
+
+
+def _compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
+    for found in _NUMBER.finditer(asked.plain):
+        tokens = asked.within(*found.span())
+        if tokens & (used | asked.used):
+            continue
+        limits = _limits(found)
+        measured = _measured(asked, grid, tokens, limits, same=bool(found["same"]))
+        if measured is None or found["no"]:
             continue
         column, name = measured
-        rows = range(len(column.slots))
-        unreadable = column.unreadable(rows)
-        if unreadable is not None:
-            raise Unsure(unread(unreadable.text, column))
-        held = {
-            n for n in rows if (amount := column.amounts[n]) is not None and holds(amount.value)
-        }
-        yield Condition(column, frozenset(held)), asked.within(*found.span()) | name
+        holds = _comparison(found, [limit.value for limit in limits])
+        yield Condition(column, _rows(column, holds), bool(found["same"])), tokens | name
 
 
-def _comparison(found: re.Match[str]) -> Callable[[Decimal], bool] | None:
-    told = [text for name in ("one", "low", "high", "same") if (text := found[name])]
-    limits = [amount.value for amount in amounts(told)[0] if amount is not None]
-    if len(limits) != len(told) or found["no"]:
-        return None
-    limit = limits[0]
+def _limits(found: re.Match[str]) -> list[Amount]:
+    told = [t for n in ("one", "behind", "low", "high", "same") if (t := found[n])]
+    return [amount for amount in amounts(told)[0] if amount is not None]
+
+
+def _comparison(found: re.Match[str], limits: Sequence[Decimal]) -> Callable[[Amount], bool]:
     if found["low"]:
-        return lambda value: limit <= value <= limits[1]
-    tests: tuple[tuple[str, Callable[[Decimal], bool]], ...] = (
-        ("same", lambda value: value == limit),
-        ("ge", lambda value: value >= limit),
-        ("le", lambda value: value <= limit),
-        ("gt", lambda value: value > limit),
-        ("lt", lambda value: value < limit),
-    )
-    return next(test for name, test in tests if found[name])
+        return lambda it: limits[0] <= it.value <= limits[-1]
+    if found["ge"] or found["up"]:
+        return lambda it: it.value >= limits[0]
+    if found["le"] or found["behind"]:
+        return lambda it: it.value <= limits[0]
+    if found["gt"]:
+        return lambda it: it.value > limits[0]
+    return (lambda it: it.value < limits[0]) if found["lt"] else lambda it: it.value == limits[0]
 
 
 def _measured(
-    asked: Asked, grid: Grid, found: re.Match[str]
-) -> tuple[Column, frozenset[int]] | None:
+    asked: Asked, grid: Grid, tokens: Tokens, limits: Sequence[Amount], *, same: bool
+) -> tuple[Column, Tokens] | None:
     """The column whose numbers are compared, and the tokens that name it. Raises Unsure."""
-    able = [column for column in grid.columns if column.role is Role.NUMBER]
-    start, end = found.span()
-    named = [it for it in named_columns(asked, grid, asked.within(start, end)) if it.column in able]
+    if not limits:
+        return None
+    able = [c for c in grid.columns if c.role is Role.NUMBER or (same and c.role is Role.CODE)]
     near = [
-        (max(start - asked.spans[n][1], asked.spans[n][0] - end), it)
-        for it in named
-        for n in it.at
-        if _adjoins(asked, n, asked.within(start, end))
+        (min(abs(n - min(tokens)), abs(n - max(tokens))), hit)
+        for hit in named_columns(asked, grid, tokens)
+        for n in hit.at
+        if hit.column in able and _adjoins(asked, n, tokens)
     ]
     close = {id(it): it for gap, it in near if gap == min(gap for gap, _it in near)}
     if len(close) == 1:
-        (only,) = close.values()
-        return only.column, only.at
-    texts = [text for name in ("one", "low", "same") if (text := found[name])]
-    unit = next((a.unit for a in amounts(texts)[0] if a is not None), "")
-    told = hinted(asked, able)
+        (hit,) = close.values()
+        return hit.column, hit.at
+    unit, value = limits[0].unit, limits[0].value
     if unit:
-        same = [c for c in able if any(a is not None and a.unit == unit for a in c.amounts)]
-        bare = [c for c in able if c.is_money and not any(a and a.unit for a in c.amounts)]
-        able = same or (bare if unit in "€$£" else [])
-    elif len(able) > 1 and asked.asks("money"):
-        able = [column for column in able if column.is_money] or able
-    able = [column for column in told if column in able] or able
-    if len(able) > 1:
-        raise Unsure(several(able))
-    return (able[0], frozenset()) if able else None
+        like = [c for c in able if any(it is not None and it.unit == unit for it in c.amounts)]
+        bare = [c for c in of_money(asked, able) if not any(a and a.unit for a in c.amounts)]
+        able = like or (bare if limits[0].is_money else [])
+    held = [c for c in able if same and any(a and a.value == value for a in c.amounts)]
+    if same:
+        able = held
+    for narrowed in (
+        hinted(asked, able) if len(able) > 1 else [],
+        of_money(asked, able) if asked.asks("money") else [],
+        [it for it in able if _spans(it, value)],
+    ):
+        able = [column for column in able if column in narrowed] or able
+    return (only(able), frozenset()) if able else None
 
 
-def _adjoins(asked: Asked, at: int, tokens: frozenset[int]) -> bool:
+def _spans(column: Column, limit: Decimal) -> bool:
+    """Whether a limit parts the numbers of a column; one that all of them keep says nothing."""
+    values = [amount.value for amount in column.amounts if amount is not None]
+    return bool(values) and min(values) <= limit <= max(values)
+
+
+def _adjoins(asked: Asked, at: int, tokens: Tokens) -> bool:
     """Whether only small words stand between a token and a stretch of others."""
     between = range(at + 1, min(tokens)) if at < min(tokens) else range(max(tokens) + 1, at)
     return all(asked.tokens[n] in FILLERS | _IS for n in between)
 
 
-def _dated(
-    asked: Asked, grid: Grid, used: frozenset[int]
-) -> Iterator[tuple[Condition, frozenset[int]]]:
+def _dated(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
     columns = [column for column in grid.columns if column.role is Role.DATE]
     for found in _WHEN.finditer(asked.plain):
         tokens = asked.within(*found.span())
-        if not columns or tokens & used:
+        wanted = [day for name in ("first", "last", "date") if (day := _wanted(found[name]))]
+        if not columns or not wanted or tokens & used:
             continue
         named = [hit.column for hit in named_columns(asked, grid, tokens)]
-        named = [column for column in named if column in columns] or columns
-        if len(named) > 1:
-            raise Unsure(several(named))
-        (column,) = named
-        wanted = _wanted(found["date"])
-        if wanted is None:
-            continue
+        column = only([column for column in columns if column in named] or columns)
         blank = next((s for s, d in zip(column.slots, column.days, strict=True) if d is None), None)
-        if blank is not None:
+        if blank is not None and not is_nothing(blank.text):
             raise Unsure(_("The date “{cell}” cannot be read for sure.").format(cell=blank.text))
-        if not wanted.year and len({d.year for d in column.days if d is not None}) > 1:
+        if not wanted[-1].year and len({day.year for day in column.days if day is not None}) > 1:
             raise Unsure(_("The table holds several years. Say which one."))
         held = {n for n, d in enumerate(column.days) if d is not None and _falls(d, wanted, found)}
-        yield Condition(column, frozenset(held)), tokens
+        plain = not any(found[it] for it in ("first", "after", "since", "before", "until"))
+        yield Condition(column, frozenset(held), plain), tokens
 
 
-def _wanted(text: str) -> Day | None:
-    if text.isdigit():
-        return Day(int(text), 0, 0)
+def _wanted(text: str | None) -> Day | None:
+    if not text or text.isdigit():
+        return Day(int(text), 0, 0) if text else None
     if re.fullmatch(rf"{MONTH}(?: \d{{4}})?", text):
         return Day(int(text[-4:]) if text[-4:].isdigit() else 0, month_number(text), 0)
     return days((text,))[0]
 
 
-def _falls(day: Day, wanted: Day, found: re.Match[str]) -> bool:
-    parts = ("year", "month", "day")
-    told = [name for name in parts if getattr(wanted, name)]
-    one, other = ([getattr(it, name) for name in told] for it in (day, wanted))
+def _falls(day: Day, wanted: Sequence[Day], found: re.Match[str]) -> bool:
+    def parts(it: Day, limit: Day) -> list[int]:
+        told = [name for name in ("year", "month", "day") if getattr(limit, name)]
+        return [getattr(it, name) for name in told]
+
+    one, other = parts(day, wanted[0]), parts(wanted[0], wanted[0])
+    if found["first"]:
+        return one >= other and parts(day, wanted[-1]) <= parts(wanted[-1], wanted[-1])
     if found["after"]:
         return one > other
     if found["since"]:
@@ -197,81 +228,92 @@ def _falls(day: Day, wanted: Day, found: re.Match[str]) -> bool:
     return one <= other if found["until"] else one == other
 
 
-def _equal(
-    asked: Asked, grid: Grid, used: frozenset[int]
-) -> Iterator[tuple[Condition, frozenset[int]]]:
+def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
     """Cells that the question names by all their words, longest first."""
     stems = [root(word) for word in asked.tokens]
-    own = {n for hit in named_columns(asked, grid, used) if hit.strength == 2 for n in hit.at}
+    named = named_columns(asked, grid, used)
+    own = {n for hit in named if hit.strength == 2 for n in hit.at}
     hits = [
         (frozenset(range(at, at + len(told))), column, text)
         for column in grid.columns
         if column.role not in (Role.NUMBER, Role.DATE)
         for text in {" ".join(slot.text.split()) for slot in column.slots}
-        if 0 < len(told := [root(word) for word in words(text)]) <= _LONGEST
+        if 0 < len(told := [root(word) for word in words(plainly(text))]) <= _LONGEST
         for at in range(len(stems) - len(told) + 1)
         if stems[at : at + len(told)] == told and not _by_chance(asked, at, text)
     ]
     taken = used | asked.used
-    chosen: list[tuple[frozenset[int], Column, str]] = []
+    chosen: list[tuple[Tokens, Column, str]] = []
     for hit in sorted(hits, key=lambda hit: -len(hit[0])):
-        rivals = [other for other in hits if other[0] == hit[0] and other[1] is not hit[1]]
         if hit[0] & taken or hit[0] <= own - asked.used:
             continue
-        if rivals:
-            raise Unsure(several([hit[1], *(other[1] for other in rivals)]))
-        chosen.append(hit)
-        taken |= hit[0]
+        rivals = [it[1] for it in hits if it[0] == hit[0]]
+        meant = [it.column for it in named if it.column in rivals and not it.at <= hit[0]]
+        if hit[1] is only(meant or rivals):
+            chosen.append(hit)
+            taken |= hit[0]
     for place in dict.fromkeys(hit[1].place for hit in chosen):
-        same = [hit for hit in chosen if hit[1].place == place]
-        yield _one_of(asked, grid.columns[place], same)
+        column, same = grid.columns[place], [hit for hit in chosen if hit[1].place == place]
+        if any(not slot.text.strip() for slot in column.slots) and column.repeats:
+            raise Unsure(_("Some rows have no {column}.").format(column=column.name))
+        tokens = frozenset[int]().union(*(hit[0] for hit in same))
+        wanted = {hit[2] for hit in same}
+        rows = {n for n, it in enumerate(column.slots) if " ".join(it.text.split()) in wanted}
+        yield _denied(asked, column, frozenset(rows), tokens)
 
 
 def _by_chance(asked: Asked, at: int, text: str) -> bool:
     """Whether a cell such as "no" or "on" is more likely a word of any question."""
-    small = all(word in FILLERS for word in words(text)) or len(text) < 2
+    small = all(word in FILLERS | _YES | _NO for word in words(text)) or len(text) < 2
     return small and (not at or asked.tokens[at - 1] not in _IS)
 
 
-def _one_of(
-    asked: Asked, column: Column, hits: Sequence[tuple[frozenset[int], Column, str]]
-) -> tuple[Condition, frozenset[int]]:
-    if any(not slot.text.strip() for slot in column.slots):
-        raise Unsure(_("Some rows have no {column}.").format(column=column.name))
-    tokens: frozenset[int] = frozenset().union(*(hit[0] for hit in hits))
-    wanted = {hit[2].casefold() for hit in hits}
-    rows = {n for n, s in enumerate(column.slots) if " ".join(s.text.split()).casefold() in wanted}
-    before = {n for at in tokens for n in (at - 1, at - 2) if n >= 0 and n not in tokens}
-    denied = {n for n in before if asked.tokens[n] in _NEGATED}
-    if denied:
-        rows = set(range(len(column.slots))) - rows
-    return Condition(column, frozenset(rows)), tokens | denied
+def _denied(
+    asked: Asked, column: Column, rows: frozenset[int], tokens: Tokens
+) -> tuple[Condition, Tokens]:
+    """The rows, or all others after a word such as not or without."""
+    near = {n for at in tokens for n in (at - 1, at - 2) if n >= 0 and n not in tokens}
+    denied = {n for n in near if asked.tokens[n] in _NEGATED}
+    every = frozenset(range(len(column.slots)))
+    return Condition(column, every - rows if denied else rows), tokens | denied
 
 
-def _holding(
-    asked: Asked, grid: Grid, used: frozenset[int]
-) -> Iterator[tuple[Condition, frozenset[int]]]:
+def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
+    """Columns of yes and no that are named, and those of which a row may have nothing."""
+    for hit in named_columns(asked, grid, used):
+        column, tokens = hit.column, hit.at - asked.used
+        told = [" ".join(words(slot.text)) or slot.text.strip() for slot in column.slots]
+        empty = {n for n, slot in enumerate(column.slots) if is_nothing(slot.text)}
+        if not tokens or not hit.strength:
+            continue
+        if all(it in _YES | _NO or n in empty for n, it in enumerate(told)) and set(told) & _YES:
+            yes = frozenset(n for n, it in enumerate(told) if it in _YES)
+            yield _denied(asked, column, yes, tokens)
+        elif empty:
+            full = frozenset(range(len(told))) - empty
+            condition, around = _denied(asked, column, full, tokens)
+            if condition.rows == empty:
+                yield condition, around
+
+
+def _holding(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
     """Rows of a column of names that hold a word of the question among others."""
     named = {n for hit in named_columns(asked, grid, used) for n in hit.at}
     for term in terms(asked.plain):
         at = frozenset(range(term.at, term.at + len(term.word.split())))
-        if term.soft or at & (used | named | asked.used) or len(at) > 1 or not term.word.isalpha():
+        if term.soft or at & (used | named | asked.used) or len(at) > 1:
             continue
+        word = asked.tokens[term.at]
         hits = [
-            (column, frozenset(n for n, s in enumerate(column.slots) if _holds(s.text, term.word)))
+            (column, frozenset(n for n, slot in enumerate(column.slots) if _holds(slot.text, word)))
             for column in grid.columns
             if column.role is Role.TEXT
         ]
-        hits = [(column, rows) for column, rows in hits if rows]
-        if len(hits) > 1:
-            raise Unsure(several([column for column, _rows in hits]))
-        for column, rows in hits:
-            denied = {
-                n for n in (min(at) - 1, min(at) - 2) if n >= 0 and asked.tokens[n] in _NEGATED
-            }
-            held = frozenset(range(len(column.slots))) - rows if denied else rows
-            yield Condition(column, held, exact=False), at | denied
+        held = [(column, rows) for column, rows in hits if rows]
+        if held:
+            column = only(column for column, _rows in held)
+            yield _denied(asked, column, held[0][1], at)
 
 
 def _holds(text: str, word: str) -> bool:
-    return len(word) > 3 and root(word) in map(root, words(text))
+    return len(word) > 3 and word.isalpha() and root(word) in map(root, words(text))

@@ -26,6 +26,7 @@ _TOP = 4
 """Rows above the heads, at most: a title, a date."""
 _SUMS, _EXTRAS, _TAXES = listed("sums"), listed("extras"), listed("taxes")
 _AROUND, _CODES = listed("around sums"), listed("codes")
+_CODED = ("nr", "nummer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Role(Enum):
     """Numbers that count or name the rows: nobody adds them up."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """The cells that the items have under one head."""
 
@@ -303,4 +304,5 @@ def _is_code(head: str, values: Sequence[Decimal]) -> bool:
     counted = len(values) > 2 and list(values) == [Decimal(n + 1) for n in range(len(values))]
     spoken = set(words(head))
     named = head == "#" or (bool(_CODES & spoken) and "of" not in spoken)
+    named = named or any(word.endswith(_CODED) for word in spoken)
     return whole and (named or (counted and not head))

@@ -1,28 +1,37 @@
-"""Which columns a question names, in the words of their heads or in others."""
+"""Which columns a question names: in the words of their heads, in others, or by what they hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nearling.core.language import gettext as _
+from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
 from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
     any_marks,
     folded,
     marks,
+    named,
     stem,
     terms,
     word_marks,
     words,
 )
 from nearling.engines.local.built_in.tables.asked import Asked
-from nearling.engines.local.built_in.tables.grid import Column, Grid
-from nearling.engines.local.built_in.tables.said import SAID
+from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
+from nearling.engines.local.built_in.tables.said import SAID, listed, plainly
 
 _HINTS = named_shapes(SAID["hints"])
+_PEOPLE, _GENERIC = listed("people"), listed("generic")
+_LIMITING, _COMPARING = listed("limiting"), listed("comparing")
+_DETERMINERS, _PREPOSITIONS = listed("determiners"), listed("prepositions")
+_MONEY = ("total", "amount", "price", "salary", "balance", "rent", "income", "net", "gross")
+"""Ideas that name a column of money also where no currency stands in it."""
+_FORMS = re.compile(r"(?<=^\w{3})s$|(?<=\w{3}e[rl])t$")
+_PARTICIPLE = re.compile(r"(ein|aus|an|ab|auf|zu|bei|mit|vor|nach|um)?ge(?=\w{4})")
 
 
 class Unsure(Exception):
@@ -48,61 +57,151 @@ class Named:
     """2: by the words of its head, 1: by others for all of them, 0: by a part of them."""
 
 
-def named_columns(asked: Asked, grid: Grid, used: frozenset[int]) -> list[Named]:
+def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) -> list[Named]:
     """The columns that the question names by tokens that are still free."""
     spoken = [
         (term.marks, frozenset(range(term.at, term.at + len(term.word.split()))))
         for term in terms(re.sub(r"(?<=\w{3})ies\b", "y", asked.plain))
     ]
     stems = [root(word) for word in asked.tokens]
+    bones = [_bones(word) if _PARTICIPLE.match(word) else "" for word in asked.tokens]
     found = []
     for column in grid.columns:
-        own = [w for w in words(re.sub(r"[(\[].*", "", column.head)) if w not in FILLERS]
-        places = frozenset(
-            n for n, it in enumerate(stems) if it in map(root, own) and n not in used
-        )
-        if own and {stems[n] for n in places} == set(map(root, own)):
+        head = plainly(re.sub(r"[(\[].*", "", column.head))
+        own = [w for w in words(head) if w not in FILLERS] or words(head)
+        roots = set(map(root, own))
+        places = frozenset(n for n, it in enumerate(stems) if it in roots and n not in used)
+        if own and {stems[n] for n in places} == roots:
             found.append(Named(column, places, 2))
             continue
         near = [hit for hit in spoken if hit[0] & marks(column.head) and not hit[1] & used]
+        near = near or [(frozenset[str](), places)] * bool(places)
         if near:
             meant = frozenset[str]().union(*(held for held, _at in near))
             whole = all(word_marks(word) & meant for word in own)
             at = frozenset[int]().union(*(at for _held, at in near))
             found.append(Named(column, at, int(whole)))
+            continue
+        formed = {n for n, it in enumerate(bones) for w in own if it and _bones(w)[:4] == it[:4]}
+        if formed - used and len(own) == 1:
+            found.append(Named(column, frozenset(formed), 1))
     return found
 
 
 def root(word: str) -> str:
-    """The stem, of a plural in -ies too."""
-    return stem(re.sub(r"(?<=\w{2})ies$", "y", word))
+    """The stem, of short plurals and of what somebody does in German too."""
+    return stem(_FORMS.sub("", re.sub(r"(?<=\w{2})ies$", "y", word)))
 
 
-def hinted(asked: Asked, able: Sequence[Column]) -> list[Column]:
-    """Columns that the question means by a word such as older or earns."""
-    ideas = [idea for idea, shape in _HINTS if re.search(shape, asked.plain)]
-    return [column for column in able for idea in ideas if has_idea(column, idea)]
+def _bones(word: str) -> str:
+    """The consonants of a verb or of what is made of it: the same for eingetreten and Eintritt."""
+    bones = re.sub("[aeiouy]", "", _PARTICIPLE.sub(r"\1", word))
+    bones = re.sub(r"(.)\1+", r"\1", bones)
+    return bones if len(bones) > 3 else ""
+
+
+def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> list[Column]:
+    """Columns that the question means by a word such as older, left or earns. Raises Strange."""
+    found: list[Column] = []
+    for told, shape in _HINTS:
+        firm, names = told.startswith("!"), told.strip("!").split()
+        if (firm or not firmly) and re.search(shape, asked.plain):
+            held = [it for it in able if any(has_idea(it, name) for name in names)]
+            if firm and not held:
+                raise Strange(_("The table has no column for this."))
+            whole = [it for it in held if named(it.head) & {f"#{name}" for name in names}]
+            found += [column for column in whole or held if column not in found]
+    return found
+
+
+def of_money(asked: Asked, able: Sequence[Column]) -> list[Column]:
+    """The columns of money; of prices and what they come to, those that are asked for."""
+    held = [c for c in able if c.is_money or any(has_idea(c, idea) for idea in _MONEY)]
+    prices = [column for column in held if has_idea(column, "price")]
+    others = [column for column in held if column not in prices]
+    return (prices if asked.asks("each") else others) or held
 
 
 def has_idea(column: Column, idea: str) -> bool:
-    return f"#{idea}" in marks(column.head)
+    """Whether its head names an idea; of a compound, by its end."""
+    spoken = words(column.head)
+    found = marks(column.head) if len(spoken) > 1 and FILLERS & {*spoken} else named(column.head)
+    for word in spoken:
+        ends = (named(word[cut:]) for cut in range(len(word) - 3))
+        found |= next(filter(None, ends), frozenset())
+    return f"#{idea}" in found
 
 
-def several(columns: Sequence[Column]) -> str:
-    """Which columns may be meant."""
-    names = ", ".join(dict.fromkeys(column.name for column in columns))
-    return _("More than one column could be meant: {names}.").format(names=names)
+def only(columns: Iterable[Column]) -> Column:
+    """The one that can be meant. Raises Unsure."""
+    found = list(dict.fromkeys(columns))
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(column.name for column in found)
+    raise Unsure(_("More than one column could be meant: {names}.").format(names=names))
 
 
-def unread(text: str, column: Column) -> str:
-    return _("The cell “{cell}” in {column} cannot be read as a number for sure.").format(
-        cell=text, column=column.name
-    )
+def key_column(grid: Grid) -> Column | None:
+    """The column that names the rows, each by another name if there is one of that kind."""
+    able = [column for column in grid.columns if column.role in (Role.TEXT, Role.CODE)]
+    worded = [column for column in able if column.role is Role.TEXT]
+    apart = [column for column in worded if not column.repeats]
+    return next(iter((*apart, *worded, *able)), None)
 
 
-def known_marks(grid: Grid) -> frozenset[str]:
+def naming_column(asked: Asked, grid: Grid, value: Column | None) -> Column | None:
+    """The column whose cells are the answer: the one that is asked for, else the one of names."""
+    able = [c for c in grid.columns if c is not value and c.role is not Role.NUMBER]
+    hits = [hit for hit in named_columns(asked, grid) if hit.column in able]
+    told = [it.column for it in hits if it.strength > (it.column.role is not Role.TEXT)]
+    key = key_column(grid)
+    people = people_columns(able) if asked.asks("who") else []
+    return next(iter((*told, *people, *([key] if key in able else able))), None)
+
+
+def people_columns(able: Sequence[Column]) -> list[Column]:
+    return [c for c in able if c.role is Role.TEXT and any(has_idea(c, idea) for idea in _PEOPLE)]
+
+
+def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozenset[int]) -> str:
+    """A word of the question that may leave rows out and is not understood; empty if none."""
+    named = {n for hit in named_columns(asked, grid, used) for n in hit.at}
+    taken = used | named | asked.used
+    for number, word in enumerate(asked.tokens):
+        if number not in taken and word in _LIMITING | _COMPARING:
+            return word
+    lettered = re.search(r"\b(?:column|spalte) ([a-z])\b", asked.plain)
+    if lettered is not None:
+        return lettered[0]
+    around = _known_around(grid)
+    for term in terms(asked.plain):
+        at = range(term.at, term.at + len(term.word.split()))
+        if all(asked.tokens[n] in _GENERIC | FILLERS or n in taken | subject for n in at):
+            continue
+        soft = term.soft and not _narrows(asked, term.at)
+        if not (soft or _is_unit(term.word, grid) or term.marks & around):
+            return term.word
+    return ""
+
+
+def _known_around(grid: Grid) -> frozenset[str]:
     """What is written around the tables: a title says what all of a table is about."""
     tables = grid.source.reading.tables
     cells = {cell.text for table in tables for row in table.rows for cell in row}
     lines = (line.text for line in grid.source.reading.lines if line.text not in cells)
     return any_marks(term for line in lines for term in terms(folded(line)))
+
+
+def _is_unit(word: str, grid: Grid) -> bool:
+    """Whether a word is the unit of one of the columns, such as euros."""
+    (unit,) = (amount.unit if amount is not None else "" for amount in amounts((f"1 {word}",))[0])
+    held = {it.unit for column in grid.columns for it in column.amounts if it is not None}
+    return unit != "" and unit in held
+
+
+def _narrows(asked: Asked, at: int) -> bool:
+    """Whether a word stands where a noun does that says what is meant: on books, of the rents."""
+    before = at - 1
+    while before >= 0 and asked.tokens[before] in _DETERMINERS:
+        before -= 1
+    return before >= 0 and asked.tokens[before] in _PREPOSITIONS

@@ -1,12 +1,28 @@
 """Reads how people ask about tables, and what tables call their sums."""
 
+import re
 from pathlib import Path
 
 from nearling.engines.local.built_in.quoting.vocabulary import sections
+from nearling.engines.local.built_in.quoting.words import folded
 
 SAID = sections("asking.txt", Path(__file__).parent)
+_NUMERALS = {word: line.split()[0] for line in SAID["numerals"] for word in line.split()[1:]}
+_NUMERAL = re.compile(rf"\b(?:an? )?({'|'.join(_NUMERALS)})\b")
 
 
 def listed(section: str) -> frozenset[str]:
     """The words of a section."""
     return frozenset(" ".join(SAID[section]).split())
+
+
+def says(text: str, section: str) -> bool:
+    """Whether what was folded fits a section."""
+    return any(re.search(shape, text) for shape in SAID[section])
+
+
+def plainly(text: str) -> str:
+    """Folded, with numerals as digits, and with what begins a compound parted from it."""
+    plain = " ".join(folded(text).split())
+    plain = re.sub(SAID["parted"][0], lambda it: "not " if it[1] == "un" else it[1] + " ", plain)
+    return _NUMERAL.sub(lambda it: _NUMERALS[it[1]], plain)

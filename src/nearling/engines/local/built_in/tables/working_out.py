@@ -2,47 +2,154 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.table_text import markdown_table
-from nearling.engines.local.built_in.quoting.words import folded, marks
+from nearling.engines.local.built_in.quoting.words import folded
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import ALL, Asked, Does
-from nearling.engines.local.built_in.tables.columns import (
-    grouping_column,
-    naming_column,
-    unaccounted,
-)
-from nearling.engines.local.built_in.tables.conditions import conditions
+from nearling.engines.local.built_in.tables.conditions import Condition, conditions, unread
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role, Slot
 from nearling.engines.local.built_in.tables.naming import (
+    Named,
+    NoRow,
     Strange,
     Unsure,
-    known_marks,
+    has_idea,
+    hinted,
+    key_column,
+    named_columns,
+    naming_column,
+    of_money,
+    only,
+    people_columns,
+    unaccounted,
 )
-from nearling.engines.local.built_in.tables.said import listed
-from nearling.engines.local.built_in.tables.task import Task, mixed
+from nearling.engines.local.built_in.tables.said import SAID, listed
 
 _WIDE = 5
 """Columns; of a wider table only those that matter are shown."""
 _SHOWN = 40
 """Rows of a list."""
 _ROWS = listed("rows")
+_SUBJECT = re.compile(SAID["subject"][0])
+
+
+@dataclass(frozen=True)
+class Task:
+    """One question over one table, and the rows that it means."""
+
+    asked: Asked
+    grid: Grid
+    stated: tuple[Condition, ...]
+    used: frozenset[int]
+    """Tokens that state the conditions or part the answer."""
+    group: Column | None
+    """By whose values the answer is parted."""
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Those that fulfil all conditions."""
+        every = range(len(self.grid.items))
+        return tuple(row for row in every if all(row in it.rows for it in self.stated))
+
+    @cached_property
+    def compared(self) -> bool:
+        """Whether a number or a date decides which rows are meant."""
+        return any(it.column.role in (Role.NUMBER, Role.DATE) for it in self.stated)
+
+    @cached_property
+    def named(self) -> list[Named]:
+        """The columns that the question names beside its conditions."""
+        return named_columns(self.asked, self.grid, self.used)
+
+    def measured(self, able: Sequence[Column]) -> Column:
+        """The one of `able` that the question names, or that alone can be meant. Raises Unsure."""
+        asked, grid = self.asked, self.grid
+        if not able:
+            raise Strange(_("The table has no column of numbers for this."))
+        ranked = asked.does is Does.EXTREME
+        firm = hinted(asked, able, firmly=True) or (
+            of_money(asked, able) if asked.asks("each") else []
+        )
+        if ranked and len(firm) == 1:
+            return firm[0]
+        # A word that says what to do names a column only where it is all of its head.
+        named = [hit for hit in self.named if hit.column in able]
+        named = [hit for hit in named if hit.strength == 2 or not hit.at <= asked.used]
+        best = max(((hit.strength, len(hit.at)) for hit in named), default=(0, 0))
+        meant = [hit.column for hit in named if (hit.strength, len(hit.at)) == best]
+        chosen = frozenset[int]().union(*(it.at for it in named if it.column in meant))
+        joined = [n for n, word in enumerate(asked.tokens) if word in ("and", "und")]
+        if any(n - 1 in it.at and n + 1 in it.at for n in joined for it in named) or any(
+            it.at - chosen for it in named if it.column not in meant
+        ):
+            raise Unsure(
+                _("More than one column could be meant: {names}.").format(
+                    names=", ".join(dict.fromkeys(it.column.name for it in named))
+                )
+            )
+        about_money = asked.asks("money")
+        money = of_money(asked, able)
+        if len(meant) > 1 and about_money and best[0] < 2:
+            meant = [column for column in meant if column in money] or meant
+        meant = meant or hinted(asked, able)
+        if not meant and about_money and any(grid.heads):
+            if not money:
+                raise Strange(_("The table has no column of money."))
+            meant = money
+        if not meant:
+            compared = {it.column for it in self.stated if it.column in able}
+            meant = list(compared) if len(compared) == 1 else []
+        if not meant:
+            plain = [column for column in able if column.is_money]
+            meant = plain if plain and not any(grid.heads) else list(able)
+        return only(meant)
+
+    def checked(self, column: Column, rows: Sequence[int]) -> list[int]:
+        """The rows that hold a number in `column`. Raises Unsure where one is not to be trusted."""
+        unreadable = column.unreadable(rows)
+        if unreadable is not None:
+            raise Unsure(unread(unreadable.text, column))
+        if self.grid.scanned and any(not column.slots[row].text.strip() for row in rows):
+            raise Unsure(
+                _("A cell in {column} is empty or was not recognised.").format(column=column.name)
+            )
+        found = [row for row in rows if column.amounts[row] is not None]
+        if not found:
+            raise NoRow(_("No row of the table fits."))
+        units = {amount.unit for row in found if (amount := column.amounts[row]) is not None}
+        if len(units - {""}) > 1 or (len(units) > 1 and not column.is_money):
+            told = ", ".join(sorted(filter(None, units)))
+            raise Unsure(_("The numbers have different units: {units}.").format(units=told))
+        return found
+
+    def reckoned(self, column: Column, rows: Sequence[int]) -> Decimal:
+        values = sorted(it.value for row in rows if (it := column.amounts[row]) is not None)
+        if self.asked.does is Does.MEDIAN:
+            middle = len(values) // 2
+            return (values[middle] + values[~middle]) / 2
+        total = sum(values, Decimal(0))
+        return total / len(values) if self.asked.does is Does.MEAN else total
 
 
 def answered(asked: Asked, grid: Grid) -> Reply | None:
     """What the table has to say; None: it is not asked for this. Raises Unsure."""
     stated, used = conditions(asked, grid)
-    group, tokens = grouping_column(asked, grid, used)
-    used |= tokens
-    task = Task(asked, grid, stated, used, group)
+    group, tokens = _group(asked, grid, used)
+    task = Task(asked, grid, stated, used | tokens, group)
     if asked.does in (Does.LIST, Does.EXTREME) and not any(grid.heads):
         return None
-    strange = unaccounted(asked, grid, used)
+    strange = unaccounted(asked, grid, task.used, _subject(task))
     if strange:
         raise Strange(_("The table does not say what “{word}” means.").format(word=strange))
     if grid.doubtful is not None:
@@ -51,26 +158,68 @@ def answered(asked: Asked, grid: Grid) -> Reply | None:
                 row=grid.doubtful.text
             )
         )
-    if group is not None and asked.does in (Does.SUM, Does.MEAN, Does.MEDIAN):
-        return _grouped(task, group)
     return _WORKS[asked.does](task)
 
 
-def _total(task: Task) -> Reply | None:
+def _subject(task: Task) -> frozenset[int]:
+    """What the rows are called: the noun that is asked for, where something else says which."""
+    found = _SUBJECT.search(task.asked.plain)
+    told = task.stated or task.asked.does is Does.EXTREME
+    return task.asked.within(*found.span("noun")) if found and told else frozenset()
+
+
+def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
+    """The column by whose values a question wants its answer parted, and its words for that."""
+    able = [c for c in grid.columns if c.role in (Role.TEXT, Role.CODE, Role.DATE)]
+    named = [hit for hit in named_columns(asked, grid, used) if hit.column in able]
+    key = key_column(grid)
+    for found in re.finditer(SAID["grouped"][0], asked.plain):
+        at, tokens = asked.within(*found.span(1)), asked.within(*found.span())
+        hits = [hit for hit in named if hit.at & at]
+        best = max((hit.strength for hit in hits), default=0)
+        columns = [hit.column for hit in hits if hit.strength == best]
+        columns = columns or (people_columns(able) if asked.asks("who") else [])
+        if columns:
+            column = only(columns)
+            rowwise = column is key and not column.repeats and asked.does is not Does.SUM
+            return (None if rowwise else column), tokens
+        if found[1] in _ROWS:
+            return None, tokens
+    if not asked.sign or asked.top or asked.does not in (Does.SUM, Does.MEAN, Does.EXTREME):
+        return None, frozenset()
+    kinds = [
+        hit for hit in named if hit.column.repeats and hit.strength and not hit.at & asked.used
+    ]
+    people = [c for c in people_columns(able) if c.repeats] if asked.asks("who") else []
+    if kinds or people:
+        return only([hit.column for hit in kinds] or people), frozenset()
+    if asked.does is not Does.EXTREME:
+        raise Unsure(_("It is not sure what should be compared."))
+    return None, frozenset()
+
+
+def _numbers(task: Task) -> list[Column]:
+    return [column for column in task.grid.columns if column.role is Role.NUMBER]
+
+
+def _total(task: Task, column: Column | None = None) -> Reply | None:
     """None where a total is printed, which may be another one than that of the items."""
-    loose = task.asked.does is Does.SUM and not task.asked.explicit and not task.stated
-    vague = not task.asked.used and task.group is None and not task.asked.asks("spending")
-    if loose and (vague or "#total" in known_marks(task.grid)):
+    asked = task.asked
+    loose = asked.does is Does.SUM and not asked.explicit and not task.stated
+    if loose and not asked.used and task.group is None and not asked.asks("spending"):
         return None
-    column = task.column()
-    rows = task.filled(column, task.rows)
+    column = column or task.measured(_numbers(task))
+    if task.group is not None:
+        return _grouped(task, column, task.group)
+    rows = task.checked(column, task.rows)
     value = task.reckoned(column, rows)
-    text = task.written(column, value)
-    printed = [] if task.stated or task.asked.does is not Does.SUM else task.printed(column)
-    other = [it for it in printed if it[0] != value]
-    if loose and task.grid.sums and (other or not printed or not task.named_numbers(apart=True)):
-        return None
-    if printed and len(other) == len(printed):
+    text = _written(column, value)
+    printed = _printed(task, column) if asked.does is Does.SUM and not task.stated else []
+    same = [slot for amount, _label, slot in printed if amount == value]
+    if loose and task.grid.sums:
+        apart = [hit for hit in task.named if hit.column is column and not hit.at <= asked.used]
+        return _reply(same[0].text, same[:1]) if same and (apart or len(printed) == 1) else None
+    if printed and not same:
         _amount, label, slot = printed[-1]
         text = _("{sum} (the table itself says {label}: {printed})").format(
             sum=text, label=label, printed=slot.text
@@ -78,57 +227,66 @@ def _total(task: Task) -> Reply | None:
     return _reply(text, [column.slots[row] for row in rows])
 
 
-def _grouped(task: Task, group: Column) -> Reply:
-    column = task.column()
+def _printed(task: Task, column: Column) -> list[tuple[Decimal, str, Slot]]:
+    """What the table's own sums say of a column."""
+    found = []
+    for row, amount in zip(task.grid.sums, column.sums, strict=True):
+        label = next((it.text for it in row if any(map(str.isalpha, it.text))), "")
+        if amount is not None and label:
+            found.append((amount.value, label, row[column.place]))
+    return found
+
+
+def _grouped(task: Task, column: Column, group: Column) -> Reply:
     kinds: dict[str, list[int]] = {}
-    for row in task.filled(column, task.rows):
+    for row in task.checked(column, task.rows):
         kinds.setdefault(" ".join(group.slots[row].text.split()), []).append(row)
     if "" in kinds:
         raise Unsure(_("Some rows have no {column}.").format(column=group.name))
     found = [(name, task.reckoned(column, rows)) for name, rows in kinds.items()]
-    if task.asked.sign:
-        best = (max if task.asked.sign > 0 else min)(value for _name, value in found)
-        names = [name for name, value in found if value == best]
-        text = f"{', '.join(names)} ({task.written(column, best)})"
-    else:
-        rows_shown = [(name, task.written(column, value)) for name, value in found]
-        text = markdown_table([(group.name, column.name), *rows_shown])
-    return _reply(text, [column.slots[row] for rows in kinds.values() for row in rows])
+    cells = [column.slots[row] for rows in kinds.values() for row in rows]
+    if not task.asked.sign:
+        rows_shown = [(name, _written(column, value)) for name, value in found]
+        return _reply(markdown_table([(group.name, column.name), *rows_shown]), cells)
+    best = (max if task.asked.sign > 0 else min)(value for _name, value in found)
+    names = [name for name, value in found if value == best]
+    return _reply(f"{', '.join(names)} ({_written(column, best)})", cells)
 
 
 def _count(task: Task) -> Reply | None:
-    """Rows that fit; what a column of numbers counts is added up where all of it is asked."""
-    amounts = [c for c in task.grid.columns if c.role is Role.NUMBER and _counts(c)]
-    exact = all(condition.exact for condition in task.stated)
-    if not exact or (amounts and not task.compared()):
+    """Rows that fit, kinds of things, or the sum of a column that says how many there are."""
+    asked, grid = task.asked, task.grid
+    found = _SUBJECT.search(asked.plain)
+    noun = asked.within(*found.span("noun")) if found else frozenset[int]()
+    subject = [hit.column for hit in task.named if hit.at & noun and hit.strength]
+    amounts = [c for c in _numbers(task) if has_idea(c, "quantity") or has_idea(c, "number")]
+    told = [c for c in _numbers(task) if not c.is_money and c in subject]
+    told = told or [c for c in hinted(asked, _numbers(task)) if not c.is_money]
+    told = [column for column in told if column not in [it.column for it in task.stated]]
+    if told:
+        return _total(replace(task, asked=replace(asked, does=Does.SUM, explicit=True)), only(told))
+    if amounts and not task.compared:
         return None
     if task.group is not None:
-        told = Counter(" ".join(task.group.slots[row].text.split()) for row in task.rows)
-        shown = [(name, str(count)) for name, count in told.items() if name]
+        each = Counter(" ".join(task.group.slots[row].text.split()) for row in task.rows)
+        shown = [(name, str(count)) for name, count in each.items() if name]
         cells = [task.group.slots[row] for row in task.rows]
         return _reply(markdown_table([(task.group.name, "#"), *shown]), cells)
-    if not task.stated and not any(task.grid.heads):
+    kinds = [column for column in subject if column.role is Role.TEXT]
+    key, rows = key_column(grid), task.rows
+    column = task.stated[-1].column if task.stated else key
+    if kinds:
+        # How many categories: each counts once, however many rows it has.
+        column = only(kinds)
+        first = {folded(column.slots[row].text): row for row in reversed(rows)}
+        rows = tuple(sorted(row for text, row in first.items() if text.strip()))
+    elif not task.stated and (not any(grid.heads) or not _ROWS & set(asked.tokens)):
         return None
-    if len(task.rows) == 1 and not task.compared():
-        return None
-    rows: Sequence[int] = task.rows
-    if task.stated:
-        column = task.stated[-1].column
-    else:
-        named = naming_column(task.asked, task.grid, task.used, None)
-        column = named or task.grid.columns[0]
-        if not task.names(column) and not _ROWS & set(task.asked.tokens):
-            return None
-        names = next((it for it in task.grid.columns if it.role is Role.TEXT), None)
-        if column is not names and column.role is Role.TEXT:
-            # How many categories: each counts once, however many rows it has.
-            first = {folded(column.slots[row].text): row for row in reversed(rows)}
-            rows = sorted(row for text, row in first.items() if text.strip())
-    return _reply(str(len(rows)), [column.slots[row] for row in rows])
+    return _reply(str(len(rows)), [column.slots[row] for row in rows] if column else [])
 
 
 def _listed(task: Task) -> Reply | None:
-    if not task.stated or (len(task.rows) < 2 and not task.compared()):
+    if not task.stated or (len(task.rows) < 2 and not task.compared):
         return None
     if not task.rows:
         cells = [slot for condition in task.stated for slot in condition.column.slots]
@@ -138,42 +296,43 @@ def _listed(task: Task) -> Reply | None:
 
 def _extreme(task: Task) -> Reply | None:
     asked = task.asked
-    if task.group is not None or (asked.asks("either") and len(task.rows) != 2):
+    if asked.asks("either") and len(task.rows) != 2:
         raise Unsure(_("It is not sure what should be compared."))
-    column = task.ranked_column()
-    if column is None:
-        return None
+    dates = [column for column in task.grid.columns if column.role is Role.DATE]
+    column = task.measured(dates if asked.asks("when") and dates else _numbers(task))
+    keys: list[Any] = [it and it.value for it in column.amounts]
     if column.role is Role.DATE:
-        dates = {row: column.days[row] for row in task.rows}
-        if any(day is None or not day.whole for day in dates.values()):
+        keys = list(column.days)
+        if any(day is None or not day.whole for day in (keys[row] for row in task.rows)):
             raise Unsure(
                 _("Not every date in {column} can be read for sure.").format(column=column.name)
             )
-        order = sorted(task.rows, key=lambda row: column.days[row] or 0, reverse=asked.sign > 0)
-    else:
-        order = sorted(
-            task.filled(column, task.rows),
-            key=lambda row: -asked.sign * task.value(column, row),
-        )
+    able = list(task.rows) if column.role is Role.DATE else task.checked(column, task.rows)
+    order = sorted(able, key=lambda row: keys[row], reverse=asked.sign > 0)
     if len(order) < 2 or (asked.top and asked.top < ALL and len(order) < asked.top):
         return None
-    key = column.days if column.role is Role.DATE else [a and a.value for a in column.amounts]
     if asked.top:
-        last = key[order[min(asked.top, len(order)) - 1]]
-        cut = [n for n, row in enumerate(order) if key[row] == last][-1] + 1
+        last = keys[order[min(asked.top, len(order)) - 1]]
+        cut = [n for n, row in enumerate(order) if keys[row] == last][-1] + 1
         return _shown(task, order[:cut], [column])
-    chosen = sorted({key[row] for row in order}, key=[key[r] for r in order].index)
+    chosen = list(dict.fromkeys(keys[row] for row in order))
     if asked.rank > len(chosen):
         return None
-    rows = [row for row in order if key[row] == chosen[asked.rank - 1]]
-    name = naming_column(asked, task.grid, task.used, column)
+    rows = [row for row in order if keys[row] == chosen[asked.rank - 1]]
+    if task.group is not None:
+        best = _grouped(task, column, task.group)
+        same = len(rows) == 1 and best.text.startswith(f"{task.group.slots[rows[0]].text} (")
+        if not same and not asked.asks("summed"):
+            raise Unsure(_("It is not sure what should be compared."))
+        return best
+    name = naming_column(asked, task.grid, column)
     value = column.slots[rows[0]].text
-    if name is not None and name.repeats and len(rows) == 1 and task.names(name):
-        raise Unsure(_("It is not sure what should be compared."))
-    if name is None or name is column:
+    if name is None:
         return _reply(value, [column.slots[row] for row in rows])
     names = ", ".join(name.slots[row].text for row in rows)
-    wanted = task.also_named(name, column)
+    free = [hit for hit in task.named if not hit.at <= asked.used and hit.strength == 2]
+    others = [hit.column for hit in free if hit.column not in (name, column)]
+    wanted = only(others) if others else None
     if wanted is not None:
         value = ", ".join(wanted.slots[row].text for row in rows)
     first = wanted is not None or asked.plain.startswith(("how", "wie"))
@@ -181,45 +340,16 @@ def _extreme(task: Task) -> Reply | None:
     return _reply(text, [c.slots[row] for row in rows for c in (name, wanted or column)])
 
 
-def _share(task: Task) -> Reply:
-    column = task.column()
-    everything = task.filled(column, list(range(len(task.grid.items))))
-    rows = [row for row in task.rows if row in everything]
-    if not task.stated or not all(condition.exact for condition in task.stated) or not rows:
-        raise Unsure(_("It is not sure whose share is meant."))
-    whole = [task.value(column, row) for row in everything]
-    if any(value < 0 for value in whole) or not sum(whole):
-        raise Unsure(_("A share of these numbers says nothing."))
-    share = 100 * sum(task.value(column, row) for row in rows) / sum(whole)
-    told = f"{share:.1f}".removesuffix(".0").replace(".", column.style.point)
-    return _reply(f"{told} %", [column.slots[row] for row in everything])
-
-
-def _difference(task: Task) -> Reply:
-    named = task.named_numbers()
-    if len(task.rows) == 1 and len(named) == 2:
-        cells = [(column, row) for column in named for row in task.filled(column, task.rows)]
-        units = {amount.unit for column, row in cells if (amount := column.amounts[row])}
-        if len(units) > 1:
-            raise Unsure(mixed(units))
-        one, other = (task.value(column, row) for column, row in cells)
-        told = named[0].style.written(abs(one - other))
-        return _reply(told, [column.slots[row] for column, row in cells])
-    column = task.column()
-    if len(task.stated) != 1 or not task.stated[0].exact or len(task.rows) != 2:
-        raise Unsure(_("It is not sure between which two values."))
-    rows = task.filled(column, task.rows)
-    if len(rows) != 2:
-        raise Unsure(_("It is not sure between which two values."))
-    one, other = (task.value(column, row) for row in rows)
-    return _reply(column.style.written(abs(one - other)), [column.slots[row] for row in rows])
+def _beyond(_task: Task) -> Reply | None:
+    raise Unsure(_("Shares and differences of a table's numbers are not worked out."))
 
 
 def _shown(task: Task, rows: Sequence[int], needed: Sequence[Column]) -> Reply:
     columns = list(task.grid.columns)
-    if len(columns) > _WIDE:
-        name = naming_column(task.asked, task.grid, task.used, None)
-        columns = [c for c in columns if c in needed or c is name]
+    if len(columns) > _WIDE or task.asked.asks("naming"):
+        name = key_column(task.grid)
+        named = [hit.column for hit in task.named if hit.strength == 2]
+        columns = [c for c in columns if c in needed or c is name or c in named]
     cells = [[column.slots[row] for column in columns] for row in rows[:_SHOWN]]
     told = [[" ".join(slot.text.split()) for slot in row] for row in cells]
     text = markdown_table([[column.head for column in columns], *told])
@@ -235,14 +365,18 @@ _WORKS: dict[Does, Callable[[Task], Reply | None]] = {
     Does.COUNT: _count,
     Does.LIST: _listed,
     Does.EXTREME: _extreme,
-    Does.SHARE: _share,
-    Does.DIFFERENCE: _difference,
+    Does.BEYOND: _beyond,
 }
 
 
-def _counts(column: Column) -> bool:
-    """Whether a column says how many there are of what its row names."""
-    return bool(marks(column.head) & {"#quantity", "#number"})
+def _written(column: Column, value: Decimal) -> str:
+    """With as many places as the column has; a mean may need more."""
+    own = column.style.places
+    if value == round(value, own):
+        return column.style.written(value)
+    if value == round(value, 1) and own == 0 and not column.is_money:
+        return column.style.written(value, 1)
+    return column.style.written(value, max(own, 2))
 
 
 def _reply(text: str, slots: Sequence[Slot]) -> Reply:

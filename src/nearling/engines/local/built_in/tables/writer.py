@@ -10,7 +10,6 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt, Source
-from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
 from nearling.engines.local.built_in.tables.grid import Grid, grids
@@ -26,12 +25,7 @@ _LIMITED = re.compile(
     r"\b(?:over|above|under|below|than|least|most|uber|unter|als|mindestens|hochstens)\b.*\d"
 )
 _COMPARED = re.compile(r"\b(?:\w+er|more|less|mehr)\b.* (?:than|als)\b")
-_PRINTED = {
-    Does.MEAN: "averag|durchschnitt|mittelwert",
-    Does.MEDIAN: "median",
-    Does.SHARE: "share|anteil|percentage",
-    Does.DIFFERENCE: "differen|unterschied",
-}
+_PRINTED = {Does.MEAN: "averag|durchschnitt|mittelwert", Does.MEDIAN: "median"}
 """How a line names what it has worked out itself."""
 
 
@@ -44,24 +38,8 @@ def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined |
         cancellation.check()
         found = grids(sources)
         if found:
-            reply = None if _printed(wanted, sources) else _over(wanted, found)
-            return _as_printed(reply, wanted, prompt, cancellation)
+            return None if _printed(wanted, sources) else _over(wanted, found)
     return None
-
-
-def _as_printed(
-    reply: Reply | Declined | None, wanted: Asked, prompt: Prompt, cancellation: Cancellation
-) -> Reply | Declined | None:
-    """The printed total, where the cells come to just that."""
-    if not isinstance(reply, Reply) or wanted.does is not Does.SUM or wanted.explicit:
-        return reply
-    printed = quoted(prompt, cancellation)
-    same = isinstance(printed, Reply) and _digits(printed.text) == _digits(reply.text)
-    return printed if same else reply
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
 
 
 def _messages(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
@@ -104,8 +82,9 @@ def _is_of_tables(wanted: Asked, found: Sequence[Grid], near: Sequence[Unsure]) 
     if _LIMITED.search(wanted.plain):
         return True
     if wanted.does is Does.EXTREME:
-        named = [hit for grid in found for hit in named_columns(wanted, grid, wanted.used)]
-        return bool(near) or any(hit.strength == 2 for hit in named)
+        return bool(near) or any(
+            hit.strength == 2 for grid in found for hit in named_columns(wanted, grid, wanted.used)
+        )
     return wanted.does is not Does.SUM and _COMPARED.search(wanted.plain) is not None
 
 
