@@ -65,6 +65,10 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text.strip()) is not None
 
 
+def is_unit(word: str) -> bool:
+    return re.fullmatch(f"{_MONEY}|{_UNITS}", word) is not None
+
+
 def unit_of_head(head: str) -> str:
     """The unit that the head of a column names, as printed: EUR of "Price (EUR)"."""
     found = _HEAD_UNIT.search(head.strip())

@@ -21,6 +21,8 @@ class Does(Enum):
     EXTREME = auto()
     COUNT = auto()
     LIST = auto()
+    NAMED = auto()
+    """Nothing is said of what to do with what is named."""
     BEYOND = auto()
     """What is not worked out, and what nothing else may be taken for."""
 
@@ -68,12 +70,12 @@ _WAYS = (
 """What is asked, by what it is told, and whether nothing else can be meant."""
 
 
-def asked(question: str) -> Asked | None:
-    """What is to be worked out; None where a question does not sound like it."""
+def asked(question: str) -> Asked:
+    """What is to be worked out."""
     plain = plainly(question)
     found = [(it[0], it.span()) for it in _WORD.finditer(plain)]
     tokens, spans = tuple(word for word, _ in found), tuple(span for _, span in found)
-    base = Asked(plain, tokens, spans, Does.LIST, False, frozenset())
+    base = Asked(plain, tokens, spans, Does.NAMED, False, frozenset())
     if base.asks("sort") or base.asks("down") or base.asks("up"):
         used, sign = base.saying("sort", "down", "up", "by"), 1 if base.asks("down") else -1
         return replace(base, does=Does.EXTREME, explicit=True, used=used, sign=sign, top=ALL)
@@ -90,7 +92,7 @@ def asked(question: str) -> Asked | None:
         return extreme
     if base.asks("spent"):
         return replace(base, does=Does.SUM)
-    return replace(base, used=base.saying("list")) if base.asks("list") else None
+    return replace(base, does=Does.LIST, used=base.saying("list")) if base.asks("list") else base
 
 
 def _extreme(base: Asked) -> Asked | None:

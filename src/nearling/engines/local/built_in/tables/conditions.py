@@ -63,6 +63,8 @@ class Condition:
     column: Column
     rows: frozenset[int]
     """That fulfil it."""
+    limits: bool = False
+    """Whether it compares, and is no cell or number itself."""
     either: bool = False
     """Whether another one of its kind on the same column is meant as well: in May and June."""
 
@@ -118,7 +120,8 @@ def _compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Conditio
             continue
         column, name = measured
         holds = _comparison(found, [limit.value for limit in limits])
-        yield Condition(column, _rows(column, holds), bool(found["same"])), tokens | name
+        same = bool(found["same"])
+        yield Condition(column, _rows(column, holds), not same, same), tokens | name
 
 
 def _limits(found: re.Match[str]) -> list[Amount]:
@@ -144,18 +147,21 @@ def _measured(
     """The column whose numbers are compared, and the tokens that name it. Raises Unsure."""
     if not limits:
         return None
-    able = [c for c in grid.columns if c.role is Role.NUMBER or (same and c.role is Role.CODE)]
+    able = [c for c in grid.columns if c.role in (Role.NUMBER, Role.CODE)]
     near = [
         (min(abs(n - min(tokens)), abs(n - max(tokens))), hit)
         for hit in named_columns(asked, grid, tokens)
         for n in hit.at
-        if hit.column in able and _adjoins(asked, n, tokens)
+        if hit.column in able
+        and (hit.column.role is Role.NUMBER or hit.strength == 2)
+        and _adjoins(asked, n, tokens)
     ]
     close = {id(it): it for gap, it in near if gap == min(gap for gap, _it in near)}
     if len(close) == 1:
         (hit,) = close.values()
         return hit.column, hit.at
     unit, value = limits[0].unit, limits[0].value
+    able = able if same else _numbers(grid)
     if unit:
         like = [c for c in able if any(it is not None and it.unit == unit for it in c.amounts)]
         bare = [c for c in of_money(asked, able) if not any(a and a.unit for a in c.amounts)]
@@ -163,7 +169,9 @@ def _measured(
     held = [c for c in able if same and any(a and a.value == value for a in c.amounts)]
     if same:
         able = held
+    precise = limits[0].value.as_tuple().exponent != 0
     for narrowed in (
+        [it for it in able if it.style.places] if precise else [],
         hinted(asked, able) if len(able) > 1 else [],
         of_money(asked, able) if asked.asks("money") else [],
         [it for it in able if _spans(it, value)],
@@ -200,7 +208,7 @@ def _dated(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
             raise Unsure(_("The table holds several years. Say which one."))
         held = {n for n, d in enumerate(column.days) if d is not None and _falls(d, wanted, found)}
         plain = not any(found[it] for it in ("first", "after", "since", "before", "until"))
-        yield Condition(column, frozenset(held), plain), tokens
+        yield Condition(column, frozenset(held), not plain, plain), tokens
 
 
 def _wanted(text: str | None) -> Day | None:
@@ -240,7 +248,7 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
         for text in {" ".join(slot.text.split()) for slot in column.slots}
         if 0 < len(told := [root(word) for word in words(plainly(text))]) <= _LONGEST
         for at in range(len(stems) - len(told) + 1)
-        if stems[at : at + len(told)] == told and not _by_chance(asked, at, text)
+        if stems[at : at + len(told)] == told and (at - 1 in own or not _by_chance(asked, at, text))
     ]
     taken = used | asked.used
     chosen: list[tuple[Tokens, Column, str]] = []
@@ -272,8 +280,11 @@ def _denied(
     asked: Asked, column: Column, rows: frozenset[int], tokens: Tokens
 ) -> tuple[Condition, Tokens]:
     """The rows, or all others after a word such as not or without."""
-    near = {n for at in tokens for n in (at - 1, at - 2) if n >= 0 and n not in tokens}
-    denied = {n for n in near if asked.tokens[n] in _NEGATED}
+    first = min(tokens) - 1
+    while first > 0 and asked.tokens[first] in FILLERS - _NEGATED:
+        first -= 1
+    near = {first, first - 1} if first == min(tokens) - 1 else {first}
+    denied = {n for n in near if n >= 0 and asked.tokens[n] in _NEGATED}
     every = frozenset(range(len(column.slots)))
     return Condition(column, every - rows if denied else rows), tokens | denied
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nearling.core.language import gettext as _
-from nearling.engines.local.built_in.amounts import amounts
+from nearling.engines.local.built_in.amounts import amounts, is_unit
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
 from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
@@ -68,7 +68,7 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
     found = []
     for column in grid.columns:
         head = plainly(re.sub(r"[(\[].*", "", column.head))
-        own = [w for w in words(head) if w not in FILLERS] or words(head)
+        own = [w for w in words(head) if w not in FILLERS and not is_unit(w)] or words(head)
         roots = set(map(root, own))
         places = frozenset(n for n, it in enumerate(stems) if it in roots and n not in used)
         if own and {stems[n] for n in places} == roots:
@@ -78,7 +78,7 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
         near = near or [(frozenset[str](), places)] * bool(places)
         if near:
             meant = frozenset[str]().union(*(held for held, _at in near))
-            whole = all(word_marks(word) & meant for word in own)
+            whole = bool(meant & named(head)) and all(word_marks(word) & meant for word in own)
             at = frozenset[int]().union(*(at for _held, at in near))
             found.append(Named(column, at, int(whole)))
             continue
@@ -106,11 +106,12 @@ def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> lis
     for told, shape in _HINTS:
         firm, names = told.startswith("!"), told.strip("!").split()
         if (firm or not firmly) and re.search(shape, asked.plain):
-            held = [it for it in able if any(has_idea(it, name) for name in names)]
+            held = [(name, it) for name in names for it in able if has_idea(it, name)]
             if firm and not held:
                 raise Strange(_("The table has no column for this."))
-            whole = [it for it in held if named(it.head) & {f"#{name}" for name in names}]
-            found += [column for column in whole or held if column not in found]
+            near = [it for name, it in held if name == held[0][0]]
+            whole = [it for it in near if f"#{held[0][0]}" in named(it.head)]
+            found += [column for column in whole or near if column not in found]
     return found
 
 
@@ -129,7 +130,7 @@ def has_idea(column: Column, idea: str) -> bool:
     for word in spoken:
         ends = (named(word[cut:]) for cut in range(len(word) - 3))
         found |= next(filter(None, ends), frozenset())
-    return f"#{idea}" in found
+    return f"#{idea}" in found or idea in spoken
 
 
 def only(columns: Iterable[Column]) -> Column:
@@ -149,9 +150,9 @@ def key_column(grid: Grid) -> Column | None:
     return next(iter((*apart, *worded, *able)), None)
 
 
-def naming_column(asked: Asked, grid: Grid, value: Column | None) -> Column | None:
+def naming_column(asked: Asked, grid: Grid, stated: Sequence[Column]) -> Column | None:
     """The column whose cells are the answer: the one that is asked for, else the one of names."""
-    able = [c for c in grid.columns if c is not value and c.role is not Role.NUMBER]
+    able = [c for c in grid.columns if c not in stated and c.role is not Role.NUMBER]
     hits = [hit for hit in named_columns(asked, grid) if hit.column in able]
     told = [it.column for it in hits if it.strength > (it.column.role is not Role.TEXT)]
     key = key_column(grid)
@@ -186,10 +187,11 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozens
 
 def _known_around(grid: Grid) -> frozenset[str]:
     """What is written around the tables: a title says what all of a table is about."""
+    called = re.sub(r"[\W_]+", " ", f"{grid.source.name} {grid.source.place}")
     tables = grid.source.reading.tables
     cells = {cell.text for table in tables for row in table.rows for cell in row}
     lines = (line.text for line in grid.source.reading.lines if line.text not in cells)
-    return any_marks(term for line in lines for term in terms(folded(line)))
+    return any_marks(term for line in (called, *lines) for term in terms(folded(line)))
 
 
 def _is_unit(word: str, grid: Grid) -> bool:

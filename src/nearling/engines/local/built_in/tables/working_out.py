@@ -14,7 +14,7 @@ from nearling.core.conversation import Citation
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.table_text import markdown_table
-from nearling.engines.local.built_in.quoting.words import folded
+from nearling.engines.local.built_in.quoting.words import folded, named
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import ALL, Asked, Does
 from nearling.engines.local.built_in.tables.conditions import Condition, conditions, unread
@@ -84,25 +84,26 @@ class Task:
         if ranked and len(firm) == 1:
             return firm[0]
         # A word that says what to do names a column only where it is all of its head.
-        named = [hit for hit in self.named if hit.column in able]
-        named = [hit for hit in named if hit.strength == 2 or not hit.at <= asked.used]
-        best = max(((hit.strength, len(hit.at)) for hit in named), default=(0, 0))
-        meant = [hit.column for hit in named if (hit.strength, len(hit.at)) == best]
-        chosen = frozenset[int]().union(*(it.at for it in named if it.column in meant))
+        hits = [hit for hit in self.named if hit.column in able]
+        hits = [hit for hit in hits if hit.strength == 2 or not hit.at <= asked.used]
+        best = max(((hit.strength, len(hit.at)) for hit in hits), default=(0, 0))
+        meant = [hit.column for hit in hits if (hit.strength, len(hit.at)) == best]
+        chosen = frozenset[int]().union(*(it.at for it in hits if it.column in meant))
         joined = [n for n, word in enumerate(asked.tokens) if word in ("and", "und")]
-        if any(n - 1 in it.at and n + 1 in it.at for n in joined for it in named) or any(
-            it.at - chosen for it in named if it.column not in meant
+        if any(n - 1 in it.at and n + 1 in it.at for n in joined for it in hits) or any(
+            it.at - chosen for it in hits if it.column not in meant
         ):
             raise Unsure(
                 _("More than one column could be meant: {names}.").format(
-                    names=", ".join(dict.fromkeys(it.column.name for it in named))
+                    names=", ".join(dict.fromkeys(it.column.name for it in hits))
                 )
             )
         about_money = asked.asks("money")
         money = of_money(asked, able)
         if len(meant) > 1 and about_money and best[0] < 2:
             meant = [column for column in meant if column in money] or meant
-        meant = meant or hinted(asked, able)
+        if best[0] < 2:
+            meant = hinted(asked, able) or meant
         if not meant and about_money and any(grid.heads):
             if not money:
                 raise Strange(_("The table has no column of money."))
@@ -147,9 +148,9 @@ def answered(asked: Asked, grid: Grid) -> Reply | None:
     stated, used = conditions(asked, grid)
     group, tokens = _group(asked, grid, used)
     task = Task(asked, grid, stated, used | tokens, group)
-    if asked.does in (Does.LIST, Does.EXTREME) and not any(grid.heads):
+    if asked.does in (Does.LIST, Does.NAMED, Does.EXTREME) and not any(grid.heads):
         return None
-    strange = unaccounted(asked, grid, task.used, _subject(task))
+    strange = unaccounted(asked, grid, task.used | asked.saying("noise"), _subject(task))
     if strange:
         raise Strange(_("The table does not say what “{word}” means.").format(word=strange))
     if grid.doubtful is not None:
@@ -171,11 +172,14 @@ def _subject(task: Task) -> frozenset[int]:
 def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
     """The column by whose values a question wants its answer parted, and its words for that."""
     able = [c for c in grid.columns if c.role in (Role.TEXT, Role.CODE, Role.DATE)]
-    named = [hit for hit in named_columns(asked, grid, used) if hit.column in able]
+    every = named_columns(asked, grid, used)
+    near = [hit for hit in every if hit.column in able]
     key = key_column(grid)
     for found in re.finditer(SAID["grouped"][0], asked.plain):
         at, tokens = asked.within(*found.span(1)), asked.within(*found.span())
-        hits = [hit for hit in named if hit.at & at]
+        hits = [hit for hit in near if hit.at & at]
+        if any(hit.at & at and hit.column not in able for hit in every):
+            return None, tokens - at
         best = max((hit.strength for hit in hits), default=0)
         columns = [hit.column for hit in hits if hit.strength == best]
         columns = columns or (people_columns(able) if asked.asks("who") else [])
@@ -187,9 +191,7 @@ def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | Non
             return None, tokens
     if not asked.sign or asked.top or asked.does not in (Does.SUM, Does.MEAN, Does.EXTREME):
         return None, frozenset()
-    kinds = [
-        hit for hit in named if hit.column.repeats and hit.strength and not hit.at & asked.used
-    ]
+    kinds = [hit for hit in near if hit.column.repeats and hit.strength and not hit.at & asked.used]
     people = [c for c in people_columns(able) if c.repeats] if asked.asks("who") else []
     if kinds or people:
         return only([hit.column for hit in kinds] or people), frozenset()
@@ -209,7 +211,8 @@ def _total(task: Task, column: Column | None = None) -> Reply | None:
     if loose and not asked.used and task.group is None and not asked.asks("spending"):
         return None
     column = column or task.measured(_numbers(task))
-    if task.group is not None:
+    apart = task.group is not None and len({task.group.slots[row].text for row in task.rows})
+    if task.group is not None and (asked.does is Does.SUM or apart < len(task.rows)):
         return _grouped(task, column, task.group)
     rows = task.checked(column, task.rows)
     value = task.reckoned(column, rows)
@@ -217,8 +220,8 @@ def _total(task: Task, column: Column | None = None) -> Reply | None:
     printed = _printed(task, column) if asked.does is Does.SUM and not task.stated else []
     same = [slot for amount, _label, slot in printed if amount == value]
     if loose and task.grid.sums:
-        apart = [hit for hit in task.named if hit.column is column and not hit.at <= asked.used]
-        return _reply(same[0].text, same[:1]) if same and (apart or len(printed) == 1) else None
+        told = [hit for hit in task.named if hit.column is column and not hit.at <= asked.used]
+        return _reply(same[0].text, same[:1]) if same and (told or len(printed) == 1) else None
     if printed and not same:
         _amount, label, slot = printed[-1]
         text = _("{sum} (the table itself says {label}: {printed})").format(
@@ -259,8 +262,9 @@ def _count(task: Task) -> Reply | None:
     found = _SUBJECT.search(asked.plain)
     noun = asked.within(*found.span("noun")) if found else frozenset[int]()
     subject = [hit.column for hit in task.named if hit.at & noun and hit.strength]
-    amounts = [c for c in _numbers(task) if has_idea(c, "quantity") or has_idea(c, "number")]
-    told = [c for c in _numbers(task) if not c.is_money and c in subject]
+    amounts = [c for c in _numbers(task) if "#quantity" in named(c.head) and not c.is_money]
+    told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
+    told = [c for c in told if c in subject] or [c for c in told if not c.is_money]
     told = told or [c for c in hinted(asked, _numbers(task)) if not c.is_money]
     told = [column for column in told if column not in [it.column for it in task.stated]]
     if told:
@@ -272,7 +276,7 @@ def _count(task: Task) -> Reply | None:
         shown = [(name, str(count)) for name, count in each.items() if name]
         cells = [task.group.slots[row] for row in task.rows]
         return _reply(markdown_table([(task.group.name, "#"), *shown]), cells)
-    kinds = [column for column in subject if column.role is Role.TEXT]
+    kinds = [c for c in subject if c.role is Role.TEXT and (c.repeats or not task.stated)]
     key, rows = key_column(grid), task.rows
     column = task.stated[-1].column if task.stated else key
     if kinds:
@@ -283,6 +287,16 @@ def _count(task: Task) -> Reply | None:
     elif not task.stated and (not any(grid.heads) or not _ROWS & set(asked.tokens)):
         return None
     return _reply(str(len(rows)), [column.slots[row] for row in rows] if column else [])
+
+
+def _named(task: Task) -> Reply | None:
+    """Without a word for what to do: the rows of a comparison, or the sum of what is named."""
+    if task.compared and any(it.limits for it in task.stated):
+        return _listed(task)
+    told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
+    if len(told) != 1 or (len(task.rows) < 2 and task.group is None):
+        return None
+    return _total(replace(task, asked=replace(task.asked, does=Does.SUM, explicit=True)), told[0])
 
 
 def _listed(task: Task) -> Reply | None:
@@ -308,7 +322,9 @@ def _extreme(task: Task) -> Reply | None:
                 _("Not every date in {column} can be read for sure.").format(column=column.name)
             )
     able = list(task.rows) if column.role is Role.DATE else task.checked(column, task.rows)
-    order = sorted(able, key=lambda row: keys[row], reverse=asked.sign > 0)
+    # The slowest takes most of the time, at the least speed.
+    down = (asked.sign > 0) is not (asked.asks("pace") and has_idea(column, "speed"))
+    order = sorted(able, key=lambda row: keys[row], reverse=down)
     if len(order) < 2 or (asked.top and asked.top < ALL and len(order) < asked.top):
         return None
     if asked.top:
@@ -325,7 +341,9 @@ def _extreme(task: Task) -> Reply | None:
         if not same and not asked.asks("summed"):
             raise Unsure(_("It is not sure what should be compared."))
         return best
-    name = naming_column(asked, task.grid, column)
+    key = key_column(task.grid)
+    stated = [it.column for it in task.stated if it.column is not key]
+    name = naming_column(asked, task.grid, [column, *stated])
     value = column.slots[rows[0]].text
     if name is None:
         return _reply(value, [column.slots[row] for row in rows])
@@ -337,7 +355,7 @@ def _extreme(task: Task) -> Reply | None:
         value = ", ".join(wanted.slots[row].text for row in rows)
     first = wanted is not None or asked.plain.startswith(("how", "wie"))
     text = f"{value} ({names})" if first else f"{names} ({value})"
-    return _reply(text, [c.slots[row] for row in rows for c in (name, wanted or column)])
+    return _reply(text, [(wanted or column).slots[row] for row in rows])
 
 
 def _beyond(_task: Task) -> Reply | None:
@@ -348,14 +366,15 @@ def _shown(task: Task, rows: Sequence[int], needed: Sequence[Column]) -> Reply:
     columns = list(task.grid.columns)
     if len(columns) > _WIDE or task.asked.asks("naming"):
         name = key_column(task.grid)
-        named = [hit.column for hit in task.named if hit.strength == 2]
-        columns = [c for c in columns if c in needed or c is name or c in named]
+        meant = [hit.column for hit in task.named if hit.strength == 2]
+        meant += [c for c in columns if c.role is Role.DATE and task.asked.asks("dated")]
+        columns = [c for c in columns if c in (*needed, *meant, name)]
     cells = [[column.slots[row] for column in columns] for row in rows[:_SHOWN]]
     told = [[" ".join(slot.text.split()) for slot in row] for row in cells]
     text = markdown_table([[column.head for column in columns], *told])
     if len(rows) > _SHOWN:
         text += "\n\n" + _("{count} more rows.").format(count=len(rows) - _SHOWN)
-    return _reply(text, [slot for row in cells for slot in row])
+    return _reply(text, [column.slots[row] for row in rows for column in needed])
 
 
 _WORKS: dict[Does, Callable[[Task], Reply | None]] = {
@@ -364,6 +383,7 @@ _WORKS: dict[Does, Callable[[Task], Reply | None]] = {
     Does.MEDIAN: _total,
     Does.COUNT: _count,
     Does.LIST: _listed,
+    Does.NAMED: _named,
     Does.EXTREME: _extreme,
     Does.BEYOND: _beyond,
 }

@@ -32,8 +32,6 @@ _PRINTED = {Does.MEAN: "averag|durchschnitt|mittelwert", Does.MEDIAN: "median"}
 def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | None:
     """What the cells of a table come to, or the rows that fit."""
     wanted = asked(prompt.question)
-    if wanted is None:
-        return None
     for sources in _messages(prompt.sources):
         cancellation.check()
         found = grids(sources)
@@ -56,7 +54,7 @@ def _printed(wanted: Asked, sources: Sequence[Source]) -> bool:
 
 
 def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
-    replies: list[tuple[Reply, Source]] = []
+    replies: list[tuple[int, Reply, Source]] = []
     doubts: list[Unsure] = []
     for grid in found:
         try:
@@ -65,12 +63,14 @@ def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
             doubts.append(unsure)
             continue
         if reply is not None:
-            replies.append((reply, grid.source))
+            fit = sum(hit.strength for hit in named_columns(wanted, grid))
+            replies.append((fit, reply, grid.source))
     near = [doubt for doubt in doubts if not isinstance(doubt, Strange | NoRow)]
-    if len(replies) == 1 and not near:
-        return replies[0][0]
-    if len(replies) > 1:
-        places = ", ".join(dict.fromkeys(source.place or source.name for _r, source in replies))
+    best = [each for each in replies if each[0] == max(fit for fit, _r, _s in replies)]
+    if len(best) == 1 and not near:
+        return best[0][1]
+    if len(best) > 1:
+        places = ", ".join(dict.fromkeys(it.place or it.name for _f, _r, it in best))
         return _declined(_("More than one table could be meant: {places}.").format(places=places))
     missed = any(isinstance(doubt, NoRow) for doubt in doubts)
     firm = wanted.explicit or missed or _is_of_tables(wanted, found, near)
