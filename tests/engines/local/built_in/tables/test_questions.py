@@ -162,7 +162,7 @@ def names(text: str) -> str:
         ("stock", "What is the average unit price?", "32.17"),
         ("stock", "What is the total?", "250.50"),
         ("stock", "How many chairs are there?", "-"),
-        ("stock", "how many products are listed?", "-"),
+        ("stock", "how many products are listed?", "3"),
         ("budget", "sum of the budget column", "50 000"),
         ("budget", "average budget", "16 666.67"),
         ("budget", "Which department has the highest budget?", "Research (30 000)"),

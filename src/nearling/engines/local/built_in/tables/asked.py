@@ -103,7 +103,9 @@ def _extreme(base: Asked) -> Asked | None:
         used = base.within(*found.span())
         before = min(used) - 1
         top, rank = 0, 1
-        many = re.search(r"\b(?:the|die|der|den|top|what are) (\d\d?)\b(?! ?[%€$£])", base.plain)
+        many = re.search(
+            r"\b(?:the|die|der|den|top|bottom|what are) (\d\d?)\b(?! ?[%€$£])", base.plain
+        )
         near = [before, max(used) + 1]
         for at in (*near, *(base.within(*many.span(1)) if many else ())):
             word = base.tokens[at] if 0 <= at < len(base.tokens) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nearling.core.language import gettext as _
@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     rf"(?P<no>\b(?:not|nicht) )?(?<!\w)(?:{_SAID})\s+{_AMOUNT.format('one')}"
     rf"|{_AMOUNT.format('behind')}\s+(?:(?P<up>{SAID['and more'][0]})|{SAID['and less'][0]})\b"
     rf"|\b(?:between|zwischen)\s+{_AMOUNT.format('low')}\s+(?:and|und)\s+{_AMOUNT.format('high')}"
-    rf"|(?<![\w.,:/-]){_AMOUNT.format('same')}(?![\w./-])"
+    rf"|(?<![\w.,:/-]){_AMOUNT.format('same')}(?![\w./]|-\d)"
 )
 _DATE = (
     r"(?:the |dem )?(?P<{0}>\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{2,4}})?|"
@@ -52,10 +52,10 @@ _WHEN = re.compile(
     r"(?:in|im|on|am|of|vom|during|for|and|und|or|oder|aus|from)) "
     rf"{_DATE.format('date')})"
 )
+Tokens = frozenset[int]
 _NEGATED, _IS, _YES, _NO = listed("negations"), listed("being"), listed("yes"), listed("no")
 _LONGEST = 6
 """Words of a cell that a question would repeat."""
-Tokens = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Condition:
     column: Column
     rows: frozenset[int]
     """That fulfil it."""
+    at: Tokens = frozenset()
+    """The tokens that state it."""
     limits: bool = False
     """Whether it compares, and is no cell or number itself."""
     either: bool = False
@@ -75,7 +77,7 @@ def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], Tokens]
     used: Tokens = frozenset()
     for finder in (_gone, _dated, _compared, _equal, _marked, _holding):
         for condition, tokens in finder(asked, grid, used):
-            found.append(condition)
+            found.append(replace(condition, at=tokens))
             used |= tokens
     plain = [it for it in found if not it.either]
     for place in dict.fromkeys(it.column.place for it in found if it.either):
@@ -121,7 +123,7 @@ def _compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Conditio
         column, name = measured
         holds = _comparison(found, [limit.value for limit in limits])
         same = bool(found["same"])
-        yield Condition(column, _rows(column, holds), not same, same), tokens | name
+        yield Condition(column, _rows(column, holds), limits=not same, either=same), tokens | name
 
 
 def _limits(found: re.Match[str]) -> list[Amount]:
@@ -208,7 +210,7 @@ def _dated(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
             raise Unsure(_("The table holds several years. Say which one."))
         held = {n for n, d in enumerate(column.days) if d is not None and _falls(d, wanted, found)}
         plain = not any(found[it] for it in ("first", "after", "since", "before", "until"))
-        yield Condition(column, frozenset(held), not plain, plain), tokens
+        yield Condition(column, frozenset(held), limits=not plain, either=plain), tokens
 
 
 def _wanted(text: str | None) -> Day | None:

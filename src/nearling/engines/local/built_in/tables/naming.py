@@ -22,7 +22,7 @@ from nearling.engines.local.built_in.quoting.words import (
 )
 from nearling.engines.local.built_in.tables.asked import Asked
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
-from nearling.engines.local.built_in.tables.said import SAID, listed, plainly
+from nearling.engines.local.built_in.tables.said import FORMS, SAID, listed, plainly
 
 _HINTS = named_shapes(SAID["hints"])
 _PEOPLE, _GENERIC = listed("people"), listed("generic")
@@ -30,7 +30,7 @@ _LIMITING, _COMPARING = listed("limiting"), listed("comparing")
 _DETERMINERS, _PREPOSITIONS = listed("determiners"), listed("prepositions")
 _MONEY = ("total", "amount", "price", "salary", "balance", "rent", "income", "net", "gross")
 """Ideas that name a column of money also where no currency stands in it."""
-_FORMS = re.compile(r"(?<=^\w{3})s$|(?<=\w{3}e[rl])t$")
+_ENDING = re.compile(r"(?<=^\w{3})s$|(?<=\w{3}e[rl])t$")
 _PARTICIPLE = re.compile(r"(ein|aus|an|ab|auf|zu|bei|mit|vor|nach|um)?ge(?=\w{4})")
 
 
@@ -89,8 +89,8 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
 
 
 def root(word: str) -> str:
-    """The stem, of short plurals and of what somebody does in German too."""
-    return stem(_FORMS.sub("", re.sub(r"(?<=\w{2})ies$", "y", word)))
+    """The stem, of short plurals, irregular verbs and what somebody does in German too."""
+    return FORMS.get(word) or stem(_ENDING.sub("", re.sub(r"(?<=\w{2})ies$", "y", word)))
 
 
 def _bones(word: str) -> str:
@@ -174,24 +174,33 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozens
     lettered = re.search(r"\b(?:column|spalte) ([a-z])\b", asked.plain)
     if lettered is not None:
         return lettered[0]
-    around = _known_around(grid)
+    around, titles = known_around(grid), _titles(grid)
     for term in terms(asked.plain):
         at = range(term.at, term.at + len(term.word.split()))
         if all(asked.tokens[n] in _GENERIC | FILLERS or n in taken | subject for n in at):
             continue
         soft = term.soft and not _narrows(asked, term.at)
-        if not (soft or _is_unit(term.word, grid) or term.marks & around):
+        titled = len(term.word) > 3 and any(
+            it.startswith(term.word) or it.endswith(term.word) for it in titles
+        )
+        if not (soft or titled or _is_unit(term.word, grid) or term.marks & around):
             return term.word
     return ""
 
 
-def _known_around(grid: Grid) -> frozenset[str]:
+def _titles(grid: Grid) -> list[str]:
+    """The words that call the file or the page."""
+    return re.findall(r"[^\W_]+", folded(f"{grid.source.name} {grid.source.place}"))
+
+
+def known_around(grid: Grid) -> frozenset[str]:
     """What is written around the tables: a title says what all of a table is about."""
-    called = re.sub(r"[\W_]+", " ", f"{grid.source.name} {grid.source.place}")
     tables = grid.source.reading.tables
     cells = {cell.text for table in tables for row in table.rows for cell in row}
     lines = (line.text for line in grid.source.reading.lines if line.text not in cells)
-    return any_marks(term for line in (called, *lines) for term in terms(folded(line)))
+    return any_marks(
+        term for line in (" ".join(_titles(grid)), *lines) for term in terms(folded(line))
+    )
 
 
 def _is_unit(word: str, grid: Grid) -> bool:

@@ -8,6 +8,8 @@ from nearling.engines.local.built_in.quoting.words import folded
 
 SAID = sections("asking.txt", Path(__file__).parent)
 _NUMERALS = {word: line.split()[0] for line in SAID["numerals"] for word in line.split()[1:]}
+FORMS = {form: line.split()[0] for line in SAID["forms"] for form in line.split()}
+"""Verbs and what is made of them, by their first form."""
 _NUMERAL = re.compile(rf"\b(?:an? )?({'|'.join(_NUMERALS)})\b")
 
 
@@ -23,6 +25,6 @@ def says(text: str, section: str) -> bool:
 
 def plainly(text: str) -> str:
     """Folded, with numerals as digits, and with what begins a compound parted from it."""
-    plain = " ".join(folded(text).split())
+    plain = re.sub("n['’]t\\b", " not", " ".join(folded(text).split()))
     plain = re.sub(SAID["parted"][0], lambda it: "not " if it[1] == "un" else it[1] + " ", plain)
     return _NUMERAL.sub(lambda it: _NUMERALS[it[1]], plain)

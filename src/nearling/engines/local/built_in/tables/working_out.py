@@ -27,6 +27,7 @@ from nearling.engines.local.built_in.tables.naming import (
     has_idea,
     hinted,
     key_column,
+    known_around,
     named_columns,
     naming_column,
     of_money,
@@ -98,7 +99,7 @@ class Task:
                     names=", ".join(dict.fromkeys(it.column.name for it in hits))
                 )
             )
-        about_money = asked.asks("money")
+        about_money = asked.asks("money") or (not hits and asked.asks("how much"))
         money = of_money(asked, able)
         if len(meant) > 1 and about_money and best[0] < 2:
             meant = [column for column in meant if column in money] or meant
@@ -165,7 +166,7 @@ def answered(asked: Asked, grid: Grid) -> Reply | None:
 def _subject(task: Task) -> frozenset[int]:
     """What the rows are called: the noun that is asked for, where something else says which."""
     found = _SUBJECT.search(task.asked.plain)
-    told = task.stated or task.asked.does is Does.EXTREME
+    told = task.stated or task.group is not None or task.asked.does is Does.EXTREME
     return task.asked.within(*found.span("noun")) if found and told else frozenset()
 
 
@@ -208,7 +209,8 @@ def _total(task: Task, column: Column | None = None) -> Reply | None:
     """None where a total is printed, which may be another one than that of the items."""
     asked = task.asked
     loose = asked.does is Does.SUM and not asked.explicit and not task.stated
-    if loose and not asked.used and task.group is None and not asked.asks("spending"):
+    vague = not asked.used and task.group is None and not asked.asks("spending")
+    if loose and (vague or "#total" in known_around(task.grid)):
         return None
     column = column or task.measured(_numbers(task))
     apart = task.group is not None and len({task.group.slots[row].text for row in task.rows})
@@ -269,8 +271,9 @@ def _count(task: Task) -> Reply | None:
     told = [column for column in told if column not in [it.column for it in task.stated]]
     if told:
         return _total(replace(task, asked=replace(asked, does=Does.SUM, explicit=True)), only(told))
-    if amounts and not task.compared:
-        return None
+    amounts = amounts or (_numbers(task) if any(noun & it.at for it in task.stated) else [])
+    if amounts and not task.compared and not asked.asks("listed"):
+        raise Unsure(_("It is not sure what should be counted."))
     if task.group is not None:
         each = Counter(" ".join(task.group.slots[row].text.split()) for row in task.rows)
         shown = [(name, str(count)) for name, count in each.items() if name]
@@ -365,10 +368,12 @@ def _beyond(_task: Task) -> Reply | None:
 def _shown(task: Task, rows: Sequence[int], needed: Sequence[Column]) -> Reply:
     columns = list(task.grid.columns)
     if len(columns) > _WIDE or task.asked.asks("naming"):
-        name = key_column(task.grid)
+        key = key_column(task.grid)
         meant = [hit.column for hit in task.named if hit.strength == 2]
         meant += [c for c in columns if c.role is Role.DATE and task.asked.asks("dated")]
-        columns = [c for c in columns if c in (*needed, *meant, name)]
+        # Where no column tells the rows apart, all that is written of them does.
+        meant += [key] if key and not key.repeats else [c for c in columns if c.role is Role.TEXT]
+        columns = [c for c in columns if c in (*needed, *meant)]
     cells = [[column.slots[row] for column in columns] for row in rows[:_SHOWN]]
     told = [[" ".join(slot.text.split()) for slot in row] for row in cells]
     text = markdown_table([[column.head for column in columns], *told])
