@@ -75,7 +75,7 @@ def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], Tokens]
     """All conditions that the question states, and the tokens that state them. Raises Unsure."""
     found: list[Condition] = []
     used: Tokens = frozenset()
-    for finder in (_gone, _dated, _compared, _equal, _marked, _holding):
+    for finder in (_gone, _equal, _dated, _compared, _marked, _holding):
         for condition, tokens in finder(asked, grid, used):
             found.append(replace(condition, at=tokens))
             used |= tokens
@@ -210,7 +210,9 @@ def _dated(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
             raise Unsure(_("The table holds several years. Say which one."))
         held = {n for n, d in enumerate(column.days) if d is not None and _falls(d, wanted, found)}
         plain = not any(found[it] for it in ("first", "after", "since", "before", "until"))
-        yield Condition(column, frozenset(held), limits=not plain, either=plain), tokens
+        condition, around = _denied(asked, column, frozenset(held), tokens)
+        either = plain and around == tokens
+        yield replace(condition, limits=not either, either=either), around
 
 
 def _wanted(text: str | None) -> Day | None:
@@ -275,7 +277,7 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
 def _by_chance(asked: Asked, at: int, text: str) -> bool:
     """Whether a cell such as "no" or "on" is more likely a word of any question."""
     small = all(word in FILLERS | _YES | _NO for word in words(text)) or len(text) < 2
-    return small and (not at or asked.tokens[at - 1] not in _IS)
+    return small and (not at or asked.tokens[at - 1] not in _IS | _NEGATED)
 
 
 def _denied(
@@ -301,7 +303,17 @@ def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition,
             continue
         if all(it in _YES | _NO or n in empty for n, it in enumerate(told)) and set(told) & _YES:
             yes = frozenset(n for n, it in enumerate(told) if it in _YES)
-            yield _denied(asked, column, yes, tokens)
+            condition, around = _denied(asked, column, yes, tokens)
+            still = asked.asks("still") and condition.rows == yes
+            yes = frozenset(range(len(told))) - yes
+            yield (
+                (Condition(column, yes), tokens | asked.saying("still"))
+                if still
+                else (
+                    condition,
+                    around,
+                )
+            )
         elif empty:
             full = frozenset(range(len(told))) - empty
             condition, around = _denied(asked, column, full, tokens)

@@ -64,6 +64,7 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
         for term in terms(re.sub(r"(?<=\w{3})ies\b", "y", asked.plain))
     ]
     stems = [root(word) for word in asked.tokens]
+    titles = _titles(grid)
     bones = [_bones(word) if _PARTICIPLE.match(word) else "" for word in asked.tokens]
     found = []
     for column in grid.columns:
@@ -83,6 +84,7 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
             found.append(Named(column, at, int(whole)))
             continue
         formed = {n for n, it in enumerate(bones) for w in own if it and _bones(w)[:4] == it[:4]}
+        formed |= {n for n, it in enumerate(asked.tokens) for w in own if _of_title(it, w, titles)}
         if formed - used and len(own) == 1:
             found.append(Named(column, frozenset(formed), 1))
     return found
@@ -90,7 +92,16 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
 
 def root(word: str) -> str:
     """The stem, of short plurals, irregular verbs and what somebody does in German too."""
-    return FORMS.get(word) or stem(_ENDING.sub("", re.sub(r"(?<=\w{2})ies$", "y", word)))
+    done = re.fullmatch(r"ge(\w{3,})t", word)
+    bare = done[1] if done else re.sub(r"(?<=\w{2})ies$", "y", word)
+    return FORMS.get(word) or stem(_ENDING.sub("", bare))
+
+
+def _of_title(word: str, head: str, titles: Sequence[str]) -> bool:
+    """Whether a compound is of a head and of what the file is about: Resturlaub in Urlaubsplan."""
+    parted = word.removeprefix(head) if word.startswith(head) else word.removesuffix(head)
+    rest = parted.strip("s") if parted != word else ""
+    return len(head) > 3 < len(rest) and any(it.startswith(rest) for it in titles)
 
 
 def _bones(word: str) -> str:
@@ -105,9 +116,10 @@ def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> lis
     found: list[Column] = []
     for told, shape in _HINTS:
         firm, names = told.startswith("!"), told.strip("!").split()
-        if (firm or not firmly) and re.search(shape, asked.plain):
+        said = re.search(shape, asked.plain) or (asked.asks("gone") and "stocklevel" in names)
+        if said and (firm or not firmly):
             held = [(name, it) for name in names for it in able if has_idea(it, name)]
-            if firm and not held:
+            if firm and not held and any(column.role is Role.NUMBER for column in able):
                 raise Strange(_("The table has no column for this."))
             near = [it for name, it in held if name == held[0][0]]
             whole = [it for it in near if f"#{held[0][0]}" in named(it.head)]

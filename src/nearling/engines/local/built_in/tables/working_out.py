@@ -193,7 +193,8 @@ def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | Non
     if not asked.sign or asked.top or asked.does not in (Does.SUM, Does.MEAN, Does.EXTREME):
         return None, frozenset()
     kinds = [hit for hit in near if hit.column.repeats and hit.strength and not hit.at & asked.used]
-    people = [c for c in people_columns(able) if c.repeats] if asked.asks("who") else []
+    people = people_columns(able) if asked.asks("who") else []
+    people = people if all(column.repeats for column in people) else []
     if kinds or people:
         return only([hit.column for hit in kinds] or people), frozenset()
     if asked.does is not Does.EXTREME:
@@ -263,7 +264,7 @@ def _count(task: Task) -> Reply | None:
     asked, grid = task.asked, task.grid
     found = _SUBJECT.search(asked.plain)
     noun = asked.within(*found.span("noun")) if found else frozenset[int]()
-    subject = [hit.column for hit in task.named if hit.at & noun and hit.strength]
+    subject = [hit.column for hit in task.named if hit.at & noun and hit.strength == 2]
     amounts = [c for c in _numbers(task) if "#quantity" in named(c.head) and not c.is_money]
     told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
     told = [c for c in told if c in subject] or [c for c in told if not c.is_money]
@@ -297,6 +298,8 @@ def _named(task: Task) -> Reply | None:
     if task.compared and any(it.limits for it in task.stated):
         return _listed(task)
     told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
+    if not told and task.group is not None:
+        told = [task.measured(_numbers(task))]
     if len(told) != 1 or (len(task.rows) < 2 and task.group is None):
         return None
     return _total(replace(task, asked=replace(task.asked, does=Does.SUM, explicit=True)), told[0])
@@ -313,20 +316,25 @@ def _listed(task: Task) -> Reply | None:
 
 def _extreme(task: Task) -> Reply | None:
     asked = task.asked
-    if asked.asks("either") and len(task.rows) != 2:
+    if asked.asks("either") and len(task.rows) != 2 and task.group is None:
         raise Unsure(_("It is not sure what should be compared."))
     dates = [column for column in task.grid.columns if column.role is Role.DATE]
-    column = task.measured(dates if asked.asks("when") and dates else _numbers(task))
+    aged = asked.asks("aged") and not [it for it in _numbers(task) if has_idea(it, "age")]
+    dated = dates and (aged or asked.asks("when"))
+    column = task.measured(dates if dated else _numbers(task))
     keys: list[Any] = [it and it.value for it in column.amounts]
     if column.role is Role.DATE:
         keys = list(column.days)
-        if any(day is None or not day.whole for day in (keys[row] for row in task.rows)):
+        if len({(it.whole, bool(it.month)) if it else None for it in keys} | {None}) > 2 or (
+            None in keys
+        ):
             raise Unsure(
                 _("Not every date in {column} can be read for sure.").format(column=column.name)
             )
     able = list(task.rows) if column.role is Role.DATE else task.checked(column, task.rows)
-    # The slowest takes most of the time, at the least speed.
-    down = (asked.sign > 0) is not (asked.asks("pace") and has_idea(column, "speed"))
+    # The slowest has the least speed, the oldest the first date.
+    turned = aged if dated else asked.asks("pace") and has_idea(column, "speed")
+    down = (asked.sign > 0) is not turned
     order = sorted(able, key=lambda row: keys[row], reverse=down)
     if len(order) < 2 or (asked.top and asked.top < ALL and len(order) < asked.top):
         return None
