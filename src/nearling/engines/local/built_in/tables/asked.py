@@ -58,6 +58,11 @@ class Asked:
         spans = [it.span() for shape in shapes for it in re.finditer(shape, self.plain)]
         return frozenset[int]().union(*(self.within(*span) for span in spans))
 
+    def noun(self, way: str) -> frozenset[int]:
+        """The token that a section calls the noun."""
+        found = re.search(SAID[way][0], self.plain)
+        return self.within(*found.span("noun")) if found else frozenset()
+
 
 _WAYS = (
     (Does.BEYOND, ("beyond",), True),

@@ -17,6 +17,7 @@ from nearling.engines.local.built_in.tables.naming import (
     Unsure,
     hinted,
     named_columns,
+    narrowed,
     of_money,
     only,
     root,
@@ -50,7 +51,7 @@ _WHEN = re.compile(
     r"(?P<before>before|vor(?: dem)?|earlier than)|"
     r"(?P<until>until|till|up to|by|bis(?: zum)?)|"
     r"(?:in|im|on|am|of|vom|during|for|and|und|or|oder|aus|from)) "
-    rf"{_DATE.format('date')})"
+    rf"{_DATE.format('date')}|(?P<bare>(?:19|20)\d\d)(?![\d.,:]))"
 )
 Tokens = frozenset[int]
 _NEGATED, _IS, _YES, _NO = listed("negations"), listed("being"), listed("yes"), listed("no")
@@ -116,7 +117,7 @@ def _compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Conditio
         tokens = asked.within(*found.span())
         if tokens & (used | asked.used):
             continue
-        limits = _limits(found)
+        limits = _limits(found, grid)
         measured = _measured(asked, grid, tokens, limits, same=bool(found["same"]))
         if measured is None or found["no"]:
             continue
@@ -126,9 +127,10 @@ def _compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Conditio
         yield Condition(column, _rows(column, holds), limits=not same, either=same), tokens | name
 
 
-def _limits(found: re.Match[str]) -> list[Amount]:
+def _limits(found: re.Match[str], grid: Grid) -> list[Amount]:
     told = [t for n in ("one", "behind", "low", "high", "same") if (t := found[n])]
-    return [amount for amount in amounts(told)[0] if amount is not None]
+    nearby = [slot.text for column in _numbers(grid) for slot in column.slots]
+    return [amount for amount in amounts(told, nearby)[0] if amount is not None]
 
 
 def _comparison(found: re.Match[str], limits: Sequence[Decimal]) -> Callable[[Amount], bool]:
@@ -166,26 +168,26 @@ def _measured(
     able = able if same else _numbers(grid)
     if unit:
         like = [c for c in able if any(it is not None and it.unit == unit for it in c.amounts)]
-        bare = [c for c in of_money(asked, able) if not any(a and a.unit for a in c.amounts)]
-        able = like or (bare if limits[0].is_money else [])
+        bare = [c for c in able if not any(it and it.unit for it in c.amounts)]
+        money = of_money(asked, bare)
+        able = like or [c for c in bare if (c in money) is limits[0].is_money]
     held = [c for c in able if same and any(a and a.value == value for a in c.amounts)]
     if same:
         able = held
-    precise = limits[0].value.as_tuple().exponent != 0
-    for narrowed in (
+    precise = value.as_tuple().exponent != 0
+    able = narrowed(
+        able,
         [it for it in able if it.style.places] if precise else [],
-        hinted(asked, able) if len(able) > 1 else [],
+        hinted(asked, able),
         of_money(asked, able) if asked.asks("money") else [],
-        [it for it in able if _spans(it, value)],
-    ):
-        able = [column for column in able if column in narrowed] or able
+        [it for it in able if _spans([a.value for a in it.amounts if a], value)],
+    )
     return (only(able), frozenset()) if able else None
 
 
-def _spans(column: Column, limit: Decimal) -> bool:
-    """Whether a limit parts the numbers of a column; one that all of them keep says nothing."""
-    values = [amount.value for amount in column.amounts if amount is not None]
-    return bool(values) and min(values) <= limit <= max(values)
+def _spans(told: Sequence[Decimal | int], limit: Decimal | int) -> bool:
+    """Whether a limit parts the values of a column; one that all of them keep says nothing."""
+    return bool(told) and min(told) <= limit <= max(told)
 
 
 def _adjoins(asked: Asked, at: int, tokens: Tokens) -> bool:
@@ -198,11 +200,15 @@ def _dated(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
     columns = [column for column in grid.columns if column.role is Role.DATE]
     for found in _WHEN.finditer(asked.plain):
         tokens = asked.within(*found.span())
-        wanted = [day for name in ("first", "last", "date") if (day := _wanted(found[name]))]
+        wanted = [
+            day for name in ("first", "last", "date", "bare") if (day := _wanted(found[name]))
+        ]
         if not columns or not wanted or tokens & used:
             continue
         named = [hit.column for hit in named_columns(asked, grid, tokens)]
-        column = only([column for column in columns if column in named] or columns)
+        years = [it for it in columns if _spans([d.year for d in it.days if d], wanted[0].year)]
+        dated = narrowed(columns, [it for it in columns if it in named], years)
+        column = only(dated)
         blank = next((s for s, d in zip(column.slots, column.days, strict=True) if d is None), None)
         if blank is not None and not is_nothing(blank.text):
             raise Unsure(_("The date “{cell}” cannot be read for sure.").format(cell=blank.text))
@@ -314,6 +320,11 @@ def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition,
                     around,
                 )
             )
+        elif column.role is Role.NUMBER:
+            some = _rows(column, lambda it: it.value != 0)
+            condition, around = _denied(asked, column, some, tokens)
+            if condition.rows not in (some, frozenset[int]()):
+                yield replace(condition, limits=True), around
         elif empty:
             full = frozenset(range(len(told))) - empty
             condition, around = _denied(asked, column, full, tokens)

@@ -26,6 +26,7 @@ _TOP = 4
 """Rows above the heads, at most: a title, a date."""
 _SUMS, _EXTRAS, _TAXES = listed("sums"), listed("extras"), listed("taxes")
 _AROUND, _CODES = listed("around sums"), listed("codes")
+_YEAR = re.compile(r"19[5-9]\d|20[0-3]\d")
 _CODED = ("nr", "nummer")
 
 
@@ -291,6 +292,10 @@ def _column(grid: Grid, place: int, texts: Sequence[str]) -> Column:
     told = [number for number, text in enumerate(own) if not is_nothing(text)]
     dates, numbers = (sum(it[n] is not None for n in told) for it in (dated, read))
     role = Role.TEXT
+    years = [Day(int(text), 0, 0) for n in told if _YEAR.fullmatch(text := own[n].strip())]
+    if len(years) == len(told) > 1:
+        dated = tuple(Day(int(t), 0, 0) if _YEAR.fullmatch(t := it.strip()) else None for it in own)
+        dates = len(years)
     if told and dates >= _MOSTLY * len(told):
         role = Role.DATE
     elif told and numbers >= _MOSTLY * len(told):

@@ -25,12 +25,13 @@ from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.said import FORMS, SAID, listed, plainly
 
 _HINTS = named_shapes(SAID["hints"])
-_PEOPLE, _GENERIC = listed("people"), listed("generic")
+_PEOPLE, _GENERIC, _MEASURES = listed("people"), listed("generic"), listed("measures")
 _LIMITING, _COMPARING = listed("limiting"), listed("comparing")
+_TAILS = listed("tails")
 _DETERMINERS, _PREPOSITIONS = listed("determiners"), listed("prepositions")
 _MONEY = ("total", "amount", "price", "salary", "balance", "rent", "income", "net", "gross")
 """Ideas that name a column of money also where no currency stands in it."""
-_ENDING = re.compile(r"(?<=^\w{3})s$|(?<=\w{3}e[rl])t$")
+_ENDING = re.compile(r"(?<=^\w{2}[^\Ws])s$|(?<=\w{3}e[rl])t$")
 _PARTICIPLE = re.compile(r"(ein|aus|an|ab|auf|zu|bei|mit|vor|nach|um)?ge(?=\w{4})")
 
 
@@ -64,7 +65,7 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
         for term in terms(re.sub(r"(?<=\w{3})ies\b", "y", asked.plain))
     ]
     stems = [root(word) for word in asked.tokens]
-    titles = _titles(grid)
+    titles = [*_titles(grid), *_TAILS]
     bones = [_bones(word) if _PARTICIPLE.match(word) else "" for word in asked.tokens]
     found = []
     for column in grid.columns:
@@ -112,19 +113,47 @@ def _bones(word: str) -> str:
 
 
 def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> list[Column]:
-    """Columns that the question means by a word such as older, left or earns. Raises Strange."""
+    """Columns that the question means by a word such as older, left or earns."""
     found: list[Column] = []
-    for told, shape in _HINTS:
-        firm, names = told.startswith("!"), told.strip("!").split()
-        said = re.search(shape, asked.plain) or (asked.asks("gone") and "stocklevel" in names)
-        if said and (firm or not firmly):
-            held = [(name, it) for name in names for it in able if has_idea(it, name)]
-            if firm and not held and any(column.role is Role.NUMBER for column in able):
-                raise Strange(_("The table has no column for this."))
-            near = [it for name, it in held if name == held[0][0]]
-            whole = [it for it in near if f"#{held[0][0]}" in named(it.head)]
-            found += [column for column in whole or near if column not in found]
+    for names, firm in _hints(asked):
+        held = [(name, it) for name in names for it in able if has_idea(it, name)]
+        near = [it for name, it in held if name == held[0][0] and (firm or not firmly)]
+        whole = [it for it in near if f"#{held[0][0]}" in named(it.head)]
+        found += [column for column in whole or near if column not in found]
     return found
+
+
+def lacks_meant(asked: Asked, able: Sequence[Column]) -> bool:
+    """Whether none of these columns of numbers is what a word such as heaviest must mean."""
+    numbers = [column for column in able if column.role is Role.NUMBER]
+    return bool(numbers) and any(
+        firm and not any(has_idea(it, name) for it in numbers for name in names)
+        for names, firm in _hints(asked)
+    )
+
+
+def _hints(asked: Asked) -> list[tuple[list[str], bool]]:
+    """The ideas that are hinted at, and whether nothing else can be meant."""
+    return [
+        (told.strip("!").split(), told.startswith("!"))
+        for told, shape in _HINTS
+        if re.search(shape, asked.plain) or (asked.asks("gone") and "stocklevel" in told)
+    ]
+
+
+def narrowed(able: Sequence[Column], *preferred: Sequence[Column]) -> list[Column]:
+    """Those of the first preference that fits, of these those of the second, and so on."""
+    left = list(able)
+    for columns in preferred:
+        left = [column for column in left if column in columns] or left
+    return left
+
+
+def counts(column: Column) -> bool:
+    """Whether its numbers may say how many there are, and measure nothing."""
+    whole = all(it is None or it.value == it.value.to_integral_value() for it in column.amounts)
+    unit = any(it is not None and it.unit for it in column.amounts)
+    return whole and not unit and not any(has_idea(column, name) for name in _MEASURES)
 
 
 def of_money(asked: Asked, able: Sequence[Column]) -> list[Column]:
@@ -179,7 +208,9 @@ def people_columns(able: Sequence[Column]) -> list[Column]:
 def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozenset[int]) -> str:
     """A word of the question that may leave rows out and is not understood; empty if none."""
     named = {n for hit in named_columns(asked, grid, used) for n in hit.at}
+    said = (it for _told, shape in _HINTS for it in re.finditer(shape, asked.plain))
     taken = used | named | asked.used
+    taken = taken.union(*(asked.within(*found.span()) for found in said))
     for number, word in enumerate(asked.tokens):
         if number not in taken and word in _LIMITING | _COMPARING:
             return word

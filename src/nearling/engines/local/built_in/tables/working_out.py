@@ -24,12 +24,15 @@ from nearling.engines.local.built_in.tables.naming import (
     NoRow,
     Strange,
     Unsure,
+    counts,
     has_idea,
     hinted,
     key_column,
     known_around,
+    lacks_meant,
     named_columns,
     naming_column,
+    narrowed,
     of_money,
     only,
     people_columns,
@@ -42,7 +45,6 @@ _WIDE = 5
 _SHOWN = 40
 """Rows of a list."""
 _ROWS = listed("rows")
-_SUBJECT = re.compile(SAID["subject"][0])
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,6 @@ class Task:
         asked, grid = self.asked, self.grid
         if not able:
             raise Strange(_("The table has no column of numbers for this."))
-        ranked = asked.does is Does.EXTREME
-        firm = hinted(asked, able, firmly=True) or (
-            of_money(asked, able) if asked.asks("each") else []
-        )
-        if ranked and len(firm) == 1:
-            return firm[0]
         # A word that says what to do names a column only where it is all of its head.
         hits = [hit for hit in self.named if hit.column in able]
         hits = [hit for hit in hits if hit.strength == 2 or not hit.at <= asked.used]
@@ -91,31 +87,36 @@ class Task:
         meant = [hit.column for hit in hits if (hit.strength, len(hit.at)) == best]
         chosen = frozenset[int]().union(*(it.at for it in hits if it.column in meant))
         joined = [n for n, word in enumerate(asked.tokens) if word in ("and", "und")]
-        if any(n - 1 in it.at and n + 1 in it.at for n in joined for it in hits) or any(
-            it.at - chosen for it in hits if it.column not in meant
-        ):
-            raise Unsure(
-                _("More than one column could be meant: {names}.").format(
-                    names=", ".join(dict.fromkeys(it.column.name for it in hits))
-                )
-            )
-        about_money = asked.asks("money") or (not hits and asked.asks("how much"))
+        implied = asked.does is Does.EXTREME and self.implied(able)
+        both = any(n - 1 in it.at and n + 1 in it.at for n in joined for it in hits)
+        if not implied and (both or any(it.at - chosen for it in hits if it.column not in meant)):
+            only(it.column for it in hits)
         money = of_money(asked, able)
-        if len(meant) > 1 and about_money and best[0] < 2:
-            meant = [column for column in meant if column in money] or meant
-        if best[0] < 2:
-            meant = hinted(asked, able) or meant
-        if not meant and about_money and any(grid.heads):
-            if not money:
-                raise Strange(_("The table has no column of money."))
-            meant = money
-        if not meant:
-            compared = {it.column for it in self.stated if it.column in able}
-            meant = list(compared) if len(compared) == 1 else []
-        if not meant:
-            plain = [column for column in able if column.is_money]
-            meant = plain if plain and not any(grid.heads) else list(able)
-        return only(meant)
+        about_money = asked.asks("money") or (not hits and asked.asks("how much"))
+        if about_money and not money and not hits and any(grid.heads):
+            raise Strange(_("The table has no column of money."))
+        return only(
+            narrowed(
+                able,
+                implied or [],
+                meant if best[0] == 2 else [],
+                hinted(asked, able),
+                money if about_money and best[0] < 2 else [],
+                meant,
+                [it.column for it in self.stated],
+                [c for c in able if has_idea(c, "total") or has_idea(c, "amount")],
+                [] if any(grid.heads) else [column for column in able if column.is_money],
+            )
+        )
+
+    def implied(self, able: Sequence[Column]) -> list[Column]:
+        """What the oldest or the cheapest has most or least of. Raises Strange."""
+        if lacks_meant(self.asked, able):
+            raise Strange(_("The table has no column for this."))
+        if any(column.role is Role.DATE for column in able):
+            return list(able)
+        firm = hinted(self.asked, able, firmly=True)
+        return firm or (of_money(self.asked, able) if self.asked.asks("each") else [])
 
     def checked(self, column: Column, rows: Sequence[int]) -> list[int]:
         """The rows that hold a number in `column`. Raises Unsure where one is not to be trusted."""
@@ -165,9 +166,8 @@ def answered(asked: Asked, grid: Grid) -> Reply | None:
 
 def _subject(task: Task) -> frozenset[int]:
     """What the rows are called: the noun that is asked for, where something else says which."""
-    found = _SUBJECT.search(task.asked.plain)
     told = task.stated or task.group is not None or task.asked.does is Does.EXTREME
-    return task.asked.within(*found.span("noun")) if found and told else frozenset()
+    return task.asked.noun("subject") | task.asked.noun("implied") if told else frozenset()
 
 
 def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
@@ -262,8 +262,7 @@ def _grouped(task: Task, column: Column, group: Column) -> Reply:
 def _count(task: Task) -> Reply | None:
     """Rows that fit, kinds of things, or the sum of a column that says how many there are."""
     asked, grid = task.asked, task.grid
-    found = _SUBJECT.search(asked.plain)
-    noun = asked.within(*found.span("noun")) if found else frozenset[int]()
+    noun = asked.noun("subject")
     subject = [hit.column for hit in task.named if hit.at & noun and hit.strength == 2]
     amounts = [c for c in _numbers(task) if "#quantity" in named(c.head) and not c.is_money]
     told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
@@ -272,7 +271,8 @@ def _count(task: Task) -> Reply | None:
     told = [column for column in told if column not in [it.column for it in task.stated]]
     if told:
         return _total(replace(task, asked=replace(asked, does=Does.SUM, explicit=True)), only(told))
-    amounts = amounts or (_numbers(task) if any(noun & it.at for it in task.stated) else [])
+    if any(noun & condition.at for condition in task.stated):
+        amounts = [column for column in _numbers(task) if counts(column)]
     if amounts and not task.compared and not asked.asks("listed"):
         raise Unsure(_("It is not sure what should be counted."))
     if task.group is not None:
@@ -319,7 +319,7 @@ def _extreme(task: Task) -> Reply | None:
     if asked.asks("either") and len(task.rows) != 2 and task.group is None:
         raise Unsure(_("It is not sure what should be compared."))
     dates = [column for column in task.grid.columns if column.role is Role.DATE]
-    aged = asked.asks("aged") and not [it for it in _numbers(task) if has_idea(it, "age")]
+    aged = asked.asks("aged") and not hinted(asked, _numbers(task))
     dated = dates and (aged or asked.asks("when"))
     column = task.measured(dates if dated else _numbers(task))
     keys: list[Any] = [it and it.value for it in column.amounts]
