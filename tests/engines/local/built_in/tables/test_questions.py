@@ -161,7 +161,7 @@ def names(text: str) -> str:
         ("stock", "What is the sum of the Total column?", "250.50"),
         ("stock", "What is the average unit price?", "32.17"),
         ("stock", "What is the total?", "250.50"),
-        ("stock", "How many chairs are there?", "-"),
+        ("stock", "How many chairs are there?", "4"),
         ("stock", "how many products are listed?", "3"),
         ("budget", "sum of the budget column", "50 000"),
         ("budget", "average budget", "16 666.67"),

@@ -33,7 +33,8 @@ _BEFORE = (("ge", "at least"), ("le", "at most"), ("gt", "more"), ("lt", "less")
 _SAID = "|".join(f"(?P<{name}>{'|'.join(SAID[section])})" for name, section in _BEFORE)
 _NUMBER = re.compile(
     rf"(?P<no>\b(?:not|nicht) )?(?<!\w)(?:{_SAID})\s+{_AMOUNT.format('one')}"
-    rf"|{_AMOUNT.format('behind')}\s+(?:(?P<up>{SAID['and more'][0]})|{SAID['and less'][0]})\b"
+    rf"|{_AMOUNT.format('behind')}\s+(?:[^\W\d]+ )?"
+    rf"(?:(?P<up>{SAID['and more'][0]})|{SAID['and less'][0]})\b"
     rf"|\b(?:between|zwischen)\s+{_AMOUNT.format('low')}\s+(?:and|und)\s+{_AMOUNT.format('high')}"
     rf"|(?<![\w.,:/-]){_AMOUNT.format('same')}(?![\w./]|-\d)"
 )
@@ -55,6 +56,7 @@ _WHEN = re.compile(
 )
 Tokens = frozenset[int]
 _NEGATED, _IS, _YES, _NO = listed("negations"), listed("being"), listed("yes"), listed("no")
+_JOINING = {"and", "or", "und", "oder"}
 _LONGEST = 6
 """Words of a cell that a question would repeat."""
 
@@ -78,13 +80,25 @@ def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], Tokens]
     used: Tokens = frozenset()
     for finder in (_gone, _equal, _dated, _compared, _marked, _holding):
         for condition, tokens in finder(asked, grid, used):
-            found.append(replace(condition, at=tokens))
+            joined = condition.either or _is_joined(asked, tokens, found, condition.column)
+            found.append(replace(condition, at=tokens, either=joined))
             used |= tokens
-    plain = [it for it in found if not it.either]
-    for place in dict.fromkeys(it.column.place for it in found if it.either):
-        rows = [it.rows for it in found if it.either and it.column.place == place]
-        plain.append(Condition(grid.columns[place], frozenset[int]().union(*rows)))
-    return tuple(plain), used
+    stated: list[Condition] = []
+    for one in found:
+        last = next((it for it in stated if one.either and it.column is one.column), None)
+        if last is None:
+            stated.append(one)
+        else:
+            both = replace(last, rows=last.rows | one.rows, at=last.at | one.at)
+            stated[stated.index(last)] = both
+    return tuple(stated), used
+
+
+def _is_joined(asked: Asked, at: Tokens, found: Sequence[Condition], column: Column) -> bool:
+    """Whether an "and" or "or" stands between a condition and one before on the same column."""
+    before = [n for it in found if it.column is column for n in it.at]
+    ends = range(min(max(before), max(at)), max(min(at), min(before))) if before and at else ()
+    return any(asked.tokens[n] in _JOINING for n in ends)
 
 
 def _gone(asked: Asked, grid: Grid, _used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
@@ -130,7 +144,10 @@ def _compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Conditio
 def _limits(found: re.Match[str], grid: Grid) -> list[Amount]:
     told = [t for n in ("one", "behind", "low", "high", "same") if (t := found[n])]
     nearby = [slot.text for column in _numbers(grid) for slot in column.slots]
-    return [amount for amount in amounts(told, nearby)[0] if amount is not None]
+    # 100.000 km is 100 or 100,000 of them; without its unit it is what the table's numbers are.
+    read = ((text, re.sub(r"[^\d.,]", "", text)) for text in told)
+    limits = (next(filter(None, amounts(it, nearby)[0]), None) for it in read)
+    return [amount for amount in limits if amount is not None]
 
 
 def _comparison(found: re.Match[str], limits: Sequence[Decimal]) -> Callable[[Amount], bool]:
@@ -293,7 +310,7 @@ def _denied(
     first = min(tokens) - 1
     while first > 0 and asked.tokens[first] in FILLERS - _NEGATED:
         first -= 1
-    near = {first, first - 1} if first == min(tokens) - 1 else {first}
+    near = {first, first - 1}
     denied = {n for n in near if n >= 0 and asked.tokens[n] in _NEGATED}
     every = frozenset(range(len(column.slots)))
     return Condition(column, every - rows if denied else rows), tokens | denied
@@ -301,11 +318,13 @@ def _denied(
 
 def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
     """Columns of yes and no that are named, and those of which a row may have nothing."""
-    for hit in named_columns(asked, grid, used):
+    hits = named_columns(asked, grid, used)
+    for hit in hits:
         column, tokens = hit.column, hit.at - asked.used
+        alone = not any(it is not hit and it.at & hit.at for it in hits)
         told = [" ".join(words(slot.text)) or slot.text.strip() for slot in column.slots]
         empty = {n for n, slot in enumerate(column.slots) if is_nothing(slot.text)}
-        if not tokens or not hit.strength:
+        if not tokens or not (hit.strength or alone):
             continue
         if all(it in _YES | _NO or n in empty for n, it in enumerate(told)) and set(told) & _YES:
             yes = frozenset(n for n, it in enumerate(told) if it in _YES)
@@ -352,4 +371,4 @@ def _holding(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
 
 
 def _holds(text: str, word: str) -> bool:
-    return len(word) > 3 and word.isalpha() and root(word) in map(root, words(text))
+    return len(word) > 2 and word.isalpha() and root(word) in map(root, words(text))

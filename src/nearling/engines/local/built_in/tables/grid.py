@@ -80,7 +80,7 @@ class Column:
     def is_money(self) -> bool:
         if any(amount is not None and amount.is_money for amount in self.amounts):
             return True
-        whole = [slot.text for slot in self.slots if slot.text.strip()]
+        whole = [slot.text for slot in self.slots if not is_nothing(slot.text)]
         cents = [text for text in whole if re.search(r"[.,]\d\d(?!\d)", text)]
         return bool(whole) and len(cents) == len(whole)
 
@@ -111,7 +111,9 @@ class Grid:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        texts = [slot.text for row in (*self.items, *self.sums) for slot in row]
+        cells = [slot.text for row in (*self.items, *self.sums) for slot in row]
+        dated = days([folded(text.strip()) for text in cells])
+        texts = [text for text, day in zip(cells, dated, strict=True) if day is None]
         return tuple(_column(self, place, texts) for place in range(len(self.items[0])))
 
     @property

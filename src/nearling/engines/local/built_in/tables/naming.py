@@ -20,7 +20,7 @@ from nearling.engines.local.built_in.quoting.words import (
     word_marks,
     words,
 )
-from nearling.engines.local.built_in.tables.asked import Asked
+from nearling.engines.local.built_in.tables.asked import Asked, Does
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.said import FORMS, SAID, listed, plainly
 
@@ -101,8 +101,8 @@ def root(word: str) -> str:
 def _of_title(word: str, head: str, titles: Sequence[str]) -> bool:
     """Whether a compound is of a head and of what the file is about: Resturlaub in Urlaubsplan."""
     parted = word.removeprefix(head) if word.startswith(head) else word.removesuffix(head)
-    rest = parted.strip("s") if parted != word else ""
-    return len(head) > 3 < len(rest) and any(it.startswith(rest) for it in titles)
+    rests = (parted, parted.strip("s")) if parted != word and len(parted) > 3 < len(head) else ()
+    return any(it.startswith(rest) for it in titles for rest in rests)
 
 
 def _bones(word: str) -> str:
@@ -161,7 +161,7 @@ def of_money(asked: Asked, able: Sequence[Column]) -> list[Column]:
     held = [c for c in able if c.is_money or any(has_idea(c, idea) for idea in _MONEY)]
     prices = [column for column in held if has_idea(column, "price")]
     others = [column for column in held if column not in prices]
-    return (prices if asked.asks("each") else others) or held
+    return (prices if asked.asks("each") and asked.does is not Does.SUM else others) or held
 
 
 def has_idea(column: Column, idea: str) -> bool:
@@ -208,7 +208,13 @@ def people_columns(able: Sequence[Column]) -> list[Column]:
 def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozenset[int]) -> str:
     """A word of the question that may leave rows out and is not understood; empty if none."""
     named = {n for hit in named_columns(asked, grid, used) for n in hit.at}
-    said = (it for _told, shape in _HINTS for it in re.finditer(shape, asked.plain))
+    numbers = [column for column in grid.columns if column.role is Role.NUMBER]
+    said = (
+        found
+        for told, shape in _HINTS
+        if any(has_idea(it, name) for it in numbers for name in told.strip("!").split())
+        for found in re.finditer(shape, asked.plain)
+    )
     taken = used | named | asked.used
     taken = taken.union(*(asked.within(*found.span()) for found in said))
     for number, word in enumerate(asked.tokens):

@@ -114,7 +114,7 @@ class Task:
         if lacks_meant(self.asked, able):
             raise Strange(_("The table has no column for this."))
         if any(column.role is Role.DATE for column in able):
-            return list(able)
+            return [it for it in able if not has_idea(it, "deadline")]
         firm = hinted(self.asked, able, firmly=True)
         return firm or (of_money(self.asked, able) if self.asked.asks("each") else [])
 
@@ -172,34 +172,41 @@ def _subject(task: Task) -> frozenset[int]:
 
 def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
     """The column by whose values a question wants its answer parted, and its words for that."""
-    able = [c for c in grid.columns if c.role in (Role.TEXT, Role.CODE, Role.DATE)]
-    every = named_columns(asked, grid, used)
-    near = [hit for hit in every if hit.column in able]
+    able = [c for c in grid.columns if c.role is not Role.NUMBER]
+    named = named_columns(asked, grid, used)
     key = key_column(grid)
     for found in re.finditer(SAID["grouped"][0], asked.plain):
         at, tokens = asked.within(*found.span(1)), asked.within(*found.span())
-        hits = [hit for hit in near if hit.at & at]
-        if any(hit.at & at and hit.column not in able for hit in every):
-            return None, tokens - at
+        hits = [hit for hit in named if hit.at & at]
         best = max((hit.strength for hit in hits), default=0)
         columns = [hit.column for hit in hits if hit.strength == best]
         columns = columns or (people_columns(able) if asked.asks("who") else [])
+        if any(hit.column not in able for hit in hits):
+            return None, tokens - at
         if columns:
             column = only(columns)
             rowwise = column is key and not column.repeats and asked.does is not Does.SUM
             return (None if rowwise else column), tokens
         if found[1] in _ROWS:
             return None, tokens
-    if not asked.sign or asked.top or asked.does not in (Does.SUM, Does.MEAN, Does.EXTREME):
-        return None, frozenset()
-    kinds = [hit for hit in near if hit.column.repeats and hit.strength and not hit.at & asked.used]
+    ranked = asked.sign and not asked.top and asked.does in (Does.SUM, Does.MEAN, Does.EXTREME)
+    return (_compared(asked, named, able, key) if ranked else None), frozenset()
+
+
+def _compared(
+    asked: Asked, named: Sequence[Named], able: Sequence[Column], key: Column | None
+) -> Column | None:
+    """The column of kinds of which the one with the most is asked for."""
+    free = [it for it in named if it.column in able and it.strength and not it.at & asked.used]
+    kinds = [hit.column for hit in free if hit.column.repeats]
     people = people_columns(able) if asked.asks("who") else []
-    people = people if all(column.repeats for column in people) else []
-    if kinds or people:
-        return only([hit.column for hit in kinds] or people), frozenset()
-    if asked.does is not Does.EXTREME:
-        raise Unsure(_("It is not sure what should be compared."))
-    return None, frozenset()
+    if kinds or (people and all(column.repeats for column in people)):
+        return only(kinds or people)
+    if asked.does is Does.EXTREME:
+        return None
+    if asked.does is Does.SUM and (key in [it.column for it in free] or _ROWS & {*asked.tokens}):
+        return key
+    raise Unsure(_("It is not sure what should be compared."))
 
 
 def _numbers(task: Task) -> list[Column]:
@@ -259,22 +266,32 @@ def _grouped(task: Task, column: Column, group: Column) -> Reply:
     return _reply(f"{', '.join(names)} ({_written(column, best)})", cells)
 
 
+def _quantity(task: Task, noun: frozenset[int], subject: Sequence[Column]) -> Column | None:
+    """The column that says how many there are; None: rows are counted. Raises Unsure."""
+    asked = task.asked
+    able = [c for c in _numbers(task) if c not in [it.column for it in task.stated]]
+    named_too = [it.column for it in task.named if it.strength and it.column in able]
+    plain = [column for column in able if not column.is_money]
+    meant = [c for c in named_too if c in subject or c in plain] or hinted(asked, plain)
+    if meant or task.compared or asked.asks("listed"):
+        return only(narrowed(meant, subject)) if meant else None
+    amounts = [column for column in plain if "#quantity" in named(column.head)]
+    cells = any(noun & condition.at for condition in task.stated)
+    if cells and len(amounts) == 1:
+        return amounts[0]
+    if amounts or (cells and any(map(counts, plain))):
+        raise Unsure(_("It is not sure what should be counted."))
+    return None
+
+
 def _count(task: Task) -> Reply | None:
     """Rows that fit, kinds of things, or the sum of a column that says how many there are."""
     asked, grid = task.asked, task.grid
     noun = asked.noun("subject")
     subject = [hit.column for hit in task.named if hit.at & noun and hit.strength == 2]
-    amounts = [c for c in _numbers(task) if "#quantity" in named(c.head) and not c.is_money]
-    told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
-    told = [c for c in told if c in subject] or [c for c in told if not c.is_money]
-    told = told or [c for c in hinted(asked, _numbers(task)) if not c.is_money]
-    told = [column for column in told if column not in [it.column for it in task.stated]]
-    if told:
-        return _total(replace(task, asked=replace(asked, does=Does.SUM, explicit=True)), only(told))
-    if any(noun & condition.at for condition in task.stated):
-        amounts = [column for column in _numbers(task) if counts(column)]
-    if amounts and not task.compared and not asked.asks("listed"):
-        raise Unsure(_("It is not sure what should be counted."))
+    quantity = _quantity(task, noun, subject)
+    if quantity is not None:
+        return _total(replace(task, asked=replace(asked, does=Does.SUM, explicit=True)), quantity)
     if task.group is not None:
         each = Counter(" ".join(task.group.slots[row].text.split()) for row in task.rows)
         shown = [(name, str(count)) for name, count in each.items() if name]
@@ -298,7 +315,7 @@ def _named(task: Task) -> Reply | None:
     if task.compared and any(it.limits for it in task.stated):
         return _listed(task)
     told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
-    if not told and task.group is not None:
+    if not told and (task.group or (task.stated and task.asked.asks("money"))):
         told = [task.measured(_numbers(task))]
     if len(told) != 1 or (len(task.rows) < 2 and task.group is None):
         return None
