@@ -56,6 +56,7 @@ _WHEN = re.compile(
 )
 Tokens = frozenset[int]
 _NEGATED, _IS, _YES, _NO = listed("negations"), listed("being"), listed("yes"), listed("no")
+_BOUNDS = listed("bounds")
 _JOINING = {"and", "or", "und", "oder"}
 _LONGEST = 6
 """Words of a cell that a question would repeat."""
@@ -298,7 +299,9 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
 
 
 def _by_chance(asked: Asked, at: int, text: str) -> bool:
-    """Whether a cell such as "no" or "on" is more likely a word of any question."""
+    """Whether a cell such as "no" is more likely a word of any question, or is only a bound."""
+    if at and text[:1].isdigit() and asked.tokens[at - 1] in _BOUNDS:
+        return True
     small = all(word in FILLERS | _YES | _NO for word in words(text)) or len(text) < 2
     return small and (not at or asked.tokens[at - 1] not in _IS | _NEGATED)
 

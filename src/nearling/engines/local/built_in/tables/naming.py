@@ -10,6 +10,7 @@ from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.amounts import amounts, is_unit
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
 from nearling.engines.local.built_in.quoting.words import (
+    EASY,
     FILLERS,
     any_marks,
     folded,
@@ -66,7 +67,6 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
     ]
     stems = [root(word) for word in asked.tokens]
     titles = [*_titles(grid), *_TAILS]
-    bones = [_bones(word) if _PARTICIPLE.match(word) else "" for word in asked.tokens]
     found = []
     for column in grid.columns:
         head = plainly(re.sub(r"[(\[].*", "", column.head))
@@ -84,8 +84,12 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
             at = frozenset[int]().union(*(at for _held, at in near))
             found.append(Named(column, at, int(whole)))
             continue
-        formed = {n for n, it in enumerate(bones) for w in own if it and _bones(w)[:4] == it[:4]}
-        formed |= {n for n, it in enumerate(asked.tokens) for w in own if _of_title(it, w, titles)}
+        formed = {
+            n
+            for n, it in enumerate(asked.tokens)
+            for w in own
+            if _is_formed(it, w) or _of_title(it, w, titles)
+        }
         if formed - used and len(own) == 1:
             found.append(Named(column, frozenset(formed), 1))
     return found
@@ -105,11 +109,13 @@ def _of_title(word: str, head: str, titles: Sequence[str]) -> bool:
     return any(it.startswith(rest) for it in titles for rest in rests)
 
 
-def _bones(word: str) -> str:
-    """The consonants of a verb or of what is made of it: the same for eingetreten and Eintritt."""
-    bones = re.sub("[aeiouy]", "", _PARTICIPLE.sub(r"\1", word))
-    bones = re.sub(r"(.)\1+", r"\1", bones)
-    return bones if len(bones) > 3 else ""
+def _is_formed(word: str, other: str) -> bool:
+    """Whether one is a participle and the other of the same verb: eingetreten and Eintritt."""
+    if not (_PARTICIPLE.match(word) or _PARTICIPLE.match(other)):
+        return False
+    one, two = (re.sub("[aeiouy]", "", _PARTICIPLE.sub(r"\1", it)) for it in (word, other))
+    one, two = (re.sub(r"(.)\1+", r"\1", it)[:4] for it in (one, two))
+    return one == two and len(one) == 4
 
 
 def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> list[Column]:
@@ -218,7 +224,7 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozens
     taken = used | named | asked.used
     taken = taken.union(*(asked.within(*found.span()) for found in said))
     for number, word in enumerate(asked.tokens):
-        if number not in taken and word in _LIMITING | _COMPARING:
+        if number not in taken and (word in _LIMITING | _COMPARING or word[0].isdigit()):
             return word
     lettered = re.search(r"\b(?:column|spalte) ([a-z])\b", asked.plain)
     if lettered is not None:
@@ -228,7 +234,8 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozens
         at = range(term.at, term.at + len(term.word.split()))
         if all(asked.tokens[n] in _GENERIC | FILLERS or n in taken | subject for n in at):
             continue
-        soft = term.soft and not _narrows(asked, term.at)
+        light = term.labels or term.word in EASY
+        soft = term.soft and light and not _narrows(asked, term.at)
         titled = len(term.word) > 3 and any(
             it.startswith(term.word) or it.endswith(term.word) for it in titles
         )

@@ -71,6 +71,13 @@ class Task:
         return any(it.column.role in (Role.NUMBER, Role.DATE) for it in self.stated)
 
     @cached_property
+    def asks_for_rows(self) -> bool:
+        """Whether who or what it is is asked, and nothing else about it."""
+        stated = [it.column for it in self.stated]
+        others = [it for it in self.named if it.column not in stated and it.strength]
+        return self.asked.asks("whole") and not [it for it in others if not it.column.repeats]
+
+    @cached_property
     def named(self) -> list[Named]:
         """The columns that the question names beside its conditions."""
         return named_columns(self.asked, self.grid, self.used)
@@ -272,7 +279,9 @@ def _quantity(task: Task, noun: frozenset[int], subject: Sequence[Column]) -> Co
     able = [c for c in _numbers(task) if c not in [it.column for it in task.stated]]
     named_too = [it.column for it in task.named if it.strength and it.column in able]
     plain = [column for column in able if not column.is_money]
-    meant = [c for c in named_too if c in subject or c in plain] or hinted(asked, plain)
+    meant = [c for c in named_too if c in subject or c in plain] or (
+        [] if asked.asks("who") else hinted(asked, plain)
+    )
     if meant or task.compared or asked.asks("listed"):
         return only(narrowed(meant, subject)) if meant else None
     amounts = [column for column in plain if "#quantity" in named(column.head)]
@@ -312,7 +321,7 @@ def _count(task: Task) -> Reply | None:
 
 def _named(task: Task) -> Reply | None:
     """Without a word for what to do: the rows of a comparison, or the sum of what is named."""
-    if task.compared and any(it.limits for it in task.stated):
+    if any(it.limits for it in task.stated):
         return _listed(task)
     told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
     if not told and (task.group or (task.stated and task.asked.asks("money"))):
@@ -323,7 +332,8 @@ def _named(task: Task) -> Reply | None:
 
 
 def _listed(task: Task) -> Reply | None:
-    if not task.stated or (len(task.rows) < 2 and not task.compared):
+    stated = [it.column for it in task.stated]
+    if not stated or (len(task.rows) < 2 and not task.compared and not task.asks_for_rows):
         return None
     if not task.rows:
         cells = [slot for condition in task.stated for slot in condition.column.slots]

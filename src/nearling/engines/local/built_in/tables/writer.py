@@ -19,11 +19,10 @@ from nearling.engines.local.built_in.tables.naming import (
     Unsure,
     named_columns,
 )
+from nearling.engines.local.built_in.tables.said import listed
 from nearling.engines.local.built_in.tables.working_out import answered
 
-_LIMITED = re.compile(
-    r"\b(?:over|above|under|below|than|least|most|uber|unter|als|mindestens|hochstens)\b.*\d"
-)
+_LIMITED = re.compile(rf"\b(?:{'|'.join(listed('bounds'))}|least|most|mindestens|hochstens)\b.*\d")
 _COMPARED = re.compile(r"\b(?:\w+er|more|less|mehr)\b.* (?:than|als)\b")
 _PRINTED = {Does.MEAN: "averag|durchschnitt|mittelwert", Does.MEDIAN: "median"}
 """How a line names what it has worked out itself."""
@@ -81,6 +80,8 @@ def _is_of_tables(wanted: Asked, found: Sequence[Grid], near: Sequence[Unsure]) 
     """Whether a question can only be about rows, so that a line that looks alike is no answer."""
     if _LIMITED.search(wanted.plain):
         return True
+    if wanted.does is Does.COUNT:
+        return any(named_columns(wanted, grid) for grid in found)
     if wanted.does is Does.EXTREME:
         return bool(near) or any(
             hit.strength == 2 for grid in found for hit in named_columns(wanted, grid, wanted.used)
