@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from nearling.core.conversation import Citation
@@ -17,207 +15,31 @@ from nearling.core.table_text import markdown_table
 from nearling.engines.local.built_in.quoting.words import folded, named
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import ALL, Asked, Does
-from nearling.engines.local.built_in.tables.conditions import Condition, conditions, unread
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role, Slot
 from nearling.engines.local.built_in.tables.naming import (
-    Named,
-    NoRow,
-    Strange,
     Unsure,
     counts,
     has_idea,
     hinted,
     key_column,
     known_around,
-    lacks_meant,
-    named_columns,
     naming_column,
     narrowed,
-    of_money,
     only,
-    people_columns,
-    unaccounted,
 )
-from nearling.engines.local.built_in.tables.said import SAID, listed
+from nearling.engines.local.built_in.tables.task import ROWS, Task, understood
 
 _WIDE = 5
 """Columns; of a wider table only those that matter are shown."""
 _SHOWN = 40
 """Rows of a list."""
-_ROWS = listed("rows")
-
-
-@dataclass(frozen=True)
-class Task:
-    """One question over one table, and the rows that it means."""
-
-    asked: Asked
-    grid: Grid
-    stated: tuple[Condition, ...]
-    used: frozenset[int]
-    """Tokens that state the conditions or part the answer."""
-    group: Column | None
-    """By whose values the answer is parted."""
-
-    @cached_property
-    def rows(self) -> tuple[int, ...]:
-        """Those that fulfil all conditions."""
-        every = range(len(self.grid.items))
-        return tuple(row for row in every if all(row in it.rows for it in self.stated))
-
-    @cached_property
-    def compared(self) -> bool:
-        """Whether a number or a date decides which rows are meant."""
-        return any(it.column.role in (Role.NUMBER, Role.DATE) for it in self.stated)
-
-    @cached_property
-    def asks_for_rows(self) -> bool:
-        """Whether who or what it is is asked, and nothing else about it."""
-        stated = [it.column for it in self.stated]
-        others = [it for it in self.named if it.column not in stated and it.strength]
-        return self.asked.asks("whole") and not [it for it in others if not it.column.repeats]
-
-    @cached_property
-    def named(self) -> list[Named]:
-        """The columns that the question names beside its conditions."""
-        return named_columns(self.asked, self.grid, self.used)
-
-    def measured(self, able: Sequence[Column]) -> Column:
-        """The one of `able` that the question names, or that alone can be meant. Raises Unsure."""
-        asked, grid = self.asked, self.grid
-        if not able:
-            raise Strange(_("The table has no column of numbers for this."))
-        # A word that says what to do names a column only where it is all of its head.
-        hits = [hit for hit in self.named if hit.column in able]
-        hits = [hit for hit in hits if hit.strength == 2 or not hit.at <= asked.used]
-        best = max(((hit.strength, len(hit.at)) for hit in hits), default=(0, 0))
-        meant = [hit.column for hit in hits if (hit.strength, len(hit.at)) == best]
-        chosen = frozenset[int]().union(*(it.at for it in hits if it.column in meant))
-        joined = [n for n, word in enumerate(asked.tokens) if word in ("and", "und")]
-        implied = asked.does is Does.EXTREME and self.implied(able)
-        both = any(n - 1 in it.at and n + 1 in it.at for n in joined for it in hits)
-        if not implied and (both or any(it.at - chosen for it in hits if it.column not in meant)):
-            only(it.column for it in hits)
-        money = of_money(asked, able)
-        about_money = asked.asks("money") or (not hits and asked.asks("how much"))
-        if about_money and not money and not hits and any(grid.heads):
-            raise Strange(_("The table has no column of money."))
-        return only(
-            narrowed(
-                able,
-                implied or [],
-                meant if best[0] == 2 else [],
-                hinted(asked, able),
-                money if about_money and best[0] < 2 else [],
-                meant,
-                [it.column for it in self.stated],
-                [c for c in able if has_idea(c, "total") or has_idea(c, "amount")],
-                [] if any(grid.heads) else [column for column in able if column.is_money],
-            )
-        )
-
-    def implied(self, able: Sequence[Column]) -> list[Column]:
-        """What the oldest or the cheapest has most or least of. Raises Strange."""
-        if lacks_meant(self.asked, able):
-            raise Strange(_("The table has no column for this."))
-        if any(column.role is Role.DATE for column in able):
-            return [it for it in able if not has_idea(it, "deadline")]
-        firm = hinted(self.asked, able, firmly=True)
-        return firm or (of_money(self.asked, able) if self.asked.asks("each") else [])
-
-    def checked(self, column: Column, rows: Sequence[int]) -> list[int]:
-        """The rows that hold a number in `column`. Raises Unsure where one is not to be trusted."""
-        unreadable = column.unreadable(rows)
-        if unreadable is not None:
-            raise Unsure(unread(unreadable.text, column))
-        if self.grid.scanned and any(not column.slots[row].text.strip() for row in rows):
-            raise Unsure(
-                _("A cell in {column} is empty or was not recognised.").format(column=column.name)
-            )
-        found = [row for row in rows if column.amounts[row] is not None]
-        if not found:
-            raise NoRow(_("No row of the table fits."))
-        units = {amount.unit for row in found if (amount := column.amounts[row]) is not None}
-        if len(units - {""}) > 1 or (len(units) > 1 and not column.is_money):
-            told = ", ".join(sorted(filter(None, units)))
-            raise Unsure(_("The numbers have different units: {units}.").format(units=told))
-        return found
-
-    def reckoned(self, column: Column, rows: Sequence[int]) -> Decimal:
-        values = sorted(it.value for row in rows if (it := column.amounts[row]) is not None)
-        if self.asked.does is Does.MEDIAN:
-            middle = len(values) // 2
-            return (values[middle] + values[~middle]) / 2
-        total = sum(values, Decimal(0))
-        return total / len(values) if self.asked.does is Does.MEAN else total
 
 
 def answered(asked: Asked, grid: Grid) -> Reply | None:
     """What the table has to say; None: it is not asked for this. Raises Unsure."""
-    stated, used = conditions(asked, grid)
-    group, tokens = _group(asked, grid, used)
-    task = Task(asked, grid, stated, used | tokens, group)
     if asked.does in (Does.LIST, Does.NAMED, Does.EXTREME) and not any(grid.heads):
         return None
-    strange = unaccounted(asked, grid, task.used | asked.saying("noise"), _subject(task))
-    if strange:
-        raise Strange(_("The table does not say what “{word}” means.").format(word=strange))
-    if grid.doubtful is not None:
-        raise Unsure(
-            _("It is not sure whether the row “{row}” is a sum of others.").format(
-                row=grid.doubtful.text
-            )
-        )
-    return _WORKS[asked.does](task)
-
-
-def _subject(task: Task) -> frozenset[int]:
-    """What the rows are called: the noun that is asked for, where something else says which."""
-    told = task.stated or task.group is not None or task.asked.does is Does.EXTREME
-    return task.asked.noun("subject") | task.asked.noun("implied") if told else frozenset()
-
-
-def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
-    """The column by whose values a question wants its answer parted, and its words for that."""
-    able = [c for c in grid.columns if c.role is not Role.NUMBER]
-    named = named_columns(asked, grid, used)
-    key = key_column(grid)
-    for found in re.finditer(SAID["grouped"][0], asked.plain):
-        at, tokens = asked.within(*found.span(1)), asked.within(*found.span())
-        hits = [hit for hit in named if hit.at & at]
-        best = max((hit.strength for hit in hits), default=0)
-        columns = [hit.column for hit in hits if hit.strength == best]
-        columns = columns or (people_columns(able) if asked.asks("who") else [])
-        if any(hit.column not in able for hit in hits):
-            return None, tokens - at
-        if columns:
-            column = only(columns)
-            rowwise = column is key and not column.repeats and asked.does is not Does.SUM
-            return (None if rowwise else column), tokens
-        if found[1] in _ROWS:
-            return None, tokens
-    ranked = asked.sign and not asked.top and asked.does in (Does.SUM, Does.MEAN, Does.EXTREME)
-    return (_compared(asked, named, able, key) if ranked else None), frozenset()
-
-
-def _compared(
-    asked: Asked, named: Sequence[Named], able: Sequence[Column], key: Column | None
-) -> Column | None:
-    """The column of kinds of which the one with the most is asked for."""
-    free = [it for it in named if it.column in able and it.strength and not it.at & asked.used]
-    kinds = [hit.column for hit in free if hit.column.repeats]
-    people = people_columns(able) if asked.asks("who") else []
-    if kinds or (people and all(column.repeats for column in people)):
-        return only(kinds or people)
-    if asked.does is Does.EXTREME:
-        return None
-    if asked.does is Does.SUM and (key in [it.column for it in free] or _ROWS & {*asked.tokens}):
-        return key
-    raise Unsure(_("It is not sure what should be compared."))
-
-
-def _numbers(task: Task) -> list[Column]:
-    return [column for column in task.grid.columns if column.role is Role.NUMBER]
+    return _WORKS[asked.does](understood(asked, grid))
 
 
 def _total(task: Task, column: Column | None = None) -> Reply | None:
@@ -227,12 +49,12 @@ def _total(task: Task, column: Column | None = None) -> Reply | None:
     vague = not asked.used and task.group is None and not asked.asks("spending")
     if loose and (vague or "#total" in known_around(task.grid)):
         return None
-    column = column or task.measured(_numbers(task))
+    column = column or task.measured(task.numbers)
     apart = task.group is not None and len({task.group.slots[row].text for row in task.rows})
     if task.group is not None and (asked.does is Does.SUM or apart < len(task.rows)):
         return _grouped(task, column, task.group)
     rows = task.checked(column, task.rows)
-    value = task.reckoned(column, rows)
+    value = _reckoned(task.asked, column, rows)
     text = _written(column, value)
     printed = _printed(task, column) if asked.does is Does.SUM and not task.stated else []
     same = [slot for amount, _label, slot in printed if amount == value]
@@ -263,7 +85,7 @@ def _grouped(task: Task, column: Column, group: Column) -> Reply:
         kinds.setdefault(" ".join(group.slots[row].text.split()), []).append(row)
     if "" in kinds:
         raise Unsure(_("Some rows have no {column}.").format(column=group.name))
-    found = [(name, task.reckoned(column, rows)) for name, rows in kinds.items()]
+    found = [(name, _reckoned(task.asked, column, rows)) for name, rows in kinds.items()]
     cells = [column.slots[row] for rows in kinds.values() for row in rows]
     if not task.asked.sign:
         rows_shown = [(name, _written(column, value)) for name, value in found]
@@ -276,12 +98,12 @@ def _grouped(task: Task, column: Column, group: Column) -> Reply:
 def _quantity(task: Task, noun: frozenset[int], subject: Sequence[Column]) -> Column | None:
     """The column that says how many there are; None: rows are counted. Raises Unsure."""
     asked = task.asked
-    able = [c for c in _numbers(task) if c not in [it.column for it in task.stated]]
-    named_too = [it.column for it in task.named if it.strength and it.column in able]
+    able = [c for c in task.numbers if c not in [it.column for it in task.stated]]
     plain = [column for column in able if not column.is_money]
-    meant = [c for c in named_too if c in subject or c in plain] or (
-        [] if asked.asks("who") else hinted(asked, plain)
-    )
+    people = asked.asks("who")
+    exact = [it.column for it in task.named if it.strength > people and it.column in able]
+    meant = [column for column in exact if column in subject or column in plain]
+    meant = meant or ([] if people else hinted(asked, plain))
     if meant or task.compared or asked.asks("listed"):
         return only(narrowed(meant, subject)) if meant else None
     amounts = [column for column in plain if "#quantity" in named(column.head)]
@@ -314,18 +136,18 @@ def _count(task: Task) -> Reply | None:
         column = only(kinds)
         first = {folded(column.slots[row].text): row for row in reversed(rows)}
         rows = tuple(sorted(row for text, row in first.items() if text.strip()))
-    elif not task.stated and (not any(grid.heads) or not _ROWS & set(asked.tokens)):
+    elif not task.stated and (not any(grid.heads) or not ROWS & set(asked.tokens)):
         return None
     return _reply(str(len(rows)), [column.slots[row] for row in rows] if column else [])
 
 
 def _named(task: Task) -> Reply | None:
     """Without a word for what to do: the rows of a comparison, or the sum of what is named."""
-    if any(it.limits for it in task.stated):
+    if any(it.limits for it in task.stated) and (task.compared or not task.asked.asks("money")):
         return _listed(task)
-    told = [it.column for it in task.named if it.strength and it.column in _numbers(task)]
+    told = [it.column for it in task.named if it.strength and it.column in task.numbers]
     if not told and (task.group or (task.stated and task.asked.asks("money"))):
-        told = [task.measured(_numbers(task))]
+        told = [task.measured(task.numbers)]
     if len(told) != 1 or (len(task.rows) < 2 and task.group is None):
         return None
     return _total(replace(task, asked=replace(task.asked, does=Does.SUM, explicit=True)), told[0])
@@ -346,9 +168,9 @@ def _extreme(task: Task) -> Reply | None:
     if asked.asks("either") and len(task.rows) != 2 and task.group is None:
         raise Unsure(_("It is not sure what should be compared."))
     dates = [column for column in task.grid.columns if column.role is Role.DATE]
-    aged = asked.asks("aged") and not hinted(asked, _numbers(task))
+    aged = asked.asks("aged") and not hinted(asked, task.numbers)
     dated = dates and (aged or asked.asks("when"))
-    column = task.measured(dates if dated else _numbers(task))
+    column = task.measured(dates if dated else task.numbers)
     keys: list[Any] = [it and it.value for it in column.amounts]
     if column.role is Role.DATE:
         keys = list(column.days)
@@ -427,6 +249,15 @@ _WORKS: dict[Does, Callable[[Task], Reply | None]] = {
     Does.EXTREME: _extreme,
     Does.BEYOND: _beyond,
 }
+
+
+def _reckoned(asked: Asked, column: Column, rows: Sequence[int]) -> Decimal:
+    values = sorted(it.value for row in rows if (it := column.amounts[row]) is not None)
+    if asked.does is Does.MEDIAN:
+        middle = len(values) // 2
+        return (values[middle] + values[~middle]) / 2
+    total = sum(values, Decimal(0))
+    return total / len(values) if asked.does is Does.MEAN else total
 
 
 def _written(column: Column, value: Decimal) -> str:
