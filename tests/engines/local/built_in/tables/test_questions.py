@@ -75,7 +75,30 @@ Taxi | 9.00
 Travel total | 13.00
 Grand total | 16.00
 """)
+HELPERS = rows_of("""
+Name | Area | Day | Start | Hours | Since | Deposit paid
+Zoe Finch | Bar | Friday | 14:00 | 6 | 2019 | yes
+Abel Ruiz | Gate | Friday | 09:00 | 8 | 2012 | yes
+Nora Quill | Stage | Saturday | 12:00 | 10 | 2021 | no
+Ivo Marek | Bar | Saturday | 18:00 | 5 | 2023 | no
+Tess Obi | First aid | Sunday | 10:00 | 7 | 2008 | yes
+""")
+SHELF = rows_of("""
+Artikelnr. | Bezeichnung | Lieferant | Bestand | Mindestbestand | Stückpreis
+1001 | Schrauben | Holtwerk | 240 | 100 | 0,08 €
+1002 | Winkel | Holtwerk | 18 | 20 | 1,45 €
+1003 | Leim | Leimex | 7 | 5 | 6,90 €
+1004 | Kleber | Leimex | 0 | 6 | 8,25 €
+""")
+BILLS = rows_of("""
+Invoice | Client | Issued | Net | Status
+R-201 | Marlow Ltd | 3 April 2026 | € 1,200.00 | paid
+R-202 | Brightwater | 9 April 2026 | € 640.00 | open
+R-203 | Marlow Ltd | 21 May 2026 | € 880.50 | overdue
+R-204 | Studio Fenn | 5 June 2026 | € 2,310.00 | open
+""")
 ALL = {
+    "helpers": HELPERS, "shelf": SHELF, "bills": BILLS,
     "spending": SPENDING, "ausgaben": AUSGABEN, "staff": STAFF, "stock": STOCK, "budget": BUDGET,
     "receipt": RECEIPT, "rain": RAIN, "grouped": GROUPED,
 }  # fmt: skip
@@ -179,6 +202,18 @@ def names(text: str) -> str:
         ("grouped", "add up all costs", "16.00"),
         ("grouped", "average cost of the items", "4.00"),
         ("grouped", "What is the grand total?", "-"),
+        ("helpers", "how many hours did the bar do", "11"),
+        ("helpers", "how many people work on Friday", "2"),
+        ("helpers", "who does the most hours?", "Nora Quill (10)"),
+        ("helpers", "who has the shortest shift", "Ivo Marek (5)"),
+        ("helpers", "who has been here longest", "Tess Obi (2008)"),
+        ("shelf", "Von welchem Lieferanten ist der teuerste Artikel?", "Leimex (8,25 €)"),
+        ("shelf", "Wie viele Teile haben wir insgesamt auf Lager?", "265"),
+        ("shelf", "Durchschnittspreis von Leimex", "7,58 €"),
+        ("bills", "how much is still open?", "€ 2,950.00"),
+        ("bills", "what does Marlow Ltd owe in total", "€ 2,080.50"),
+        ("bills", "how many invoices are not paid", "3"),
+        ("bills", "how much was issued between 1 April and 30 April", "€ 1,840.00"),
     ],
 )  # fmt: skip
 def test_works_out(name: str, question: str, answer: str) -> None:
@@ -209,6 +244,14 @@ def test_works_out(name: str, question: str, answer: str) -> None:
         ("staff", "sort by age descending", "Ida Noah Ben Mia Emil"),
         ("staff", "who is older than 40?", "Noah Ida"),
         ("budget", "which departments have a budget of at least 12 000", "Sales Research"),
+        ("helpers", "who hasn't paid the deposit?", "Nora Quill Ivo Marek"),
+        ("helpers", "who started after 2020", "Nora Quill Ivo Marek"),
+        ("helpers", "everyone at the bar", "Zoe Finch Ivo Marek"),
+        ("helpers", "anyone with 8 hours or more", "Abel Ruiz Nora Quill"),
+        ("shelf", "was ist nicht mehr da?", "Kleber"),
+        ("shelf", "Von welchen Artikeln haben wir weniger als zwanzig?", "Winkel Leim Kleber"),
+        ("bills", "invoices over a thousand euros", "R-201 R-204"),
+        ("bills", "show the unpaid invoices", "R-202 R-203 R-204"),
     ],
 )
 def test_lists_rows(name: str, question: str, rows: str) -> None:
@@ -221,6 +264,9 @@ def test_lists_rows(name: str, question: str, rows: str) -> None:
         ("spending", "total per category", "Food | 20.10; Travel | 248.00; Office | 6.90"),
         ("spending", "average amount per category", "Food | 6.70; Travel | 124.00; Office | 6.90"),
         ("staff", "how many employees per city", "Leipzig | 2; Berlin | 2; Hamburg | 1"),
+        ("helpers", "hours per day", "Friday | 14; Saturday | 15; Sunday | 7"),
+        ("bills", "how much per client?",
+         "Marlow Ltd | € 2,080.50; Brightwater | € 640.00; Studio Fenn | € 2,310.00"),
         ("ausgaben", "Summe pro Kategorie", "Lebensmittel | 16,75 €; Reise | 1.248,00 €"),
         ("staff", "avg salary by city", "Leipzig | $50,125; Berlin | $59,750; Hamburg | $75,000"),
     ],
@@ -268,6 +314,14 @@ def test_groups(name: str, question: str, lines: str) -> None:
         ("ausgaben", "Welchen Anteil hat die Reise an den Ausgaben?"),
         ("staff", "How much higher is the salary of Ida than of Ben?"),
         ("budget", "What is the difference between Budget and Actual for Sales?"),
+        ("helpers", "who starts before 10:00"),
+        ("helpers", "how many hours on Monday"),
+        ("helpers", "how many days did Zoe work"),
+        ("helpers", "who is vegetarian"),
+        ("shelf", "Wie schwer sind alle Artikel zusammen?"),
+        ("shelf", "Wie viel haben wir für Farbe bezahlt?"),
+        ("bills", "how much was cancelled"),
+        ("bills", "which clients are from Oslo"),
         ("rain", "total rain in the last month"),
         ("rain", "What is the average rain in summer?"),
     ],

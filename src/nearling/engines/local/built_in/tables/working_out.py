@@ -27,8 +27,10 @@ from nearling.engines.local.built_in.tables.naming import (
     narrowed,
     only,
 )
+from nearling.engines.local.built_in.tables.said import listed
 from nearling.engines.local.built_in.tables.task import ROWS, Task, understood
 
+_UNITS = listed("units")
 _WIDE = 5
 """Columns; of a wider table only those that matter are shown."""
 _SHOWN = 40
@@ -100,17 +102,22 @@ def _quantity(task: Task, noun: frozenset[int], subject: Sequence[Column]) -> Co
     asked = task.asked
     able = [c for c in task.numbers if c not in [it.column for it in task.stated]]
     plain = [column for column in able if not column.is_money]
-    people = asked.asks("who")
-    exact = [it.column for it in task.named if it.strength > people and it.column in able]
+    strict = asked.asks("who") or any(asked.tokens[n] in _UNITS for n in noun)
+    hits = [hit for hit in task.named if hit.strength > (strict and not hit.at & noun)]
+    exact = [hit.column for hit in hits if hit.column in able]
     meant = [column for column in exact if column in subject or column in plain]
-    meant = meant or ([] if people else hinted(asked, plain))
+    meant = meant or ([] if strict else hinted(asked, plain))
     if meant or task.compared or asked.asks("listed"):
         return only(narrowed(meant, subject)) if meant else None
     amounts = [column for column in plain if "#quantity" in named(column.head)]
     cells = any(noun & condition.at for condition in task.stated)
     if cells and len(amounts) == 1:
         return amounts[0]
-    if amounts or (cells and any(map(counts, plain))):
+    if (
+        amounts
+        or any(asked.tokens[n] in _UNITS for n in noun)
+        or (cells and any(map(counts, plain)))
+    ):
         raise Unsure(_("It is not sure what should be counted."))
     return None
 
@@ -168,7 +175,7 @@ def _extreme(task: Task) -> Reply | None:
     if asked.asks("either") and len(task.rows) != 2 and task.group is None:
         raise Unsure(_("It is not sure what should be compared."))
     dates = [column for column in task.grid.columns if column.role is Role.DATE]
-    aged = asked.asks("aged") and not hinted(asked, task.numbers)
+    aged = asked.asks("aged") and (asked.asks("since") or not hinted(asked, task.numbers))
     dated = dates and (aged or asked.asks("when"))
     column = task.measured(dates if dated else task.numbers)
     keys: list[Any] = [it and it.value for it in column.amounts]
@@ -197,10 +204,10 @@ def _extreme(task: Task) -> Reply | None:
     rows = [row for row in order if keys[row] == chosen[asked.rank - 1]]
     if task.group is not None:
         best = _grouped(task, column, task.group)
-        same = len(rows) == 1 and best.text.startswith(f"{task.group.slots[rows[0]].text} (")
-        if not same and not asked.asks("summed"):
+        if asked.asks("summed"):
+            return best
+        if len(rows) > 1 or not best.text.startswith(f"{task.group.slots[rows[0]].text} ("):
             raise Unsure(_("It is not sure what should be compared."))
-        return best
     key = key_column(task.grid)
     stated = [it.column for it in task.stated if it.column is not key]
     name = naming_column(asked, task.grid, [column, *stated])
