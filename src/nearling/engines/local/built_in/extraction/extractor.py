@@ -195,8 +195,8 @@ class _Pages:
             elif name == "address":
                 places = parties.addresses(plan)
                 if places:
-                    text = ", ".join(it.text for it in places[0])
-                    lines = tuple(it.line for it in places[0])
+                    text = ", ".join(it.text for it in places[0].parts)
+                    lines = tuple(it.line for it in places[0].parts)
                     return _Choice(page, lines, text, 0, len(places) > 1)
             else:
                 choice = _best(page, _who(name, asked, self._sheets[page]))

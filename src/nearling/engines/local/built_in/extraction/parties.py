@@ -8,6 +8,7 @@ from statistics import median
 
 from nearling.engines.local.built_in.extraction.known import FIELDS, label_shape, meant
 from nearling.engines.local.built_in.extraction.labels import Candidate
+from nearling.engines.local.built_in.extraction.places import Place, in_line, places, street_in
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
 from nearling.engines.local.built_in.quoting.words import labelled, words
@@ -22,15 +23,6 @@ _FIRM = re.compile(
     r"diner|deli|hardware|books|tankstelle|kiosk|praxis|university|bank|versicherung))\b",
     re.IGNORECASE,
 )
-_STREET = re.compile(
-    r"(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|ring|ufer|damm|chaussee|markt)\s+\d+\s?[a-z]?\b"
-    r"|^\d{1,5}\w?\s+\w+.*\b(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|way|walk|square|row|park)\b"
-    r"|\b(?:unit|suite|postfach|p\.?o\.? box|am|an der|im)\s.*\d",
-    re.IGNORECASE,
-)
-_TOWN = re.compile(
-    r"(?:^|,\s*)(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÄÖÜ][\w.ß-]+|\b[A-Z]{1,2}\d\w?\s\d[A-Z]{2}\b"
-)
 _NO_NAME = re.compile(
     r"(?<!\w)(?:(?:tax )?invoice\b|receipt|rechnung|quittung|beleg|kassenbon|welcome|"
     r"willkommen|thank|danke|"
@@ -38,7 +30,7 @@ _NO_NAME = re.compile(
     r"summe|appointment|bescheinigung|best[äa]tigung|lieferschein|angebot|mahnung|statement|"
     r"abrechnung|admission|table|tisch|kasse|filiale|inh\.|server|cashier|since|seit|ihr\b|unser|your\b|our\b|steuer(?:nummer|nr|-|\b)|"
     r"reg(?:ister)? no|duplicate|original|auszahlung|geldautomat|withdrawal|"
-    r"page \d|seite \d|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
+    r"page \d|seite \d|from\b|to\b|von\b|an\b|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"^(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Familie|Firma|Fa\.)\s)", re.IGNORECASE)
@@ -49,9 +41,22 @@ _NAME = re.compile(
 _FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
 """A label and its value."""
 _BUYER = (
-    r"bill(?:ed)? to|invoice to|sold to|customer|client|kund(?:e|in)|guest|gast|k[äa]ufer|buyer"
-    r"|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?) to|rechnung an"
-    r"|rechnungs(?:adresse|anschrift)|billing address|consignee"
+    r"(?:bill(?:ed)?|invoiced?|sold|issued) (?:to|for)|customer(?: name)?|client|kund(?:e|in)|guest"
+    r"|gast|k[äa]ufer(?:in)?|buyer|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?)"
+    r" to|rechnung (?:an|f[üu]r)|rechnungs(?:adresse|anschrift)|billing address|consignee|passenger"
+    r"|passagier|fahrgast|reisender?|member|mitglied|mieter(?:in)?|patient(?:in)?|auftraggeber(?:in)?"
+    r"|teilnehmer(?:in)?|attendee|ticket ?holder|card ?holder|statement for|prepared for|account holder"
+    r"|tenant|subscriber|versicherte[r]?|inhaber(?:in)?"
+)
+_TO = r"an(?: die| den| das| frau| herrn?| familie| firma)?|herrn?|frau|firma|to"
+_ELSEWHERE = re.compile(
+    r"(?:service|delivery|shipping|ship|site|property|liefer\w*|versand\w*|objekt\w*|lieferung)\b",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r"^(?:tax )?invoice\b|\w*rechnung|^(?:dear|hello|hi|sehr|liebe|guten)\b|sincerely|regards|gr[üu](?:ß|ss)"
+    r"|statement|mahnung|reminder",
+    re.IGNORECASE,
 )
 _SELLER = (
     r"merchant|shop|store|vendor|seller|supplier|verk[äa]ufer|h[äa]ndler|lieferant"
@@ -59,7 +64,7 @@ _SELLER = (
 )
 _TRADE = re.compile(
     r"\b(?:invoice|receipt|\w*rechnung|quittung|\w*beleg|(?:sub)?total\b|\w*summe\b|gesamt|mwst|vat\b"
-    r"|\w*betrag\b|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
+    r"|\w*betrag\b|fare\b|paid\b|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
     re.IGNORECASE,
 )
 _LEAST = 1.0
@@ -75,29 +80,34 @@ def is_trade(layout: Layout) -> bool:
 
 
 def seller(layout: Layout) -> list[Candidate]:
-    """Who made out a receipt or an invoice, surest first."""
+    """Who made out a paper, surest first; on one that sells nothing only an evident firm."""
     named = _at_label(layout, _SELLER)
-    if named or not is_trade(layout):
+    if named:
         return named
+    trade = is_trade(layout)
     usual = median(spot.height for spot in layout.spots)
+    told = {candidate.line: -candidate.rank for candidate in firm(layout)}
+    shouted = [spot.text.isupper() for spot in layout.spots]
+    rare = 4 * sum(shouted) < len(shouted)
     found = []
     priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
-    for place, spot in enumerate(layout.spots[:_TOP]):
-        if re.match(rf"{_BUYER}|(?:to|an|for|für)(?::|$)", spot.text, re.IGNORECASE):
+    for place, spot in enumerate(layout.spots[: _TOP if trade else None]):
+        if re.match(rf"(?:{_BUYER}|{_TO})\b\s?(?::|$)", spot.text, re.IGNORECASE):
             break
         if spot.index in priced:
             break
         text = _first_part(spot.text)
         points = _makes(text, spot, place, usual)
-        if points > _LEAST:
-            found.append(Candidate(text, spot.index, -points))
+        sure = told.get(spot.index, 0) + 0.8 * (rare and text.isupper())
+        if points > _LEAST if trade else points and sure:
+            found.append(Candidate(text, spot.index, -points - sure))
     return sorted(found, key=lambda candidate: candidate.rank)
 
 
 def _makes(text: str, spot: Spot, place: int, usual: float) -> float:
     """How likely a line at the top names who made the paper; 0: it does not."""
     letters = sum(map(str.isalpha, text))
-    strange = _NO_NAME.search(text) or _STREET.search(text) or _TOWN.search(text)
+    strange = _NO_NAME.search(text) or in_line(text) or street_in(text)
     found = values(re.sub(r"\s#\d+$", "", text))
     shaped = any(value.kind not in (*WORDED, Kind.NUMBER) for value in found)
     if (
@@ -128,7 +138,7 @@ def _first_part(text: str) -> str:
     """Who stands before the address in the line of a sender."""
     parts = re.split(r"\s?[·•|]\s?|,\s", text.strip(" *~-=_"))
     rest = " ".join(parts[1:])
-    whole = len(parts) == 1 or not (_STREET.search(rest) or _TOWN.search(rest))
+    whole = len(parts) == 1 or not (in_line(rest) or street_in(rest))
     return text.strip(" *~-=_") if whole else parts[0].strip()
 
 
@@ -141,7 +151,7 @@ def firm(layout: Layout) -> list[Candidate]:
     found = []
     for spot in layout.spots[: 2 * _TOP]:
         text = _first_part(spot.text)
-        if any(it.search(text) for it in (_NO_NAME, _STREET, _TOWN, _FIELD)):
+        if any(it.search(text) for it in (_NO_NAME, _FIELD)) or in_line(text) or street_in(text):
             continue
         if any(value.kind not in WORDED for value in values(text)):
             continue
@@ -169,19 +179,22 @@ def _spells(part: str, text: str) -> bool:
 
 
 def buyer(layout: Layout) -> list[Candidate]:
-    """To whom it was made out: at its label, or in the window of an envelope."""
-    named = _at_label(layout, rf"{_BUYER}|to(?=:)")
+    """To whom it was made out: at its label, or over the address that is not the maker's."""
+    named = _at_label(layout, _BUYER) or _at_label(layout, _TO)
     if named:
         return named
-    spots = layout.spots
-    for number, spot in enumerate(spots):
-        addressed = _PERSON.match(spot.text) is not None
-        to = number and re.fullmatch(r"(?:An|To|Herrn?|Frau|Firma):?", spots[number - 1].text)
-        sender = number and re.search(r"[·•|]", spots[number - 1].text)
-        under = [other.text for other in spots[number + 1 : number + 4]]
-        if (addressed or to or sender) and any(_TOWN.match(text) for text in under):
+    found = places(layout)
+    for number, place in enumerate(found):
+        second = number and len(place.parts) > 1 and is_letter(layout)
+        if place.names and (second or _PERSON.match(place.names[0].text)):
+            spot = place.names[0]
             return [Candidate(spot.text.strip(), spot.index, 0)]
-    return []
+    return _at_label(layout, "name") if is_trade(layout) else []
+
+
+def is_letter(layout: Layout) -> bool:
+    """Whether it is sent to somebody."""
+    return any(_SENT.search(spot.text) for spot in layout.spots)
 
 
 def person(layout: Layout) -> list[Candidate]:
@@ -191,8 +204,9 @@ def person(layout: Layout) -> list[Candidate]:
         return named
     kinds = {value.kind for spot in layout.spots for value in values(spot.text)}
     names = [spot for spot in layout.spots if _NAME.fullmatch(_name_in(spot))]
-    others = (_LEGAL, _FIRM, _STREET, _NO_NAME)
+    others = (_LEGAL, _FIRM, _NO_NAME)
     names = [spot for spot in names if not any(it.search(_name_in(spot)) for it in others)]
+    names = [spot for spot in names if not street_in(spot.text)]
     local = [
         it.text.partition("@")[0].lower()
         for spot in layout.spots
@@ -217,27 +231,18 @@ def _name_in(spot: Spot) -> str:
     return spot.text.partition(",")[0].strip()
 
 
-def addresses(layout: Layout) -> list[tuple[Candidate, ...]]:
-    """Each a street with its town, in one line or two."""
-    named = _at_label(layout, r"address|adresse|anschrift|wohnhaft")
-    if named:
-        return [(named[0],)]
-    found: list[tuple[Candidate, ...]] = []
-    for number, row in enumerate(layout.rows):
-        for spot in row:
-            street, town = _STREET.search(spot.text), _TOWN.search(spot.text)
-            # What precedes a dot in the line of a sender is a name.
-            whole = re.split(r"\s?[·•]\s?", spot.text)
-            if street and town and len(whole) == 1:
-                found.append((Candidate(spot.text.strip(), spot.index, 0),))
-            elif street and not town:
-                under = layout.below(number, spot, 1.2)
-                if under is not None and _TOWN.search(under.text):
-                    lines = (spot, under)
-                    found.append(
-                        tuple(Candidate(it.text.strip(" ,"), it.index, 0.3) for it in lines)
-                    )
-    return found
+def addresses(layout: Layout) -> list[Place]:
+    """Where who made the paper is, surest first; never where it went."""
+    elsewhere = {candidate.line for candidate in buyer(layout)}
+    return sorted(
+        (
+            it
+            for it in places(layout)
+            if not elsewhere & {*(spot.index for spot in it.names), *(part.line for part in it.parts)}
+            and not any(_ELSEWHERE.match(spot.text) for spot in it.beside)
+        ),
+        key=lambda place: place.rank,
+    )
 
 
 def money_signs(layout: Layout) -> list[Candidate]:

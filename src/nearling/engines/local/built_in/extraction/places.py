@@ -1,0 +1,165 @@
+"""Postal addresses: each a town with the street before or above it, and the names over that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nearling.engines.local.built_in.extraction.labels import Candidate
+from nearling.engines.local.built_in.quoting.layout import Layout, Spot
+from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
+
+_ROAD = (
+    r"(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|way|walk|square|sq|row|park|yard|close|court"
+    r"|ct|crescent|terrace|place|gardens|grove|mews|quay|wharf|blvd|boulevard|parade|approach"
+    r"|estate|broadway|highway)\b\.?"
+)
+_STREET = re.compile(
+    rf"^\d+\w?(?:[-–/]\d+\w?)?,?\s(?:[\w.'’&-]+\s)*{_ROAD}"
+    r"|(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|ring|ufer|damm|chaussee|markt)\s?\d+\s?[a-z]?\b"
+    r"|^(?:unit|suite|flat|postfach|p\.?\s?o\.? box|am|an der|im|zum|zur)\s.*\d",
+    re.IGNORECASE,
+)
+_CODED = re.compile(
+    r"(?:.*\s)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2}\.? \d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d"
+    r"|[A-Z]\d[\dW] [A-Z\d]{4})"
+)
+"""A town with the code behind it, or the code alone."""
+_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-ZÄÖÜ][^\d:@]*")
+_STATE = re.compile(r"[A-Z]{2}")
+_FURTHER = re.compile(r"(?:unit|suite|flat|floor|building|\d\w\w floor)\b", re.IGNORECASE)
+_ADDRESSED = (*WORDED, Kind.NUMBER, Kind.CODE, Kind.MEASURE, Kind.DURATION)
+_SEPARATOR = re.compile(r"\s?[·•|;]\s?|\s{2,}|\s[-–*]\s")
+_LONG = 60
+_REACH = 1.5
+_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    parts: tuple[Candidate, ...]
+    """What is printed of it, line by line."""
+    names: tuple[Spot, ...]
+    """The lines above, top first: whose it may be."""
+    beside: tuple[Spot, ...] = ()
+    """What stands left of it and above its names."""
+    rank: float = 0
+
+
+def places(layout: Layout) -> list[Place]:
+    """Every address from top to bottom; without a town only where no other has one."""
+    found = []
+    for number, row in enumerate(layout.rows):
+        for spot in row:
+            own = in_line(spot.text)
+            if own:
+                found.append(_whole(layout, number, spot, own))
+    return [it for it in found if it is not None] or [
+        Place((Candidate(street, spot.index, 0.5),), _above(layout, spot))
+        for spot in layout.spots
+        if (street := street_in(spot.text))
+    ]
+
+
+def in_line(text: str) -> str:
+    """The part of a line that is an address, or the end of one; "" without a town."""
+    start = 0
+    for segment in _SEPARATOR.split(text):
+        at = text.index(segment, start)
+        town = _town_of(segment)
+        if town:
+            before = text[:start].rstrip(" ·•|;-–*")
+            begun = _SEPARATOR.split(before)[-1] if before else ""
+            if begun and segment.endswith(town) and segment == town and _is_street(begun):
+                return text[text.rindex(begun, 0, at) : at + len(town)]
+            return town
+        start = at + len(segment)
+    return ""
+
+
+def _town_of(segment: str) -> str:
+    """From the first part of an address to its town."""
+    segment = re.sub(r"^[^:\d]{1,24}:\s", "", segment)
+    parts = re.split(r"(,\s?)", segment)
+    ends = [at for at in range(0, len(parts), 2) if _is_town(parts, at)]
+    if not ends or not all(map(_plain, parts[: ends[-1] + 1 : 2])):
+        return ""
+    first = 0
+    streets = [at for at in range(0, ends[-1], 2) if _STREET.search(parts[at])]
+    if streets and streets[0] and not any(map(str.isdigit, "".join(parts[: streets[0]]))):
+        # "The Granary" is a house and has an article; what else stands before a street is a name.
+        first = 0 if re.match(r"the\b", segment, re.IGNORECASE) else streets[0]
+    return "".join(parts[first : ends[-1] + 1]).strip()
+
+
+def _is_town(parts: list[str], at: int) -> bool:
+    part = parts[at].strip()
+    if _STREET.search(part) or re.search(rf"\s{_ROAD}$", part, re.IGNORECASE):
+        return _CODED.fullmatch(part) is not None
+    last = at + 1 == len(parts)
+    state = last and at > 0 and len(parts[at - 2].split()) < 4 and _STATE.fullmatch(part)
+    return bool(_CODED.fullmatch(part) or _TOWN.fullmatch(part) or state)
+
+
+def _plain(text: str) -> bool:
+    """Whether nothing but words and numbers is said."""
+    return len(text) <= _LONG and all(value.kind in _ADDRESSED for value in values(text))
+
+
+def _is_street(text: str) -> bool:
+    numbered = re.search(r"^\d+\w?\b.*[^\W\d]{3}|[^\W\d]{3}.*\s\d+\s?\w?(?:[-–/]\d+\w?)?$", text)
+    told = _STREET.search(text) or re.search(rf"\s{_ROAD}(?:,|$)", text, re.IGNORECASE)
+    return bool(told or numbered) and _plain(text) and ":" not in text
+
+
+def street_in(text: str) -> str:
+    found = _STREET.search(text)
+    return text.strip() if found and _plain(text) and ":" not in text else ""
+
+
+def _whole(layout: Layout, number: int, spot: Spot, own: str) -> Place | None:
+    """With the lines above that belong to it; none where a state is all there is."""
+    lines = [Candidate(own, spot.index, 0)]
+    top = spot
+    parts = [part.strip() for part in own.split(",")]
+    whole = any(_is_street(part) and not _is_town([part], 0) for part in parts)
+    starts = spot.text.strip().startswith(own)
+    if not whole and starts:
+        if len(parts) == 1 and re.fullmatch(r"\S{2,4} ?\S{3,4}", own):
+            # The code stands below its town.
+            town = _over(layout, top)
+            if town is not None and _plain(town.text) and not _is_street(town.text):
+                lines.insert(0, Candidate(town.text.strip(" ,"), town.index, 0))
+                top = town
+        street = _over(layout, top)
+        if street is not None and _is_street(street.text):
+            lines.insert(0, Candidate(street.text.strip(" ,"), street.index, 0))
+            top, whole = street, True
+            further = _over(layout, top)
+            if further is not None and _FURTHER.match(further.text) and _plain(further.text):
+                lines.insert(0, Candidate(further.text.strip(" ,"), further.index, 0))
+                top = further
+    if not whole and _STATE.fullmatch(parts[-1]):
+        return None
+    pitch = (spot.middle - top.middle) / max(1, len(lines) - 1)
+    return Place(tuple(lines), _above(layout, top, pitch), rank=0 if whole else 0.5)
+
+
+def _over(layout: Layout, spot: Spot) -> Spot | None:
+    number = next(n for n, row in enumerate(layout.rows) if spot in row)
+    return layout.above(number, spot, _REACH)
+
+
+def _above(layout: Layout, spot: Spot, pitch: float = 0) -> tuple[Spot, ...]:
+    """Lines as close to each other as an address is printed."""
+    names: list[Spot] = []
+    while len(names) < _NAMES and (over := _over(layout, spot)) is not None:
+        apart = spot.middle - over.middle
+        pitch = pitch or apart
+        if apart > 1.35 * pitch or in_line(over.text) or not _plain(over.text):
+            break
+        if over.text[-1:] == ":":
+            break
+        names.insert(0, over)
+        spot = over
+    return tuple(names)
