@@ -20,11 +20,11 @@ from nearling.engines.local.built_in.extraction.checks import (
     iban_of,
 )
 from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, meant
-from nearling.engines.local.built_in.extraction.labels import Candidate, labelled
+from nearling.engines.local.built_in.extraction.labels import INCLUDED, Candidate, labelled
 from nearling.engines.local.built_in.extraction.named import named_value
 from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
 from nearling.engines.local.built_in.quoting.layout import Spot, layout
-from nearling.engines.local.built_in.quoting.values import Kind, values
+from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 
 _LEGIBLE = 0.8
 """Of the recogniser's score; what lies below was often misread."""
@@ -40,6 +40,15 @@ class _Choice:
     text: str
     rank: float
     doubtful: bool = False
+_PROSE = 28
+"""Letters; a shorter line begins no sentence that goes on."""
+_PAYING = re.compile(
+    r"pay|zahl|[üu]berweis|ausgleich|begleich|f[äa]llig|\bdue\b|settle|remit|transfer", re.IGNORECASE
+)
+_BY = re.compile(
+    r"(?:\b(?:by|before|until|than|bis|sp[äa]testens|due|am|on)|\()(?:\s(?:on|zum|the|den|sp[äa]testens))*\s*$",
+    re.IGNORECASE,
+)
 
 
 class BuiltInExtractor:
@@ -97,8 +106,15 @@ class _Pages:
             for page in self._all()
             for it in labelled(self._sheets[page].layout, field, asked or name)
         ]
-        if field.alone:
+        if name == "due date":
+            found += self._to_be_paid()
+        elif field.alone:
             found += self._unlabelled(name)
+        if name == "date":
+            due = self._typed("due date")
+            found = [it for it in found if it.rank < 1 or due is None or it.text != due.text]
+        if name == "total" and not found:
+            found = self._summed()
         if name == "iban":
             found = [_Choice(it.page, it.lines, iban_of(it.text), it.rank) for it in found]
         if not found:
@@ -128,6 +144,43 @@ class _Pages:
                             continue
                         prose = rest > 24
                         yield _Choice(page, (spot.index,), value.text, 6 if prose else 4)
+
+    def _to_be_paid(self) -> Iterator[_Choice]:
+        """Days by which a sentence wants something paid."""
+        for page in self._all():
+            plan = self._sheets[page].layout
+            for number, row in enumerate(plan.rows):
+                for spot in row:
+                    for value in values(spot.text):
+                        before = spot.text[: value.start]
+                        if value.kind is not Kind.DATE or not _BY.search(before):
+                            continue
+                        over = plan.above(number, spot, 1.5) if len(spot.text) > _PROSE else None
+                        told = f"{over.text if over is not None else ''} {before}"
+                        if _PAYING.search(told) and not _is_other("skonto|discount", before):
+                            yield _Choice(page, (spot.index,), value.text, 0.5)
+
+    def _summed(self) -> list[_Choice]:
+        """What the sums above it make up, or the only sum of a paper that sells something."""
+        found: list[_Choice] = []
+        never = FIELDS["total"].never
+        sums: list[tuple[Decimal, _Choice]] = []
+        for page in self._all():
+            plan = self._sheets[page].layout
+            above: list[Decimal] = []
+            for row in plan.rows if parties.is_trade(plan) else ():
+                told = [(spot, value) for spot in row for value in _money(spot.text)]
+                value = amount(told[-1][1].text) if told else None
+                if value is None:
+                    continue
+                choice = _Choice(page, (told[-1][0].index,), told[-1][1].text, 5)
+                plain = " ".join(INCLUDED.split(spot.text)[0] or spot.text for spot in row)
+                if not _is_other(never, plain):
+                    sums.append((value, choice))
+                    if any(sum(above[start:]) == value for start in range(len(above) - 1)):
+                        found.append(choice)
+                above.append(value)
+        return found[-1:] or ([sums[0][1]] if len({value for value, _ in sums}) == 1 else [])
 
     def _is_odd(self, name: str, choice: _Choice) -> bool:
         if name == "iban":
@@ -227,6 +280,12 @@ def _best(page: int, found: list[Candidate]) -> _Choice | None:
         return None
     close = len(found) > 1 and found[1].rank - found[0].rank < _CLOSE
     return _Choice(page, (found[0].line,), found[0].text, found[0].rank, close)
+
+
+def _money(text: str) -> list[Value]:
+    """The sums of a line without those that are included in another."""
+    plain = INCLUDED.split(text)[0] or text
+    return [value for value in values(plain) if value.kind is Kind.MONEY]
 
 
 def _is_other(never: str, text: str) -> bool:

@@ -28,16 +28,26 @@ class Known:
     """Of equally good ones the last counts, not the first."""
 
 
-def _number(things: str, asked: str, bare: str = r"(?!)") -> Known:
-    never = r"tax|vat|ust|steuer|phone|telefon|fax|table|tisch|date|datum"
-    labels = (rf"(?:{things})(?:s|en)?[\s.-]*{_NO}\b", rf"(?:{things})\b", bare)
-    return Known(asked, (), labels, never)
+def _number(asked: str, *things: str, bare: str = r"(?!)") -> Known:
+    """Of each of `things` what is called its number is surer than what just follows its name."""
+    never = (
+        r"\btax\b|\bvat|\bust|steuer|phone|telefon|fax|table|tisch|date|datum|total|summe|betrag"
+        r"|card|\breg|deposit"
+    )
+    shapes = ((rf"(?:{each})(?:s|en)?[\s.-]*{_NO}\b", rf"(?:{each})\b") for each in things)
+    return Known(asked, (), (*(shape for two in shapes for shape in two), bare), never)
 
 
+_INVOICE = r"invoice|\w*rechnung|faktura|bill|credit note|gutschrift"
 _RECEIPT = "receipt|beleg|bon|quittung|kassenbon|transaction|trans"
-_INVOICE = "invoice|rechnung|faktura|bill"
-_NOTE = "lieferschein|delivery note|angebot|quote|document|dokument"
+_TICKET = "ticket|billett?|fahrschein|fahrkarten?|folio"
+_NOTE = "lieferschein|delivery note|angebots?|quot(?:e|ation)|document|dokument|statement"
 _ORDER = "order|bestell(?:ung)?|auftrag"
+_BOOKING = "(?:booking|reservation|buchung|reservierung|confirmation|contract|vertrag|policy|case)s?"
+_REFERENCE = (
+    r"(?:our |your |booking )?ref(?:erence)?|aktenzeichen|gesch[äa]ftszeichen|vorgang"
+    r"|(?:unser|ihr) zeichen|buchungscode|booking code"
+)
 
 FIELDS = {
     "total": Known(
@@ -53,11 +63,14 @@ FIELDS = {
             r"(?:invoice |order )?total|gesamt|summe|sum",
             r"(?:amount|balance) due|amount (?:payable|to pay)|to pay|zu zahlen\w*(?: betrag)?"
             r"|zahlbetrag|zahlungsbetrag",
-            r"betrag|amount|sale|kaufbetrag|brutto\w*|gross (?:total|amount)",
+            r"betrag|amount|sale|kaufbetrag|brutto\w*|gross (?:total|amount)|you pay|balance"
+            r"|(?:fare|price|amount) paid|bezahlt|entgelt",
+            r"(?:fahr|eintritts|ticket)?preis|fare|price|paid|geb[üu]hr|charges?|cost",
         ),
         r"sub.?total|zwischen|netto|\bnet\b|\btax|\bvat|mwst|\bust|steuer|\btip|trinkgeld|items?\b"
         r"|artikel|discount|rabatt|sav(?:ed|ings)|erspar|points|punkte|excl|ohne|change|r[üu]ckgeld"
-        r"|suggest|stk|anzahl|deposit|pfand|qty|bisher|offen",
+        r"|suggest|stk|anzahl|deposit|pfand|qty|bisher|offen"
+        r"|previous|before|vor\b|\bper\b|\bpro\b|einzel|unit|booking|delivery|card|\w/\w",
         last=True,
     ),
     "subtotal": Known(
@@ -75,7 +88,7 @@ FIELDS = {
         "amount, vat amount, mwst betrag, steuerbetrag",
         (Kind.MONEY,),
         (
-            r"(?:total|gesamt)\w*[ -](?:tax|vat|mwst|ust|steuer)|(?:tax|vat|mwst|ust)[ -](?:total"
+            r"(?:total|gesamt)\w*[ -](?:tax|vat|mwst|ust|steuer)|(?:tax|vat|mwst|ust|steuer)[ -](?:total"
             r"|gesamt|summe|amount|betrag)|steuerbetrag",
             r"(?:sales )?tax|vat|mwst|m\.?w\.?st|ust|umsatzsteuer|mehrwertsteuer|gst|hst",
         ),
@@ -94,10 +107,11 @@ FIELDS = {
         " by",
         (Kind.DATE,),
         (
-            r"due(?: date| on| by)?|payment due|pay(?:able)?(?: \w+)* (?:by|before)|zahlbar\b.*"
-            r"|f[äa]llig(?:keit\w*)?(?: am| bis)?|zahlungs(?:ziel|frist)|zahlen sie .*bis.*"
-            r"|f[äa]lligkeitsdatum",
+            r"due(?: date| on| by)?|pay(?:ment|able)?(?: \w+)* (?:due|by|before)|zahlbar\b.*"
+            r"|f[äa]llig(?:keit\w*)?(?: am| bis)?|zahlungs(?:ziel|frist)",
         ),
+        r"service|return|next|deliver|review|renew|skonto",
+        alone=True,
     ),
     "date": Known(
         "date, datum, invoice date, rechnungsdatum, receipt date, belegdatum, date of "
@@ -111,7 +125,7 @@ FIELDS = {
             r"date|datum",
             rf"(?:{_INVOICE}|{_RECEIPT})\b.*",
         ),
-        r"due|f[äa]llig|zahl|pay|\bbis\b|until|valid|g[üu]ltig|birth|geb|liefer|deliver|leistung"
+        r"due|f[äa]llig|zahl|pay|\bbis\b|until|valid(?! on)|g[üu]ltig(?! am)|birth|geb|liefer|deliver|leistung"
         r"|check|anreise|abreise|arriv|expir|ablauf|return|r[üu]ckgabe|termin|born|next",
         alone=True,
     ),
@@ -123,35 +137,34 @@ FIELDS = {
         alone=True,
     ),
     "invoice number": _number(
-        _INVOICE,
         "invoice number, invoice no, invoice nr, invoice id, invoice, rechnungsnummer, "
         "rechnungsnr, rechnungs nr, rechnung nr, bill number",
+        _INVOICE,
     ),
     "receipt number": _number(
-        _RECEIPT,
         "receipt number, receipt no, receipt id, belegnummer, beleg nr, belegnr, bon nr, "
         "bonnummer, bon nummer, quittungsnummer, transaction number",
+        _RECEIPT,
     ),
     "order number": _number(
-        _ORDER,
         "order number, order no, order id, order, bestellnummer, bestell nr, "
         "auftragsnummer, auftrags nr, bestellnr, auftragsnr",
+        _ORDER,
     ),
     "customer number": _number(
-        "customer|client|kunden?|debitor",
         "customer number, customer no, customer id, kundennummer, kunden nr, kundennr, "
         "client number",
+        "customer|client|kunden?|debitor",
     ),
     "reference": _number(
-        r"(?:our |your |booking )?ref(?:erence)?|aktenzeichen|gesch[äa]ftszeichen|vorgang"
-        r"|(?:unser|ihr) zeichen|buchungscode|booking code",
         "reference, ref, reference number, reference no, referenz, referenznummer, "
         "aktenzeichen, geschaftszeichen, booking reference, unser zeichen, our ref",
+        _REFERENCE,
     ),
     "number": _number(
-        f"{_INVOICE}|{_RECEIPT}|{_ORDER}|{_NOTE}",
         "number, nummer, no, nr, document number, belegnummer, dokumentnummer",
-        rf"^{_NO}\b",
+        *(_INVOICE, _RECEIPT, f"{_TICKET}|{_NOTE}", _ORDER, _BOOKING, _REFERENCE),
+        bare=rf"^{_NO}\b",
     ),
     "email": Known("email, e mail, mail, email address", (Kind.EMAIL,), (r"e-?mail",), alone=True),
     "phone": Known(

@@ -10,8 +10,8 @@ from nearling.engines.local.built_in.extraction.known import Known, label_shape
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 
-_CODE = re.compile(r"(?=\S*\d|[A-Z0-9]{5})[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
-_INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
+_CODE = re.compile(r"(?=\S*\d|[A-Z]{5,8}$)[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
+INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
 _ITEMS = re.compile(
     r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis|netto|steuer|mwst|tax|vat|leistung|satz|rate|std|hours|einheit|unit)\b",
     re.IGNORECASE,
@@ -50,15 +50,21 @@ def labelled(layout: Layout, field: Known, asked: str) -> Iterator[Candidate]:
         for spot in row:
             for rank, label in enumerate(labels, -1):
                 # "Total incl. VAT" is a total and no tax.
-                text = _INCLUDED.sub(_blank, spot.text)
+                text = INCLUDED.sub(_blank, spot.text)
                 found = label_shape(label).search(text)
                 if found is None:
                     continue
                 # The words around it, without the value behind them.
-                words = text[: found.end()] + re.split(r"[\d:€$£]", text[found.end() :])[0]
+                before = text[: found.start()] if field.kinds else _since_digit(text, found.start())
+                words = before + found[0] + re.split(r"[\d:€$£]", text[found.end() :])[0]
                 if not never.search(words):
                     yield from _at(layout, _Label(spot, number, *found.span(), rank), field)
                 break
+
+
+def _since_digit(text: str, end: int) -> str:
+    """Numbers of several kinds may stand in one line."""
+    return re.split(r"\d", text[:end])[-1]
 
 
 def _blank(included: re.Match[str]) -> str:
@@ -75,23 +81,23 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
         # "... is due" may follow its date.
         own = suited(spot.text, field.kinds)[:1]
     if own:
-        yield Candidate(own[-1].text, spot.index, rank)
+        yield Candidate(own[-1 if Kind.MONEY in field.kinds else 0].text, spot.index, rank)
         return
     row = layout.rows[label.row]
     right = [other for other in row if other.left > spot.left]
-    beside = [(value, other) for other in right for value in suited(other.text, field.kinds)]
+    beside = [(value, other) for other in right for value in _filling(other.text, field.kinds)]
     if beside:
         value, other = beside[-1] if Kind.MONEY in field.kinds else beside[0]
         # A label in the middle of a sentence says little of what stands beside the sentence.
         loose = 0.5 * (len(beside) > 1) + 0.2 * (label.start > 12)
         yield Candidate(value.text, other.index, rank + loose)
         return
-    items = len(row) > 2 and any(_ITEMS.search(other.text) for other in row)
+    items = any(_ITEMS.search(other.text) for other in row if other is not spot)
     if right and not field.kinds and any(map(str.isdigit, right[0].text)):
         return
     under = layout.below(label.row, spot, 1.8)
     if under is not None and not items and not re.search(r"\w{3}", rest):
-        below = suited(under.text, field.kinds)
+        below = _filling(under.text, field.kinds)
         if below and not _labelled_itself(layout, under):
             yield Candidate(below[0].text, under.index, rank + 0.4)
 
@@ -103,6 +109,12 @@ def _labelled_itself(layout: Layout, spot: Spot) -> bool:
         other.left < spot.left and other.right < spot.left and other.text.endswith(":")
         for other in row
     )
+
+
+def _filling(text: str, kinds: tuple[Kind, ...]) -> list[Value]:
+    """The values of a cell; a code is the whole of it: "2100 Bayfront Blvd" is none."""
+    found = suited(text, kinds)
+    return [it for it in found if kinds or it.end == len(text.rstrip(" .,;"))]
 
 
 def suited(text: str, kinds: tuple[Kind, ...]) -> list[Value]:

@@ -53,6 +53,7 @@ _ELSEWHERE = re.compile(
     r"(?:service|delivery|shipping|ship|site|property|liefer\w*|versand\w*|objekt\w*|lieferung)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"address|adresse|anschrift|wohnhaft", re.IGNORECASE)
 _SENT = re.compile(
     r"^(?:tax )?invoice\b|\w*rechnung|^(?:dear|hello|hi|sehr|liebe|guten)\b|sincerely|regards|gr[üu](?:ß|ss)"
     r"|statement|mahnung|reminder",
@@ -64,7 +65,7 @@ _SELLER = (
 )
 _TRADE = re.compile(
     r"\b(?:invoice|receipt|\w*rechnung|quittung|\w*beleg|(?:sub)?total\b|\w*summe\b|gesamt|mwst|vat\b"
-    r"|\w*betrag\b|fare\b|paid\b|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
+    r"|\w*betrag\b|fare\b|paid\b|ticket|booking|boarding|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
     re.IGNORECASE,
 )
 _LEAST = 1.0
@@ -90,10 +91,13 @@ def seller(layout: Layout) -> list[Candidate]:
     shouted = [spot.text.isupper() for spot in layout.spots]
     rare = 4 * sum(shouted) < len(shouted)
     found = []
+    barred: list[Spot] = []
     priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
     for place, spot in enumerate(layout.spots[: _TOP if trade else None]):
         if re.match(rf"(?:{_BUYER}|{_TO})\b\s?(?::|$)", spot.text, re.IGNORECASE):
-            break
+            barred.append(spot)
+        if any(spot.beside(head) for head in barred):
+            continue
         if spot.index in priced:
             break
         text = _first_part(spot.text)
@@ -155,7 +159,7 @@ def firm(layout: Layout) -> list[Candidate]:
             continue
         if any(value.kind not in WORDED for value in values(text)):
             continue
-        in_domain = any(_spells(part, text) for part in _domains(layout))
+        in_domain = max((_spells(part, text) for part in _domains(layout)), default=0)
         legal = _LEGAL.search(text)
         if in_domain or legal:
             points = in_domain + bool(legal) + 0.5 * bool(_FIRM.search(text))
@@ -172,10 +176,10 @@ def _domains(layout: Layout) -> list[str]:
     ]
 
 
-def _spells(part: str, text: str) -> bool:
-    """Whether an address holds a word of the text that is no everyday one."""
+def _spells(part: str, text: str) -> int:
+    """How many words of the text, but little ones, an address holds."""
     plain = re.sub(r"[^a-z]", "", part)
-    return any(len(word) > 3 and word in plain for word in words(text))
+    return sum(len(word) > 3 and word in plain for word in words(text))
 
 
 def buyer(layout: Layout) -> list[Candidate]:
@@ -234,15 +238,19 @@ def _name_in(spot: Spot) -> str:
 def addresses(layout: Layout) -> list[Place]:
     """Where who made the paper is, surest first; never where it went."""
     elsewhere = {candidate.line for candidate in buyer(layout)}
-    return sorted(
-        (
-            it
-            for it in places(layout)
-            if not elsewhere & {*(spot.index for spot in it.names), *(part.line for part in it.parts)}
-            and not any(_ELSEWHERE.match(spot.text) for spot in it.beside)
-        ),
-        key=lambda place: place.rank,
-    )
+    found = places(layout)
+    own = [it for it in found if not elsewhere & {spot.index for spot in it.names}]
+    own = [it for it in own if not any(map(_ELSEWHERE.match, _labels_of(layout, it)))]
+    asked = [it for it in found if any(map(_ADDRESS.match, _labels_of(layout, it)))]
+    return sorted(own or asked, key=lambda place: place.rank)
+
+
+def _labels_of(layout: Layout, place: Place) -> list[str]:
+    """What stands before an address, left of it or directly above."""
+    row = next(row for row in layout.rows if any(it.index == place.parts[0].line for it in row))
+    spot = next(it for it in row if it.index == place.parts[0].line)
+    left = [it.text for it in row[: row.index(spot)][-1:]]
+    return [spot.text, *left, *(it.text for it in place.names[-1:])]
 
 
 def money_signs(layout: Layout) -> list[Candidate]:

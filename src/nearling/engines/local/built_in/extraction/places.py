@@ -41,8 +41,6 @@ class Place:
     """What is printed of it, line by line."""
     names: tuple[Spot, ...]
     """The lines above, top first: whose it may be."""
-    beside: tuple[Spot, ...] = ()
-    """What stands left of it and above its names."""
     rank: float = 0
 
 
