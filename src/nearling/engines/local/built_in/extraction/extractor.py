@@ -43,12 +43,12 @@ class _Choice:
 _PROSE = 28
 """Letters; a shorter line begins no sentence that goes on."""
 _PAYING = re.compile(
-    r"pay|zahl|[üu]berweis|ausgleich|begleich|f[äa]llig|\bdue\b|settle|remit|transfer", re.IGNORECASE
+    r"(?:pay|zahl|[üu]berweis|ausgleich|begleich|f[äa]llig|\bdue\b|settle|remit|transfer|balance|amount)"
+    r".*(?:\b(?:by|before|until|than|bis|sp[äa]testens|due)|\()(?:\s(?:on|zum|the|den|sp[äa]testens))*\s*$"
+    r"|(?:f[äa]llig|buchen|einzieh|\bdue\b|debit|collect).*\b(?:on|am)\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
-_BY = re.compile(
-    r"(?:\b(?:by|before|until|than|bis|sp[äa]testens|due|am|on)|\()(?:\s(?:on|zum|the|den|sp[äa]testens))*\s*$",
-    re.IGNORECASE,
-)
+_NO_DUE = re.compile(r"skonto|discount|received|erhalten|paid|bezahlt", re.IGNORECASE)
 
 
 class BuiltInExtractor:
@@ -84,7 +84,7 @@ class _Pages:
             choice = self._party(name, asked)
         else:
             choice = None
-        if choice is None and (not name or name == "number"):
+        if choice is None and not name:
             choice = next(filter(None, (self._named(asked, page) for page in self._all())), None)
         return None if choice is None else self._seen(choice)
 
@@ -153,11 +153,11 @@ class _Pages:
                 for spot in row:
                     for value in values(spot.text):
                         before = spot.text[: value.start]
-                        if value.kind is not Kind.DATE or not _BY.search(before):
+                        if value.kind is not Kind.DATE:
                             continue
                         over = plan.above(number, spot, 1.5) if len(spot.text) > _PROSE else None
                         told = f"{over.text if over is not None else ''} {before}"
-                        if _PAYING.search(told) and not _is_other("skonto|discount", before):
+                        if _PAYING.search(told) and not _NO_DUE.search(before):
                             yield _Choice(page, (spot.index,), value.text, 0.5)
 
     def _summed(self) -> list[_Choice]:

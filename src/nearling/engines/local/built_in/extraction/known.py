@@ -38,10 +38,10 @@ def _number(asked: str, *things: str, bare: str = r"(?!)") -> Known:
     return Known(asked, (), (*(shape for two in shapes for shape in two), bare), never)
 
 
-_INVOICE = r"invoice|\w*rechnung|faktura|bill|credit note|gutschrift"
+_INVOICE = r"inv(?:oice)?|\w*rechnung|faktura|bill|credit note|gutschrift"
 _RECEIPT = "receipt|beleg|bon|quittung|kassenbon|transaction|trans"
-_TICKET = "ticket|billett?|fahrschein|fahrkarten?|folio"
-_NOTE = "lieferschein|delivery note|angebots?|quot(?:e|ation)|document|dokument|statement"
+_TICKET = "ticket|billett?|fahrschein|fahrkarten?|folio|tkt"
+_NOTE = r"lieferschein|delivery note|angebots?|quot(?:e|ation)|document|dokument|statement|\w*(?:bestätigung|bescheinigung|bescheid)"
 _ORDER = "order|bestell(?:ung)?|auftrag"
 _BOOKING = "(?:booking|reservation|buchung|reservierung|confirmation|contract|vertrag|policy|case)s?"
 _REFERENCE = (
@@ -90,7 +90,7 @@ FIELDS = {
         (
             r"(?:total|gesamt)\w*[ -](?:tax|vat|mwst|ust|steuer)|(?:tax|vat|mwst|ust|steuer)[ -](?:total"
             r"|gesamt|summe|amount|betrag)|steuerbetrag",
-            r"(?:sales )?tax|vat|mwst|m\.?w\.?st|ust|umsatzsteuer|mehrwertsteuer|gst|hst",
+            r"(?:sales )?tax(?:es)?|vat|mwst|m\.?w\.?st|ust|umsatzsteuer|mehrwertsteuer|gst|hst",
         ),
         rf"excl|ohne|before|without|vor\b|netto|{_NO}\b|reg\b|invoice",
         last=True,
@@ -125,7 +125,7 @@ FIELDS = {
             r"date|datum",
             rf"(?:{_INVOICE}|{_RECEIPT})\b.*",
         ),
-        r"due|f[äa]llig|zahl|pay|\bbis\b|until|valid(?! on)|g[üu]ltig(?! am)|birth|geb|liefer|deliver|leistung"
+        r"due|f[äa]llig|zahl|pay|\bbis\b|until|valid (?:un)?til|valid (?:to|from|thr)|g[üu]ltig(?! am)|birth|geb|liefer|deliver|leistung"
         r"|check|anreise|abreise|arriv|expir|ablauf|return|r[üu]ckgabe|termin|born|next",
         alone=True,
     ),
@@ -171,7 +171,7 @@ FIELDS = {
         "phone, telephone, telefon, tel, phone number, telefonnummer, telephone number, rufnummer",
         (Kind.PHONE,),
         (r"tel(?:efon|ephone)?|phone|fon|t|ph|rufnummer",),
-        r"fax|mobil|handy|cell|^m\b",
+        r"fax|mobil|handy|cell|^m\b|^(?:cust(?:omer)?|guest|client|kund(?:e|in))\s?:|account|konto|\d[:/.]\d\d[:/.]?\d",
         alone=True,
     ),
     "mobile": Known(

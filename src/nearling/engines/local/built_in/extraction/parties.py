@@ -26,14 +26,14 @@ _FIRM = re.compile(
 _NO_NAME = re.compile(
     r"(?<!\w)(?:(?:tax )?invoice\b|receipt|rechnung|quittung|beleg|kassenbon|welcome|"
     r"willkommen|thank|danke|"
-    r"vielen dank|customer|kunden|copy|kopie|order|bestell|bill\b|boarding|ticket|date|datum|total|"
+    r"vielen dank|customer|kunden|kopie|bestell|bill\b|boarding|ticket|datum|"
     r"summe|appointment|bescheinigung|best[äa]tigung|lieferschein|angebot|mahnung|statement|"
-    r"abrechnung|admission|table|tisch|kasse|filiale|inh\.|server|cashier|since|seit|ihr\b|unser|your\b|our\b|steuer(?:nummer|nr|-|\b)|"
+    r"abrechnung|admission|(?:table|tisch|kasse|server|since|seit|date|total|order|copy)\b|filiale|inh\.|cashier|ihr\b|unser|your\b|our\b|steuer(?:nummer|nr|-|\b)|"
     r"reg(?:ister)? no|duplicate|original|auszahlung|geldautomat|withdrawal|"
     r"page \d|seite \d|from\b|to\b|von\b|an\b|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"^(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Familie|Firma|Fa\.)\s)", re.IGNORECASE)
+_PERSON = re.compile(r"^(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Familie|Eheleute|Firma|Fa\.)\s)", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:(?:Dr|Prof)\.\s(?:med\.\s)?)*[A-ZÄÖÜ][\w'’-]*[a-zß](?:\s[A-ZÄÖÜ]\.)?"
     r"(?:\s(?:van|von|de|der|di|el)){0,2}\s[A-ZÄÖÜ][\w'’-]*[a-zß]"
@@ -41,14 +41,14 @@ _NAME = re.compile(
 _FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
 """A label and its value."""
 _BUYER = (
-    r"(?:bill(?:ed)?|invoiced?|sold|issued) (?:to|for)|customer(?: name)?|client|kund(?:e|in)|guest"
-    r"|gast|k[äa]ufer(?:in)?|buyer|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?)"
-    r" to|rechnung (?:an|f[üu]r)|rechnungs(?:adresse|anschrift)|billing address|consignee|passenger"
+    r"(?:bill(?:ed)?|invoiced?|sold|issued) (?:to|for)|(?:name of )?(?:customer|passenger|guest)|cust|client|kund(?:e|in)"
+    r"|gast|k[äa]ufer(?:in)?|buyer|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?|delivery)"
+    r" to|lieferung an|rechnung (?:an|f[üu]r)|rechnungs(?:adresse|anschrift)|billing address|consignee"
     r"|passagier|fahrgast|reisender?|member|mitglied|mieter(?:in)?|patient(?:in)?|auftraggeber(?:in)?"
     r"|teilnehmer(?:in)?|attendee|ticket ?holder|card ?holder|statement for|prepared for|account holder"
-    r"|tenant|subscriber|versicherte[r]?|inhaber(?:in)?"
+    r"|tenant|subscriber|versicherte[r]?"
 )
-_TO = r"an(?: die| den| das| frau| herrn?| familie| firma)?|herrn?|frau|firma|to"
+_TO = r"an(?: die| den| das| frau| herrn?| familie| firma)?|eheleute|herrn?|frau|firma|to"
 _ELSEWHERE = re.compile(
     r"(?:service|delivery|shipping|ship|site|property|liefer\w*|versand\w*|objekt\w*|lieferung)\b",
     re.IGNORECASE,
@@ -70,14 +70,15 @@ _TRADE = re.compile(
 )
 _LEAST = 1.0
 """Points; below them nobody is named."""
+_SENTENCE = 45
+"""Letters; what is longer speaks about things and is no label."""
 _TOP = 7
 """Lines of a paper in which its maker stands."""
 
 
 def is_trade(layout: Layout) -> bool:
     """Whether it is a paper about something bought."""
-    texts = [spot.text for spot in layout.spots]
-    return any(_TRADE.search(text) for text in texts)
+    return any(_TRADE.search(spot.text) for spot in layout.spots if len(spot.text) < _SENTENCE)
 
 
 def seller(layout: Layout) -> list[Candidate]:
@@ -92,11 +93,12 @@ def seller(layout: Layout) -> list[Candidate]:
     rare = 4 * sum(shouted) < len(shouted)
     found = []
     barred: list[Spot] = []
+    taken = {part.line for it in places(layout) for part in it.parts if len(it.parts) > 1}
     priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
     for place, spot in enumerate(layout.spots[: _TOP if trade else None]):
         if re.match(rf"(?:{_BUYER}|{_TO})\b\s?(?::|$)", spot.text, re.IGNORECASE):
             barred.append(spot)
-        if any(spot.beside(head) for head in barred):
+        if any(spot.beside(head) for head in barred) or spot.index in taken:
             continue
         if spot.index in priced:
             break
@@ -184,10 +186,13 @@ def _spells(part: str, text: str) -> int:
 
 def buyer(layout: Layout) -> list[Candidate]:
     """To whom it was made out: at its label, or over the address that is not the maker's."""
-    named = _at_label(layout, _BUYER) or _at_label(layout, _TO)
+    named = _at_label(layout, rf"(?:{_BUYER})(?: name|name)?")
     if named:
         return named
     found = places(layout)
+    addressed = {spot.index for place in found for spot in place.names}
+    if found and (named := [it for it in _at_label(layout, _TO) if it.line in addressed]):
+        return named
     for number, place in enumerate(found):
         second = number and len(place.parts) > 1 and is_letter(layout)
         if place.names and (second or _PERSON.match(place.names[0].text)):
@@ -286,7 +291,8 @@ def _at_label(layout: Layout, label: str) -> list[Candidate]:
             rest = spot.text[found.end() :].strip() if found else ""
             if found is None or (rest and rest[0] not in ":"):
                 continue
-            own = rest.strip(" :")
+            typed = next((it for it in values(rest) if it.kind not in (*WORDED, Kind.NUMBER)), None)
+            own = _first_part(rest[: typed.start if typed else None].strip(" :"))
             if own:
                 return [Candidate(own, spot.index, 0)]
             near = [*row[place + 1 : place + 2], layout.below(number, spot, 1.8)]

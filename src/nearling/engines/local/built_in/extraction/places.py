@@ -21,8 +21,8 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(
-    r"(?:.*\s)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2}\.? \d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d"
-    r"|[A-Z]\d[\dW] [A-Z\d]{4})"
+    r"(?:.*[^\W\d]\s[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}|(?:.*\s)?(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{2}\.? \d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d"
+    r"|[A-Z]\d[\dW] [A-Z\d]{4}))"
 )
 """A town with the code behind it, or the code alone."""
 _TOWN = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-ZÄÖÜ][^\d:@]*")
