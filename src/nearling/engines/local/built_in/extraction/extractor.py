@@ -43,11 +43,18 @@ class _Choice:
 _PROSE = 28
 """Letters; a shorter line begins no sentence that goes on."""
 _PAYING = re.compile(
-    r"(?:pay|zahl|[üu]berweis|ausgleich|begleich|f[äa]llig|\bdue\b|settle|remit|transfer|balance|amount)"
-    r".*(?:\b(?:by|before|until|than|bis|sp[äa]testens|due)|\()(?:\s(?:on|zum|the|den|sp[äa]testens))*\s*$"
-    r"|(?:f[äa]llig|buchen|einzieh|\bdue\b|debit|collect).*\b(?:on|am)\s*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\bpay|zahl|[üu]berweis|ausgleich|begleich|f[äa]llig|\bdue\b|settle|remit|transfer|balance|amount"
+    r"|betrag",
+    re.IGNORECASE,
 )
+_BY = re.compile(
+    r"(?:\b(?:by|before|until|than|bis|sp[äa]testens|due)|\()(?:\s(?:on|zum|the|den|sp[äa]testens))*\s*$",
+    re.IGNORECASE,
+)
+_COLLECTED = re.compile(
+    r"f[äa]llig|buchen|einzieh|\bziehen|\bdue\b|debit|collect|lastschrift", re.IGNORECASE
+)
+_ON = re.compile(r"\b(?:on|am)\s*$", re.IGNORECASE)
 _NO_DUE = re.compile(r"skonto|discount|received|erhalten|paid|bezahlt", re.IGNORECASE)
 
 
@@ -118,7 +125,7 @@ class _Pages:
         if name == "iban":
             found = [_Choice(it.page, it.lines, iban_of(it.text), it.rank) for it in found]
         if not found:
-            return None
+            return self._typed("mobile") if name == "phone" else None
         surest = min(it.rank for it in found)
         level = [it for it in found if it.rank - surest < _CLOSE]
         chosen = level[-1 if field.last else 0]
@@ -156,8 +163,10 @@ class _Pages:
                         if value.kind is not Kind.DATE:
                             continue
                         over = plan.above(number, spot, 1.5) if len(spot.text) > _PROSE else None
-                        told = f"{over.text if over is not None else ''} {before}"
-                        if _PAYING.search(told) and not _NO_DUE.search(before):
+                        told = f"{over.text if over is not None else ''} {spot.text}"
+                        wanted = _BY.search(before) and _PAYING.search(told)
+                        taken = _ON.search(before) and _COLLECTED.search(told)
+                        if (wanted or taken) and not _NO_DUE.search(before):
                             yield _Choice(page, (spot.index,), value.text, 0.5)
 
     def _summed(self) -> list[_Choice]:
@@ -168,7 +177,7 @@ class _Pages:
         for page in self._all():
             plan = self._sheets[page].layout
             above: list[Decimal] = []
-            for row in plan.rows if parties.is_trade(plan) else ():
+            for row in plan.rows if not parties.is_greeting(plan) else ():
                 told = [(spot, value) for spot in row for value in _money(spot.text)]
                 value = amount(told[-1][1].text) if told else None
                 if value is None:

@@ -38,14 +38,14 @@ def _number(asked: str, *things: str, bare: str = r"(?!)") -> Known:
     return Known(asked, (), (*(shape for two in shapes for shape in two), bare), never)
 
 
-_INVOICE = r"inv(?:oice)?|\w*rechnung|faktura|bill|credit note|gutschrift"
-_RECEIPT = "receipt|beleg|bon|quittung|kassenbon|transaction|trans"
+_INVOICE = r"inv(?:oice)?|re(?=\.?[ -]?n(?:r|o|u))|\w*rechnung|faktura|bill|credit note|gutschrift"
+_RECEIPT = "receipt|rcpt|beleg|bon|quittung|kassenbon|transaction|trans"
 _TICKET = "ticket|billett?|fahrschein|fahrkarten?|folio|tkt"
-_NOTE = r"lieferschein|delivery note|angebots?|quot(?:e|ation)|document|dokument|statement|\w*(?:bestätigung|bescheinigung|bescheid)"
+_NOTE = r"lieferschein|delivery(?: note)?|angebots?|quot(?:e|ation)|document|dokument|statement|\w*(?:bestätigung|bescheinigung|bescheid)"
 _ORDER = "order|bestell(?:ung)?|auftrag"
 _BOOKING = "(?:booking|reservation|buchung|reservierung|confirmation|contract|vertrag|policy|case)s?"
 _REFERENCE = (
-    r"(?:our |your |booking )?ref(?:erence)?|aktenzeichen|gesch[äa]ftszeichen|vorgang"
+    r"(?:our |your |booking )?ref(?:erence)?|(?:akten|gesch[äa]fts|kassen|buchungs)zeichen|vorgang"
     r"|(?:unser|ihr) zeichen|buchungscode|booking code"
 )
 

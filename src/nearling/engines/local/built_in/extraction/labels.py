@@ -10,7 +10,7 @@ from nearling.engines.local.built_in.extraction.known import Known, label_shape
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 
-_CODE = re.compile(r"(?=\S*\d|[A-Z]{5,8}$)[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
+_CODE = re.compile(r"(?=\S*\d|[A-Z]{6}$|[A-Z]{1,3}\s\d)(?:[A-Z]{1,3}\s(?=\d))?[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
 INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
 _ITEMS = re.compile(
     r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis|netto|steuer|mwst|tax|vat|leistung|satz|rate|std|hours|einheit|unit)\b",
@@ -114,7 +114,8 @@ def _labelled_itself(layout: Layout, spot: Spot) -> bool:
 def _filling(text: str, kinds: tuple[Kind, ...]) -> list[Value]:
     """The values of a cell; a code is the whole of it: "2100 Bayfront Blvd" is none."""
     found = suited(text, kinds)
-    return [it for it in found if kinds or it.end == len(text.rstrip(" .,;"))]
+    whole = len(text.rstrip(" .,;"))
+    return [it for it in found if kinds or (it.end == whole and any(map(str.isdigit, it.text)))]
 
 
 def suited(text: str, kinds: tuple[Kind, ...]) -> list[Value]:

@@ -19,8 +19,8 @@ _LEGAL = re.compile(
 )
 _FIRM = re.compile(
     r"\b(?:\w*(?:apotheke|markt|b[äa]cker\w*|versand|"
-    r"werke|verlag|haus|studio|hotel|restaurant|caf[eé]|pharmacy|motors|garage|store|shop|market|bakery|"
-    r"diner|deli|hardware|books|tankstelle|kiosk|praxis|university|bank|versicherung))\b",
+    r"werke|verlag|haus|studio|hotel|restaurant|gasthof|caf[eé]|pharmacy|motors|garage|store|shop|market|bakery|"
+    r"diner|deli|hardware|books|tankstelle|kiosk|\w*praxis|university|bank|versicherung|\w*bibliothek|\w*verein|kanzlei|gymnasium|stadt|gemeinde|\w*klinik|museum|institute|council|trust|society|airways|rail))\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -38,6 +38,7 @@ _NAME = re.compile(
     r"(?:(?:Dr|Prof)\.\s(?:med\.\s)?)*[A-ZÄÖÜ][\w'’-]*[a-zß](?:\s[A-ZÄÖÜ]\.)?"
     r"(?:\s(?:van|von|de|der|di|el)){0,2}\s[A-ZÄÖÜ][\w'’-]*[a-zß]"
 )
+_NAMED = re.compile(r"(?:[A-ZÄÖÜ][\w.'’-]*\s?){1,4}")
 _FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
 """A label and its value."""
 _BUYER = (
@@ -50,10 +51,12 @@ _BUYER = (
 )
 _TO = r"an(?: die| den| das| frau| herrn?| familie| firma)?|eheleute|herrn?|frau|firma|to"
 _ELSEWHERE = re.compile(
-    r"(?:service|delivery|shipping|ship|site|property|liefer\w*|versand\w*|objekt\w*|lieferung)\b",
+    r"(?:service|delivery|shipping|site|property|objekt|versand|liefer)[ -]?(?:address|a\w*)"
+    r"|(?:ship|deliver(?:y|ed)?) to|lieferung an",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"address|adresse|anschrift|wohnhaft", re.IGNORECASE)
+_GREETING = re.compile(r"(?:dear|hello|hi|sehr geehrte\w*|liebe[rs]?|guten)\b", re.IGNORECASE)
 _SENT = re.compile(
     r"^(?:tax )?invoice\b|\w*rechnung|^(?:dear|hello|hi|sehr|liebe|guten)\b|sincerely|regards|gr[üu](?:ß|ss)"
     r"|statement|mahnung|reminder",
@@ -105,6 +108,7 @@ def seller(layout: Layout) -> list[Candidate]:
         text = _first_part(spot.text)
         points = _makes(text, spot, place, usual)
         sure = told.get(spot.index, 0) + 0.8 * (rare and text.isupper())
+        sure += not trade and place < 3 and bool(_FIRM.search(text))
         if points > _LEAST if trade else points and sure:
             found.append(Candidate(text, spot.index, -points - sure))
     return sorted(found, key=lambda candidate: candidate.rank)
@@ -163,6 +167,10 @@ def firm(layout: Layout) -> list[Candidate]:
             continue
         in_domain = max((_spells(part, text) for part in _domains(layout)), default=0)
         legal = _LEGAL.search(text)
+        called = text.split()[0].lower()
+        if _NAME.fullmatch(text) and not _FIRM.search(text) and not legal:
+            # Who has only the last name in the address is a person.
+            in_domain *= any(called in part for part in _domains(layout))
         if in_domain or legal:
             points = in_domain + bool(legal) + 0.5 * bool(_FIRM.search(text))
             found.append(Candidate(text, spot.index, -points - 0.5 * ("," not in text)))
@@ -186,19 +194,33 @@ def _spells(part: str, text: str) -> int:
 
 def buyer(layout: Layout) -> list[Candidate]:
     """To whom it was made out: at its label, or over the address that is not the maker's."""
-    named = _at_label(layout, rf"(?:{_BUYER})(?: name|name)?")
-    if named:
-        return named
     found = places(layout)
     addressed = {spot.index for place in found for spot in place.names}
-    if found and (named := [it for it in _at_label(layout, _TO) if it.line in addressed]):
-        return named
+    named = _at_label(layout, rf"(?:{_BUYER})(?: name|name)?")
+    at_address = [it for it in named + _at_label(layout, _TO) if it.line in addressed]
+    if named or at_address:
+        return at_address or named
     for number, place in enumerate(found):
         second = number and len(place.parts) > 1 and is_letter(layout)
         if place.names and (second or _PERSON.match(place.names[0].text)):
             spot = place.names[0]
             return [Candidate(spot.text.strip(), spot.index, 0)]
-    return _at_label(layout, "name") if is_trade(layout) else []
+    free = [spot for spot in layout.spots if spot.index not in addressed]
+    titled = [it for spot in free for it in _titled(spot)]
+    return titled[:1] or (_at_label(layout, "name") if is_trade(layout) else [])
+
+
+def _titled(spot: Spot) -> list[Candidate]:
+    """A line that is nothing but somebody with a title."""
+    text = re.sub(r"^(?:for|für|received from|erhalten von)\W+", "", spot.text, flags=re.IGNORECASE)
+    name = text.partition(" (")[0].strip()
+    named = _PERSON.match(name) and _NAMED.fullmatch(_PERSON.sub("", name))
+    return [Candidate(name, spot.index, 1)] if named else []
+
+
+def is_greeting(layout: Layout) -> bool:
+    """Whether somebody is spoken to; a sum in a letter may be any."""
+    return any(_GREETING.match(spot.text) for spot in layout.spots)
 
 
 def is_letter(layout: Layout) -> bool:
@@ -244,7 +266,11 @@ def addresses(layout: Layout) -> list[Place]:
     """Where who made the paper is, surest first; never where it went."""
     elsewhere = {candidate.line for candidate in buyer(layout)}
     found = places(layout)
-    own = [it for it in found if not elsewhere & {spot.index for spot in it.names}]
+    own = [
+        it
+        for it in found
+        if elsewhere.isdisjoint([spot.index for spot in it.names] + [part.line for part in it.parts])
+    ]
     own = [it for it in own if not any(map(_ELSEWHERE.match, _labels_of(layout, it)))]
     asked = [it for it in found if any(map(_ADDRESS.match, _labels_of(layout, it)))]
     return sorted(own or asked, key=lambda place: place.rank)
@@ -297,9 +323,10 @@ def _at_label(layout: Layout, label: str) -> list[Candidate]:
                 return [Candidate(own, spot.index, 0)]
             near = [*row[place + 1 : place + 2], layout.below(number, spot, 1.8)]
             cells = len(row) > 2 and all(not other.text.endswith(":") for other in row)
-            for other in near[1:] if cells or _heads(layout, number, spot) else near:
-                if other is not None and _wordy(other.text):
-                    return [Candidate(other.text.strip(), other.index, 0)]
+            told = near[1:] if cells or _heads(layout, number, spot) else near
+            worded = [other for other in told if other is not None and _wordy(other.text)]
+            if worded:
+                return [Candidate(other.text.strip(), other.index, 0) for other in worded]
     return []
 
 

@@ -122,6 +122,11 @@ def _whole(layout: Layout, number: int, spot: Spot, own: str) -> Place | None:
     parts = [part.strip() for part in own.split(",")]
     whole = any(_is_street(part) and not _is_town([part], 0) for part in parts)
     starts = spot.text.strip().startswith(own)
+    row = layout.rows[number]
+    left = row[row.index(spot) - 1] if spot is not row[0] else None
+    if not whole and left is not None and _is_street(left.text):
+        lines.insert(0, Candidate(left.text.strip(" ,"), left.index, 0))
+        whole = True
     if not whole and starts:
         if len(parts) == 1 and re.fullmatch(r"\S{2,4} ?\S{3,4}", own):
             # The code stands below its town.
