@@ -19,7 +19,7 @@ from nearling.engines.local.built_in.extraction.checks import (
     iban_holds,
     iban_of,
 )
-from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, meant
+from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, mark, meant
 from nearling.engines.local.built_in.extraction.labels import INCLUDED, Candidate, labelled
 from nearling.engines.local.built_in.extraction.named import named_value
 from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
@@ -42,20 +42,9 @@ class _Choice:
     doubtful: bool = False
 _PROSE = 28
 """Letters; a shorter line begins no sentence that goes on."""
-_PAYING = re.compile(
-    r"\bpay|zahl|[üu]berweis|ausgleich|begleich|f[äa]llig|\bdue\b|settle|remit|transfer|balance|amount"
-    r"|betrag",
-    re.IGNORECASE,
+_PAYING, _BY, _COLLECTED, _ON, _NO_DUE = (
+    mark(name) for name in ("paying", "by", "collected", "on", "no due")
 )
-_BY = re.compile(
-    r"(?:\b(?:by|before|until|than|bis|sp[äa]testens|due)|\()(?:\s(?:on|zum|the|den|sp[äa]testens))*\s*$",
-    re.IGNORECASE,
-)
-_COLLECTED = re.compile(
-    r"f[äa]llig|buchen|einzieh|\bziehen|\bdue\b|debit|collect|lastschrift", re.IGNORECASE
-)
-_ON = re.compile(r"\b(?:on|am)\s*$", re.IGNORECASE)
-_NO_DUE = re.compile(r"skonto|discount|received|erhalten|paid|bezahlt", re.IGNORECASE)
 
 
 class BuiltInExtractor:

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nearling.engines.local.built_in.extraction.known import Known, label_shape
+from nearling.engines.local.built_in.extraction.known import Known, label_shape, mark
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 
 _CODE = re.compile(r"(?=\S*\d|[A-Z]{6}$|[A-Z]{1,3}\s\d)(?:[A-Z]{1,3}\s(?=\d))?[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
-INCLUDED = re.compile(r"\(?\b(?:inc|incl|inkl|inklusive|including)\b[^\d:€$£]*", re.IGNORECASE)
-_ITEMS = re.compile(
-    r"\b(?:qty|quantity|menge|anz\w*|description|bezeichnung|artikel|items?|pos|price|\w*preis|netto|steuer|mwst|tax|vat|leistung|satz|rate|std|hours|einheit|unit)\b",
-    re.IGNORECASE,
-)
+INCLUDED, _ITEMS = mark("included"), mark("items")
 _JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
 _TAKEN = (Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 

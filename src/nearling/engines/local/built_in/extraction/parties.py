@@ -6,71 +6,27 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from nearling.engines.local.built_in.extraction.known import FIELDS, label_shape, meant
+from nearling.engines.local.built_in.extraction.known import FIELDS, label_shape, mark, meant
 from nearling.engines.local.built_in.extraction.labels import Candidate
 from nearling.engines.local.built_in.extraction.places import Place, in_line, places, street_in
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
 from nearling.engines.local.built_in.quoting.words import labelled, words
 
-_LEGAL = re.compile(
-    r"\b(?:GmbH|mbH|AG|KG|OHG|UG|GbR|e\.\s?K|e\.\s?V|SE|Ltd|Limited|LLP|LLC|Inc|Corp|PLC|Pty"
-    r"|B\.V|S\.A)\b|& (?:Sons?|Co|Söhne)\b"
-)
-_FIRM = re.compile(
-    r"\b(?:\w*(?:apotheke|markt|b[äa]cker\w*|versand|"
-    r"werke|verlag|haus|studio|hotel|restaurant|gasthof|caf[eé]|pharmacy|motors|garage|store|shop|market|bakery|"
-    r"diner|deli|hardware|books|tankstelle|kiosk|\w*praxis|university|bank|versicherung|\w*bibliothek|\w*verein|kanzlei|gymnasium|stadt|gemeinde|\w*klinik|museum|institute|council|trust|society|airways|rail))\b",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"(?<!\w)(?:(?:tax )?invoice\b|receipt|rechnung|quittung|beleg|kassenbon|welcome|"
-    r"willkommen|thank|danke|"
-    r"vielen dank|customer|kunden|kopie|bestell|bill\b|boarding|ticket|datum|"
-    r"summe|appointment|bescheinigung|best[äa]tigung|lieferschein|angebot|mahnung|statement|"
-    r"abrechnung|admission|(?:table|tisch|kasse|server|since|seit|date|total|order|copy)\b|filiale|inh\.|cashier|ihr\b|unser|your\b|our\b|steuer(?:nummer|nr|-|\b)|"
-    r"reg(?:ister)? no|duplicate|original|auszahlung|geldautomat|withdrawal|"
-    r"page \d|seite \d|from\b|to\b|von\b|an\b|tel\b|fax\b|open\b|geöffnet)|www\.|@|pizzeria$",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(r"^(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Familie|Eheleute|Firma|Fa\.)\s)", re.IGNORECASE)
-_NAME = re.compile(
-    r"(?:(?:Dr|Prof)\.\s(?:med\.\s)?)*[A-ZÄÖÜ][\w'’-]*[a-zß](?:\s[A-ZÄÖÜ]\.)?"
-    r"(?:\s(?:van|von|de|der|di|el)){0,2}\s[A-ZÄÖÜ][\w'’-]*[a-zß]"
-)
-_NAMED = re.compile(r"(?:[A-ZÄÖÜ][\w.'’-]*\s?){1,4}")
+_LEGAL = mark("legal")
+_FIRM = mark("firm")
+_NO_NAME = mark("no name")
+_PERSON = mark("person")
+_NAME = mark("name")
+_GIVEN = mark("given")
+_ELSEWHERE = mark("elsewhere")
+_GREETING = mark("greeting")
+_SENT = mark("sent")
+_TRADE = mark("trade")
+_BUYER, _TO, _SELLER = (mark(name).pattern for name in ("buyer", "to", "seller"))
+_ADDRESS = re.compile(r"address|adresse|anschrift|wohnhaft", re.IGNORECASE)
 _FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
 """A label and its value."""
-_BUYER = (
-    r"(?:bill(?:ed)?|invoiced?|sold|issued) (?:to|for)|(?:name of )?(?:customer|passenger|guest)|cust|client|kund(?:e|in)"
-    r"|gast|k[äa]ufer(?:in)?|buyer|(?:rechnungs)?empf[äa]nger(?:in)?|recipient|(?:ship|deliver(?:ed)?|delivery)"
-    r" to|lieferung an|rechnung (?:an|f[üu]r)|rechnungs(?:adresse|anschrift)|billing address|consignee"
-    r"|passagier|fahrgast|reisender?|member|mitglied|mieter(?:in)?|patient(?:in)?|auftraggeber(?:in)?"
-    r"|teilnehmer(?:in)?|attendee|ticket ?holder|card ?holder|statement for|prepared for|account holder"
-    r"|tenant|subscriber|versicherte[r]?"
-)
-_TO = r"an(?: die| den| das| frau| herrn?| familie| firma)?|eheleute|herrn?|frau|firma|to"
-_ELSEWHERE = re.compile(
-    r"(?:service|delivery|shipping|site|property|objekt|versand|liefer)[ -]?(?:address|a\w*)"
-    r"|(?:ship|deliver(?:y|ed)?) to|lieferung an",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"address|adresse|anschrift|wohnhaft", re.IGNORECASE)
-_GREETING = re.compile(r"(?:dear|hello|hi|sehr geehrte\w*|liebe[rs]?|guten)\b", re.IGNORECASE)
-_SENT = re.compile(
-    r"^(?:tax )?invoice\b|\w*rechnung|^(?:dear|hello|hi|sehr|liebe|guten)\b|sincerely|regards|gr[üu](?:ß|ss)"
-    r"|statement|mahnung|reminder",
-    re.IGNORECASE,
-)
-_SELLER = (
-    r"merchant|shop|store|vendor|seller|supplier|verk[äa]ufer|h[äa]ndler|lieferant"
-    r"|(?:company|firma)(?=\s*:)"
-)
-_TRADE = re.compile(
-    r"\b(?:invoice|receipt|\w*rechnung|quittung|\w*beleg|(?:sub)?total\b|\w*summe\b|gesamt|mwst|vat\b"
-    r"|\w*betrag\b|fare\b|paid\b|ticket|booking|boarding|visa\b|\w*karte\b|\w*einkauf|zu zahlen|amount due|balance due)",
-    re.IGNORECASE,
-)
 _LEAST = 1.0
 """Points; below them nobody is named."""
 _SENTENCE = 45
@@ -214,7 +170,7 @@ def _titled(spot: Spot) -> list[Candidate]:
     """A line that is nothing but somebody with a title."""
     text = re.sub(r"^(?:for|für|received from|erhalten von)\W+", "", spot.text, flags=re.IGNORECASE)
     name = text.partition(" (")[0].strip()
-    named = _PERSON.match(name) and _NAMED.fullmatch(_PERSON.sub("", name))
+    named = _PERSON.match(name) and _GIVEN.fullmatch(_PERSON.sub("", name))
     return [Candidate(name, spot.index, 1)] if named else []
 
 
@@ -296,15 +252,7 @@ def money_signs(layout: Layout) -> list[Candidate]:
 
 def same_currency(texts: Sequence[str]) -> bool:
     """Whether all of these are one currency, however it is written."""
-    names = {
-        "€": "EUR",
-        "$": "USD",
-        "£": "GBP",
-        "¥": "JPY",
-        "Euro": "EUR",
-        "zł": "PLN",
-        "Kč": "CZK",
-    }
+    names = {"€": "EUR", "Euro": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "Kč": "CZK"}
     return len({names.get(text, text.upper()) for text in texts}) <= 1
 
 

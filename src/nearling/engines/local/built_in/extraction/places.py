@@ -5,31 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nearling.engines.local.built_in.extraction.known import mark
 from nearling.engines.local.built_in.extraction.labels import Candidate
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
 
-_ROAD = (
-    r"(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|way|walk|square|sq|row|park|yard|close|court"
-    r"|ct|crescent|terrace|place|gardens|grove|mews|quay|wharf|blvd|boulevard|parade|approach"
-    r"|estate|broadway|highway)\b\.?"
+_STREET, _CODED, _TOWN, _STATE, _FURTHER, _SEPARATOR, _ROAD = (
+    mark(name) for name in ("street", "coded", "town", "state", "further", "separator", "road")
 )
-_STREET = re.compile(
-    rf"^\d+\w?(?:[-–/]\d+\w?)?,?\s(?:[\w.'’&-]+\s)*{_ROAD}"
-    r"|(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|ring|ufer|damm|chaussee|markt)\s?\d+\s?[a-z]?\b"
-    r"|^(?:unit|suite|flat|postfach|p\.?\s?o\.? box|am|an der|im|zum|zur)\s.*\d",
-    re.IGNORECASE,
-)
-_CODED = re.compile(
-    r"(?:.*[^\W\d]\s[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}|(?:.*\s)?(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{2}\.? \d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d"
-    r"|[A-Z]\d[\dW] [A-Z\d]{4}))"
-)
-"""A town with the code behind it, or the code alone."""
-_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-ZÄÖÜ][^\d:@]*")
-_STATE = re.compile(r"[A-Z]{2}")
-_FURTHER = re.compile(r"(?:unit|suite|flat|floor|building|\d\w\w floor)\b", re.IGNORECASE)
 _ADDRESSED = (*WORDED, Kind.NUMBER, Kind.CODE, Kind.MEASURE, Kind.DURATION)
-_SEPARATOR = re.compile(r"\s?[·•|;]\s?|\s{2,}|\s[-–*]\s")
 _LONG = 60
 _REACH = 1.5
 _NAMES = 4
@@ -92,7 +76,7 @@ def _town_of(segment: str) -> str:
 
 def _is_town(parts: list[str], at: int) -> bool:
     part = parts[at].strip()
-    if _STREET.search(part) or re.search(rf"\s{_ROAD}$", part, re.IGNORECASE):
+    if _STREET.search(part) or _ROAD.search(part):
         return _CODED.fullmatch(part) is not None
     last = at + 1 == len(parts)
     state = last and at > 0 and len(parts[at - 2].split()) < 4 and _STATE.fullmatch(part)
@@ -106,7 +90,7 @@ def _plain(text: str) -> bool:
 
 def _is_street(text: str) -> bool:
     numbered = re.search(r"^\d+\w?\b.*[^\W\d]{3}|[^\W\d]{3}.*\s\d+\s?\w?(?:[-–/]\d+\w?)?$", text)
-    told = _STREET.search(text) or re.search(rf"\s{_ROAD}(?:,|$)", text, re.IGNORECASE)
+    told = _STREET.search(text) or _ROAD.search(text)
     return bool(told or numbered) and _plain(text) and ":" not in text
 
 
