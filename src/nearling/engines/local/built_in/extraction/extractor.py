@@ -20,7 +20,7 @@ from nearling.engines.local.built_in.extraction.checks import (
     iban_of,
 )
 from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, mark, meant
-from nearling.engines.local.built_in.extraction.labels import INCLUDED, Candidate, labelled
+from nearling.engines.local.built_in.extraction.labels import INCLUDED, Candidate, labelled, suited
 from nearling.engines.local.built_in.extraction.named import named_value
 from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
 from nearling.engines.local.built_in.quoting.layout import Spot, layout
@@ -29,6 +29,7 @@ from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 _LEGIBLE = 0.8
 """Of the recogniser's score; what lies below was often misread."""
 _CLOSE = 0.35
+_YEAR = re.compile(r"\d{4}|\d\D+\d+\D+\d\d")
 _DUE = 2.5
 """Rank; what is due is another sum than the total where a part of it has been paid."""
 
@@ -131,15 +132,16 @@ class _Pages:
         for page in self._all():
             for row in self._sheets[page].layout.rows:
                 for spot in row:
-                    for value in values(spot.text):
-                        if value.kind not in field.kinds or _is_other(field.never, spot.text):
+                    for value in suited(spot.text, field.kinds):
+                        if _is_other(field.never, spot.text):
                             continue
                         rest = len(spot.text) - (value.end - value.start)
                         around = " ".join(it.text for it in row if it is not spot)
                         if _is_other(field.never, around):
                             continue
-                        prose = rest > 24
-                        yield _Choice(page, (spot.index,), value.text, 6 if prose else 4)
+                        # A sentence says it less, and so does a day without its year.
+                        loose = 2 * (rest > 24) + (name == "date" and not _YEAR.search(value.text))
+                        yield _Choice(page, (spot.index,), value.text, 4 + loose)
 
     def _to_be_paid(self) -> Iterator[_Choice]:
         """Days by which a sentence wants something paid."""
@@ -147,10 +149,8 @@ class _Pages:
             plan = self._sheets[page].layout
             for number, row in enumerate(plan.rows):
                 for spot in row:
-                    for value in values(spot.text):
+                    for value in suited(spot.text, (Kind.DATE,)):
                         before = spot.text[: value.start]
-                        if value.kind is not Kind.DATE:
-                            continue
                         over = plan.above(number, spot, 1.5) if len(spot.text) > _PROSE else None
                         told = f"{over.text if over is not None else ''} {spot.text}"
                         wanted = _BY.search(before) and _PAYING.search(told)

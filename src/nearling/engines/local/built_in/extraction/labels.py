@@ -13,6 +13,8 @@ from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 _CODE = re.compile(r"(?=\S*\d|[A-Z]{6}$|[A-Z]{1,3}\s\d)(?:[A-Z]{1,3}\s(?=\d))?[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
 INCLUDED, _ITEMS = mark("included"), mark("items")
 _JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
+_MONTH = re.compile(r"[^\W\d]+\.? \d{4}|\d\d[./]\d{4}|\D+\d{1,2}")
+"""Or a week: no day."""
 _TAKEN = (Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 
 
@@ -94,8 +96,15 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
     under = layout.below(label.row, spot, 1.8)
     if under is not None and not items and not re.search(r"\w{3}", rest):
         below = _filling(under.text, field.kinds)
-        if below and not _labelled_itself(layout, under):
+        if below and not _labelled_itself(layout, under) and not _goes_on(layout, under, field):
             yield Candidate(below[0].text, under.index, rank + 0.4)
+
+
+def _goes_on(layout: Layout, spot: Spot, field: Known) -> bool:
+    """Whether it is a column with a value in each row, and so nobody's."""
+    number = next(n for n, row in enumerate(layout.rows) if spot in row)
+    under = layout.below(number, spot, 1.8)
+    return under is not None and bool(_filling(under.text, field.kinds))
 
 
 def _labelled_itself(layout: Layout, spot: Spot) -> bool:
@@ -118,9 +127,11 @@ def suited(text: str, kinds: tuple[Kind, ...]) -> list[Value]:
     """The values of a text that are of these kinds; of no kind: its codes and numbers."""
     known = values(text)
     if kinds:
-        return [value for value in known if value.kind in kinds]
+        months = [it for it in known if it.kind is Kind.DATE and _MONTH.fullmatch(it.text)]
+        return [value for value in known if value.kind in kinds and value not in months]
     for value in known:
-        if value.kind in _TAKEN:
+        # A number with hyphens may look like a phone's.
+        if value.kind in _TAKEN and (value.kind is not Kind.PHONE or " " in value.text):
             text = text[: value.start] + "\x00" * (value.end - value.start) + text[value.end :]
     start = _JUNK.match(text)
     head = start.end() if start is not None else 0

@@ -44,7 +44,7 @@ def seller(layout: Layout) -> list[Candidate]:
     """Who made out a paper, surest first; on one that sells nothing only an evident firm."""
     named = _at_label(layout, _SELLER)
     if named:
-        return named
+        return named[:1]
     trade = is_trade(layout)
     usual = median(spot.height for spot in layout.spots)
     told = {candidate.line: -candidate.rank for candidate in firm(layout)}
@@ -153,17 +153,22 @@ def buyer(layout: Layout) -> list[Candidate]:
     found = places(layout)
     addressed = {spot.index for place in found for spot in place.names}
     named = _at_label(layout, rf"(?:{_BUYER})(?: name|name)?")
-    at_address = [it for it in named + _at_label(layout, _TO) if it.line in addressed]
+    to = re.compile(_TO, re.IGNORECASE)
+    at_address = [
+        it
+        for it in named + _at_label(layout, _TO)
+        if it.line in addressed and not to.fullmatch(it.text)
+    ]
     if named or at_address:
-        return at_address or named
+        return (at_address or named)[:1]
     for number, place in enumerate(found):
-        second = number and len(place.parts) > 1 and is_letter(layout)
+        second = number and (len(place.parts) > 1 or place.rank) and is_letter(layout)
         if place.names and (second or _PERSON.match(place.names[0].text)):
             spot = place.names[0]
             return [Candidate(spot.text.strip(), spot.index, 0)]
     free = [spot for spot in layout.spots if spot.index not in addressed]
     titled = [it for spot in free for it in _titled(spot)]
-    return titled[:1] or (_at_label(layout, "name") if is_trade(layout) else [])
+    return titled[:1] or (_at_label(layout, "name")[:1] if is_trade(layout) else [])
 
 
 def _titled(spot: Spot) -> list[Candidate]:
@@ -188,7 +193,7 @@ def person(layout: Layout) -> list[Candidate]:
     """The name that a card or a form gives."""
     named = _at_label(layout, r"(?:full )?name|name, vorname|vor- und nachname")
     if named:
-        return named
+        return named[:1]
     kinds = {value.kind for spot in layout.spots for value in values(spot.text)}
     names = [spot for spot in layout.spots if _NAME.fullmatch(_name_in(spot))]
     others = (_LEGAL, _FIRM, _NO_NAME)
@@ -259,6 +264,7 @@ def same_currency(texts: Sequence[str]) -> bool:
 def _at_label(layout: Layout, label: str) -> list[Candidate]:
     """Words that stand behind, right of or below a label."""
     shape = label_shape(label)
+    told: list[Candidate] = []
     for number, row in enumerate(layout.rows):
         for place, spot in enumerate(row):
             found = shape.match(spot.text)
@@ -267,15 +273,15 @@ def _at_label(layout: Layout, label: str) -> list[Candidate]:
                 continue
             typed = next((it for it in values(rest) if it.kind not in (*WORDED, Kind.NUMBER)), None)
             own = _first_part(rest[: typed.start if typed else None].strip(" :"))
-            if own:
-                return [Candidate(own, spot.index, 0)]
             near = [*row[place + 1 : place + 2], layout.below(number, spot, 1.8)]
             cells = len(row) > 2 and all(not other.text.endswith(":") for other in row)
-            told = near[1:] if cells or _heads(layout, number, spot) else near
-            worded = [other for other in told if other is not None and _wordy(other.text)]
-            if worded:
-                return [Candidate(other.text.strip(), other.index, 0) for other in worded]
-    return []
+            reached = near[1:] if cells or _heads(layout, number, spot) else near
+            told += [Candidate(own, spot.index, 0)] if own else [
+                Candidate(other.text.strip(), other.index, 0)
+                for other in reached
+                if other is not None and _wordy(other.text)
+            ]
+    return told
 
 
 def _heads(layout: Layout, number: int, spot: Spot) -> bool:

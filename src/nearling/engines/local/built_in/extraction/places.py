@@ -17,6 +17,8 @@ _ADDRESSED = (*WORDED, Kind.NUMBER, Kind.CODE, Kind.MEASURE, Kind.DURATION)
 _LONG = 60
 _REACH = 1.5
 _NAMES = 4
+_TOP = 8
+"""Rows of the head of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,13 @@ def places(layout: Layout) -> list[Place]:
     for number, row in enumerate(layout.rows):
         for spot in row:
             own = in_line(spot.text)
-            if own:
-                found.append(_whole(layout, number, spot, own))
-    return [it for it in found if it is not None] or [
+            place = _whole(layout, number, spot, own) if own else None
+            if place is not None and (not place.rank or place.names or number < _TOP):
+                found.append(place)
+    return found or [
         Place((Candidate(street, spot.index, 0.5),), _above(layout, spot))
-        for spot in layout.spots
-        if (street := street_in(spot.text))
+        for (spot, *others) in layout.rows[:_TOP]
+        if not others and (street := street_in(spot.text))
     ]
 
 
