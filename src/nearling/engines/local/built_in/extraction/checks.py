@@ -1,43 +1,15 @@
-"""What makes a value doubtful: an impossible day, a sum that is none, a bank's check that fails."""
+"""What makes a value doubtful: an impossible day, a bank's check that fails."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from itertools import combinations
 
 _MONTHS = (
     *(("jan",), ("feb",), ("mar", "mär", "mrz", "mae"), ("apr",), ("may", "mai"), ("jun",)),
     *(("jul",), ("aug",), ("sep",), ("oct", "okt"), ("nov",), ("dec", "dez")),
 )
-_MANY = 9
-"""Parts; more are not tried in every combination."""
-
-
-def amount(text: str) -> Decimal | None:
-    """A sum of money as a number; None where it is not clear which one."""
-    digits = re.sub(r"[^\d.,]", "", text).strip(".,")
-    if not digits:
-        return None
-    whole, cents = digits, ""
-    parted = re.fullmatch(r"(.*)[.,](\d\d)", digits)
-    if parted:
-        whole, cents = parted.groups()
-    if not re.fullmatch(r"\d+|\d{1,3}(?:[.,]\d{3})+|", whole):
-        return None
-    return Decimal((re.sub(r"\D", "", whole) or "0") + "." + (cents or "0"))
-
-
-def adds_up(total: Decimal, base: Decimal, parts: Sequence[Decimal]) -> bool:
-    """Whether some of `parts` and `base` make up `total`; a tax may be in it already."""
-    few = parts[:_MANY]
-    return any(
-        base + sum(chosen) == total or base - sum(chosen) == total
-        for size in range(len(few) + 1)
-        for chosen in combinations(few, size)
-    )
 
 
 def days(text: str) -> frozenset[date]:

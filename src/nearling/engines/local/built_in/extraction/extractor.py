@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.extraction import Found
 from nearling.core.geometry import enclosing
 from nearling.core.reading import Reading
 from nearling.engines.local.built_in.extraction import parties
-from nearling.engines.local.built_in.extraction.checks import (
-    adds_up,
-    amount,
-    days,
-    iban_holds,
-    iban_of,
-)
+from nearling.engines.local.built_in.extraction.checks import days, iban_holds, iban_of
 from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, mark, meant
-from nearling.engines.local.built_in.extraction.labels import INCLUDED, Candidate, labelled, suited
+from nearling.engines.local.built_in.extraction.labels import Candidate, labelled, suited
 from nearling.engines.local.built_in.extraction.named import named_value
+from nearling.engines.local.built_in.extraction.sums import amount, is_no_sum, sums, total_of
 from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
 from nearling.engines.local.built_in.quoting.layout import Spot, layout
 from nearling.engines.local.built_in.quoting.values import Kind, Value, values
@@ -29,6 +23,11 @@ from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 _LEGIBLE = 0.8
 """Of the recogniser's score; what lies below was often misread."""
 _CLOSE = 0.35
+_PROSE = 24
+"""Letters; a line with more has a sentence in it."""
+_PAYING, _BY, _COLLECTED, _ON, _NO_DUE = (
+    mark(name) for name in ("paying", "by", "collected", "on", "no due")
+)
 _YEAR = re.compile(r"\d{4}|\d\D+\d+\D+\d\d")
 _DUE = 2.5
 """Rank; what is due is another sum than the total where a part of it has been paid."""
@@ -41,11 +40,6 @@ class _Choice:
     text: str
     rank: float
     doubtful: bool = False
-_PROSE = 28
-"""Letters; a shorter line begins no sentence that goes on."""
-_PAYING, _BY, _COLLECTED, _ON, _NO_DUE = (
-    mark(name) for name in ("paying", "by", "collected", "on", "no due")
-)
 
 
 class BuiltInExtractor:
@@ -80,8 +74,6 @@ class _Pages:
         elif name:
             choice = self._party(name, asked)
         else:
-            choice = None
-        if choice is None and not name:
             choice = next(filter(None, (self._named(asked, page) for page in self._all())), None)
         return None if choice is None else self._seen(choice)
 
@@ -126,59 +118,43 @@ class _Pages:
         doubtful = len(rivals) > 1 or self._is_odd(name, chosen)
         return _Choice(chosen.page, chosen.lines, chosen.text, chosen.rank, doubtful)
 
+    def _values(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, Spot, Value]]:
+        """Each with its page, its row and where it stands."""
+        for page in self._all():
+            for number, row in enumerate(self._sheets[page].layout.rows):
+                for spot in row:
+                    yield from ((page, number, spot, value) for value in suited(spot.text, kinds))
+
     def _unlabelled(self, name: str) -> Iterator[_Choice]:
         """Values that say by their shape what they are; those in a sentence say it less."""
         field = FIELDS[name]
-        for page in self._all():
-            for row in self._sheets[page].layout.rows:
-                for spot in row:
-                    for value in suited(spot.text, field.kinds):
-                        if _is_other(field.never, spot.text):
-                            continue
-                        rest = len(spot.text) - (value.end - value.start)
-                        around = " ".join(it.text for it in row if it is not spot)
-                        if _is_other(field.never, around):
-                            continue
-                        # A sentence says it less, and so does a day without its year.
-                        loose = 2 * (rest > 24) + (name == "date" and not _YEAR.search(value.text))
-                        yield _Choice(page, (spot.index,), value.text, 4 + loose)
+        for page, number, spot, value in self._values(field.kinds):
+            row = self._sheets[page].layout.rows[number]
+            if any(_is_other(field.never, it.text) for it in row):
+                continue
+            prose = len(spot.text) - len(value.text) > _PROSE
+            loose = 2 * prose + (name == "date" and not _YEAR.search(value.text))
+            yield _Choice(page, (spot.index,), value.text, 4 + loose)
 
     def _to_be_paid(self) -> Iterator[_Choice]:
         """Days by which a sentence wants something paid."""
-        for page in self._all():
-            plan = self._sheets[page].layout
-            for number, row in enumerate(plan.rows):
-                for spot in row:
-                    for value in suited(spot.text, (Kind.DATE,)):
-                        before = spot.text[: value.start]
-                        over = plan.above(number, spot, 1.5) if len(spot.text) > _PROSE else None
-                        told = f"{over.text if over is not None else ''} {spot.text}"
-                        wanted = _BY.search(before) and _PAYING.search(told)
-                        taken = _ON.search(before) and _COLLECTED.search(told)
-                        if (wanted or taken) and not _NO_DUE.search(before):
-                            yield _Choice(page, (spot.index,), value.text, 0.5)
+        for page, number, spot, value in self._values((Kind.DATE,)):
+            before = spot.text[: value.start]
+            over = self._sheets[page].layout.above(number, spot, 1.5)
+            told = spot.text if over is None or len(spot.text) < _PROSE else over.text + spot.text
+            wanted = _BY.search(before) and _PAYING.search(told)
+            taken = _ON.search(before) and _COLLECTED.search(told)
+            if (wanted or taken) and not _NO_DUE.search(before):
+                yield _Choice(page, (spot.index,), value.text, 0.5)
 
     def _summed(self) -> list[_Choice]:
-        """What the sums above it make up, or the only sum of a paper that sells something."""
-        found: list[_Choice] = []
-        never = FIELDS["total"].never
-        sums: list[tuple[Decimal, _Choice]] = []
+        """A total without a label; a sum in a letter may be any."""
+        found = []
         for page in self._all():
             plan = self._sheets[page].layout
-            above: list[Decimal] = []
-            for row in plan.rows if not parties.is_greeting(plan) else ():
-                told = [(spot, value) for spot in row for value in _money(spot.text)]
-                value = amount(told[-1][1].text) if told else None
-                if value is None:
-                    continue
-                choice = _Choice(page, (told[-1][0].index,), told[-1][1].text, 5)
-                plain = " ".join(INCLUDED.split(spot.text)[0] or spot.text for spot in row)
-                if not _is_other(never, plain):
-                    sums.append((value, choice))
-                    if any(sum(above[start:]) == value for start in range(len(above) - 1)):
-                        found.append(choice)
-                above.append(value)
-        return found[-1:] or ([sums[0][1]] if len({value for value, _ in sums}) == 1 else [])
+            it = None if parties.is_greeting(plan) else total_of(sums(plan))
+            found += [] if it is None else [_Choice(page, (it.spot.index,), it.text, 5)]
+        return found
 
     def _is_odd(self, name: str, choice: _Choice) -> bool:
         if name == "iban":
@@ -202,34 +178,10 @@ class _Pages:
         return not meant_days or all(len(other) != 1 for other in others)
 
     def _is_no_sum(self, choice: _Choice) -> bool:
-        """Whether the sums directly above a total do not make it up."""
-        total = amount(choice.text)
-        rows = self._sheets[choice.page].layout.rows
-        at = next(n for n, row in enumerate(rows) if any(s.index == choice.lines[0] for s in row))
-        parts = _column(rows[:at], next(s for s in rows[at] if s.index == choice.lines[0]).right)
+        """Whether the sums above a total do not make it up."""
         sub = self._typed("subtotal")
-        base = amount(sub.text) if sub is not None and sub.page == choice.page else None
-        if total is None:
-            return True
-        if base is not None and base != total:
-            after = self._between(choice.page, sub.lines[0] if sub else 0, choice.lines[0])
-            return not adds_up(total, base, after)
-        return len(parts) > 1 and not any(
-            sum(parts[start:]) == total
-            or adds_up(total, sum(parts[start:-1], Decimal()), parts[-1:])
-            for start in range(len(parts))
-        )
-
-    def _between(self, page: int, one: int, other: int) -> list[Decimal]:
-        rows = self._sheets[page].layout.rows
-        first, last = sorted(
-            next(n for n, row in enumerate(rows) if any(s.index == line for s in row))
-            for line in (one, other)
-        )
-        # A tax that is listed below its total belongs to it, too.
-        near = [spot for row in rows[first + 1 : last + 3] for spot in row if spot.index != other]
-        found = [amount(it.text) for s in near for it in values(s.text) if it.kind is Kind.MONEY]
-        return [it for it in found if it is not None]
+        base = sub.lines[0] if sub is not None and sub.page == choice.page else None
+        return is_no_sum(sums(self._sheets[choice.page].layout), choice.lines[0], base)
 
     # Fields that are told by where they stand
 
@@ -280,12 +232,6 @@ def _best(page: int, found: list[Candidate]) -> _Choice | None:
     return _Choice(page, (found[0].line,), found[0].text, found[0].rank, close)
 
 
-def _money(text: str) -> list[Value]:
-    """The sums of a line without those that are included in another."""
-    plain = INCLUDED.split(text)[0] or text
-    return [value for value in values(plain) if value.kind is Kind.MONEY]
-
-
 def _is_other(never: str, text: str) -> bool:
     return re.search(never, text, re.IGNORECASE) is not None
 
@@ -297,19 +243,3 @@ def _meaning(text: str, kinds: tuple[Kind, ...]) -> object:
     if Kind.DATE in kinds:
         return days(text) or text
     return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _column(rows: Sequence[Sequence[Spot]], right: float) -> list[Decimal]:
-    """The sums that stand under each other at this edge, directly above; each alone in its row."""
-    found: list[Decimal] = []
-    for row in reversed(rows):
-        sums = [(s, v) for s in row for v in values(s.text) if v.kind is Kind.MONEY]
-        if not sums:
-            break
-        if abs(sums[-1][0].right - right) > 2.5 * sums[-1][0].height:
-            return []  # "2 x 1.49" belongs to a sum beside it: who knows what is added up
-        value = amount(sums[-1][1].text)
-        if value is None:
-            break
-        found.append(value)
-    return found[::-1]

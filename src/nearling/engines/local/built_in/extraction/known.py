@@ -40,7 +40,9 @@ def _known(name: str, kind: Kind) -> Known:
             labels += (rf"(?:{told})(?:s|en)?[\s.-]*{_NO}\b", rf"(?:{told})\b")
         elif what == "label":
             labels.append(told)
-    never = dict(_TOLD.lines("things") if numbered else lines).get("never", r"(?!)")
+    nevers = [told for what, told in lines if what == "never"]
+    nevers += [told for _, told in _TOLD.lines("things")] if numbered else []
+    never = "|".join(nevers) or r"(?!)"
     kinds = () if numbered else (kind,)
     takes = {told for what, told in lines if what == "takes"}
     asked = dict(lines)["asked"]

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nearling.engines.local.built_in.extraction.known import Known, label_shape, mark
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import Kind, Value, values
 
-_CODE = re.compile(r"(?=\S*\d|[A-Z]{6}$|[A-Z]{1,3}\s\d)(?:[A-Z]{1,3}\s(?=\d))?[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*")
+_CODE = re.compile(
+    r"(?=\S*\d|[A-Z]{6}$|[A-Z]{1,3}\s\d)(?:[A-Z]{1,3}\s(?=\d))?"
+    r"[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*"
+)
 INCLUDED, _ITEMS = mark("included"), mark("items")
 _JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
-_MONTH = re.compile(r"[^\W\d]+\.? \d{4}|\d\d[./]\d{4}|\D+\d{1,2}")
+_MONTH = re.compile(r"[^\W\d]+\.? \d{4}|\d\d[./]\d{4}|(?:KW|\w* ?[Ww]\w*)\s?\d{1,2}")
 """Or a week: no day."""
+_TO = re.compile(r"\s*(?:-|–|bis|to|until)\s*")
+_VALUED, _LABELLED = re.compile(r"\d"), re.compile(r"[^\W\d]\s?:")
 _TAKEN = (Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 
 
@@ -102,18 +108,24 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
 
 def _goes_on(layout: Layout, spot: Spot, field: Known) -> bool:
     """Whether it is a column with a value in each row, and so nobody's."""
-    number = next(n for n, row in enumerate(layout.rows) if spot in row)
-    under = layout.below(number, spot, 1.8)
+    under = layout.below(layout.row_of(spot), spot, 1.8)
     return under is not None and bool(_filling(under.text, field.kinds))
 
 
 def _labelled_itself(layout: Layout, spot: Spot) -> bool:
     """Whether words stand before a value in its own row."""
-    row = next(row for row in layout.rows if spot in row)
-    return any(
-        other.left < spot.left and other.right < spot.left and other.text.endswith(":")
-        for other in row
-    )
+    row = layout.rows[layout.row_of(spot)]
+    return any(other.right < spot.left and other.text.endswith(":") for other in row)
+
+
+def reached(layout: Layout, number: int, place: int) -> list[Spot]:
+    """The cells that one may label, nearest first; only below where it heads a column."""
+    row = layout.rows[number]
+    right = row[place + 1 : place + 2]
+    heads = len(row) > 2 and not any(it.text.endswith(":") or _VALUED.search(it.text) for it in row)
+    under = layout.below(number, row[place], 1.8)
+    below = [] if under is None else [under]
+    return below if heads or (right and _LABELLED.search(right[0].text)) else [*right, *below]
 
 
 def _filling(text: str, kinds: tuple[Kind, ...]) -> list[Value]:
@@ -127,8 +139,15 @@ def suited(text: str, kinds: tuple[Kind, ...]) -> list[Value]:
     """The values of a text that are of these kinds; of no kind: its codes and numbers."""
     known = values(text)
     if kinds:
-        months = [it for it in known if it.kind is Kind.DATE and _MONTH.fullmatch(it.text)]
-        return [value for value in known if value.kind in kinds and value not in months]
+        days = [it for it in known if it.kind is Kind.DATE]
+        spans = [
+            it
+            for one, other in pairwise(days)
+            if _TO.fullmatch(text[one.end : other.start])
+            for it in (one, other)
+        ]
+        no_day = spans + [it for it in days if _MONTH.fullmatch(it.text)]
+        return [value for value in known if value.kind in kinds and value not in no_day]
     for value in known:
         # A number with hyphens may look like a phone's.
         if value.kind in _TAKEN and (value.kind is not Kind.PHONE or " " in value.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nearling.engines.local.built_in.extraction.known import label_shape
-from nearling.engines.local.built_in.extraction.labels import Candidate
+from nearling.engines.local.built_in.extraction.labels import Candidate, reached
 from nearling.engines.local.built_in.quoting.fields import Sheet
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.words import folded, named, names_label, words
@@ -48,7 +48,7 @@ def _at_label(shape: re.Pattern[str], plan: Layout) -> Candidate | None:
             elif len(plain) == len(spot.text) and _NUMBERED.fullmatch(plain[match.end() :]):
                 found.append(Candidate(spot.text[match.end() :].strip(), spot.index, 0.3))
             elif not plain[match.end() :].strip(" :."):
-                other = _beside(plan, number, place, spot)
+                other = _beside(plan, number, place)
                 if other is not None:
                     found.append(Candidate(other.text.strip(), other.index, 0))
     texts = {candidate.text for candidate in found}
@@ -72,20 +72,16 @@ def _at_idea(asked: str, plan: Layout) -> Candidate | None:
             if colon and behind.strip():
                 found.append(Candidate(behind.strip(), spot.index, 0.5))
             elif not any(map(str.isdigit, label)):
-                other = _beside(plan, number, place, spot)
+                other = _beside(plan, number, place)
                 if other is not None:
                     found.append(Candidate(other.text.strip(), other.index, 0.5))
     return found[0] if len(found) == 1 and len(found[0].text) <= _LONG else None
 
 
-def _beside(plan: Layout, number: int, place: int, spot: Spot) -> Spot | None:
-    """The cell that a label labels: below it where it heads a column, else right of it."""
+def _beside(plan: Layout, number: int, place: int) -> Spot | None:
+    """The cell that a label labels; below only what heads a column or ends with a colon."""
     row = plan.rows[number]
-    under = plan.below(number, spot, 1.8)
-    heads = len(row) > 2 and not any(map(str.isdigit, "".join(other.text for other in row)))
-    if heads:
-        return under
-    right = row[place + 1 : place + 2]
-    if right:
-        return right[0] if any(map(str.isalnum, right[0].text)) else None
-    return under if under is not None and spot.text.endswith(":") else None
+    near = reached(plan, number, place)[:1]
+    below = bool(near) and near[0] not in row
+    told = len(row) > 2 or not below or (len(row) == 1 and row[place].text.endswith(":"))
+    return near[0] if near and told and any(map(str.isalnum, near[0].text)) else None

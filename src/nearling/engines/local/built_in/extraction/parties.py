@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from nearling.engines.local.built_in.extraction.known import FIELDS, label_shape, mark, meant
-from nearling.engines.local.built_in.extraction.labels import Candidate
+from nearling.engines.local.built_in.extraction.labels import Candidate, reached
 from nearling.engines.local.built_in.extraction.places import Place, in_line, places, street_in
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
@@ -53,7 +53,8 @@ def seller(layout: Layout) -> list[Candidate]:
     found = []
     barred: list[Spot] = []
     taken = {part.line for it in places(layout) for part in it.parts if len(it.parts) > 1}
-    priced = {spot.index for row in layout.rows if any(map(_has_money, row)) for spot in row}
+    sums = [row for row in layout.rows if any(_told((Kind.MONEY,), row))]
+    priced = {spot.index for row in sums for spot in row}
     for place, spot in enumerate(layout.spots[: _TOP if trade else None]):
         if re.match(rf"(?:{_BUYER}|{_TO})\b\s?(?::|$)", spot.text, re.IGNORECASE):
             barred.append(spot)
@@ -108,10 +109,6 @@ def _first_part(text: str) -> str:
     return text.strip(" *~-=_") if whole else parts[0].strip()
 
 
-def _has_money(spot: Spot) -> bool:
-    return any(value.kind is Kind.MONEY for value in values(spot.text))
-
-
 def firm(layout: Layout) -> list[Candidate]:
     """Whose card it is: a firm by its legal form, or as its address on the net spells it."""
     found = []
@@ -123,7 +120,7 @@ def firm(layout: Layout) -> list[Candidate]:
             continue
         in_domain = max((_spells(part, text) for part in _domains(layout)), default=0)
         legal = _LEGAL.search(text)
-        called = text.split()[0].lower()
+        called = text.partition(" ")[0].lower()
         if _NAME.fullmatch(text) and not _FIRM.search(text) and not legal:
             # Who has only the last name in the address is a person.
             in_domain *= any(called in part for part in _domains(layout))
@@ -134,12 +131,15 @@ def firm(layout: Layout) -> list[Candidate]:
 
 
 def _domains(layout: Layout) -> list[str]:
-    kinds = (Kind.EMAIL, Kind.URL)
-    texts = [it.text for spot in layout.spots for it in values(spot.text) if it.kind in kinds]
+    texts = _told((Kind.EMAIL, Kind.URL), layout.spots)
     return [
         re.sub(r"^(?:https?://)?(?:www\.)?", "", text.rpartition("@")[2]).split(".")[0].lower()
         for text in texts
     ]
+
+
+def _told(kinds: tuple[Kind, ...], spots: Iterable[Spot]) -> list[str]:
+    return [it.text for spot in spots for it in values(spot.text) if it.kind in kinds]
 
 
 def _spells(part: str, text: str) -> int:
@@ -194,21 +194,16 @@ def person(layout: Layout) -> list[Candidate]:
     named = _at_label(layout, r"(?:full )?name|name, vorname|vor- und nachname")
     if named:
         return named[:1]
-    kinds = {value.kind for spot in layout.spots for value in values(spot.text)}
     names = [spot for spot in layout.spots if _NAME.fullmatch(_name_in(spot))]
     others = (_LEGAL, _FIRM, _NO_NAME)
     names = [spot for spot in names if not any(it.search(_name_in(spot)) for it in others)]
     names = [spot for spot in names if not street_in(spot.text)]
-    local = [
-        it.text.partition("@")[0].lower()
-        for spot in layout.spots
-        for it in values(spot.text)
-        if it.kind is Kind.EMAIL
-    ]
+    local = [it.partition("@")[0].lower() for it in _told((Kind.EMAIL,), layout.spots)]
     written = [spot for spot in names if any(_spells(part, spot.text) for part in local)]
     titled = [spot for spot in names if re.match(r"(?:Dr|Prof)\.", spot.text)]
     # Without a price on it, a paper with a phone number is somebody's card.
-    card = names if Kind.MONEY not in kinds and kinds & {Kind.PHONE, Kind.EMAIL} else []
+    reachable = _told((Kind.PHONE, Kind.EMAIL), layout.spots)
+    card = names if reachable and not _told((Kind.MONEY,), layout.spots) else []
     for sure in (written, titled, card if len(layout.spots) < 12 else []):
         kept = [spot for spot in sure if not any(_spells(it, spot.text) for it in _domains(layout))]
         # Who gave the firm its name has it in the address, too.
@@ -227,11 +222,7 @@ def addresses(layout: Layout) -> list[Place]:
     """Where who made the paper is, surest first; never where it went."""
     elsewhere = {candidate.line for candidate in buyer(layout)}
     found = places(layout)
-    own = [
-        it
-        for it in found
-        if elsewhere.isdisjoint([spot.index for spot in it.names] + [part.line for part in it.parts])
-    ]
+    own = [it for it in found if elsewhere.isdisjoint(it.lines)]
     own = [it for it in own if not any(map(_ELSEWHERE.match, _labels_of(layout, it)))]
     asked = [it for it in found if any(map(_ADDRESS.match, _labels_of(layout, it)))]
     return sorted(own or asked, key=lambda place: place.rank)
@@ -239,8 +230,8 @@ def addresses(layout: Layout) -> list[Place]:
 
 def _labels_of(layout: Layout, place: Place) -> list[str]:
     """What stands before an address, left of it or directly above."""
-    row = next(row for row in layout.rows if any(it.index == place.parts[0].line for it in row))
-    spot = next(it for it in row if it.index == place.parts[0].line)
+    spot = next(it for it in layout.spots if it.index == place.parts[0].line)
+    row = layout.rows[layout.row_of(spot)]
     left = [it.text for it in row[: row.index(spot)][-1:]]
     return [spot.text, *left, *(it.text for it in place.names[-1:])]
 
@@ -257,7 +248,15 @@ def money_signs(layout: Layout) -> list[Candidate]:
 
 def same_currency(texts: Sequence[str]) -> bool:
     """Whether all of these are one currency, however it is written."""
-    names = {"€": "EUR", "Euro": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "Kč": "CZK"}
+    names = {
+        "€": "EUR",
+        "Euro": "EUR",
+        "$": "USD",
+        "£": "GBP",
+        "¥": "JPY",
+        "zł": "PLN",
+        "Kč": "CZK",
+    }
     return len({names.get(text, text.upper()) for text in texts}) <= 1
 
 
@@ -273,22 +272,16 @@ def _at_label(layout: Layout, label: str) -> list[Candidate]:
                 continue
             typed = next((it for it in values(rest) if it.kind not in (*WORDED, Kind.NUMBER)), None)
             own = _first_part(rest[: typed.start if typed else None].strip(" :"))
-            near = [*row[place + 1 : place + 2], layout.below(number, spot, 1.8)]
-            cells = len(row) > 2 and all(not other.text.endswith(":") for other in row)
-            reached = near[1:] if cells or _heads(layout, number, spot) else near
-            told += [Candidate(own, spot.index, 0)] if own else [
-                Candidate(other.text.strip(), other.index, 0)
-                for other in reached
-                if other is not None and _wordy(other.text)
-            ]
+            told += (
+                [Candidate(own, spot.index, 0)]
+                if own
+                else [
+                    Candidate(other.text.strip(), other.index, 0)
+                    for other in reached(layout, number, place)
+                    if _wordy(other.text)
+                ]
+            )
     return told
-
-
-def _heads(layout: Layout, number: int, spot: Spot) -> bool:
-    """Whether a label stands over its value although another label stands beside it."""
-    row = layout.rows[number]
-    right = row[row.index(spot) + 1 :][:1]
-    return bool(right) and (":" in right[0].text or any(map(str.isdigit, right[0].text)))
 
 
 def _wordy(text: str) -> bool:

@@ -29,6 +29,10 @@ class Place:
     """The lines above, top first: whose it may be."""
     rank: float = 0
 
+    @property
+    def lines(self) -> list[int]:
+        return [it.index for it in self.names] + [it.line for it in self.parts]
+
 
 def places(layout: Layout) -> list[Place]:
     """Every address from top to bottom; without a town only where no other has one."""
@@ -136,8 +140,7 @@ def _whole(layout: Layout, number: int, spot: Spot, own: str) -> Place | None:
 
 
 def _over(layout: Layout, spot: Spot) -> Spot | None:
-    number = next(n for n, row in enumerate(layout.rows) if spot in row)
-    return layout.above(number, spot, _REACH)
+    return layout.above(layout.row_of(spot), spot, _REACH)
 
 
 def _above(layout: Layout, spot: Spot, pitch: float = 0) -> tuple[Spot, ...]:

@@ -61,6 +61,9 @@ class Layout:
     def spots(self) -> list[Spot]:
         return [spot for row in self.rows for spot in row]
 
+    def row_of(self, spot: Spot) -> int:
+        return next(number for number, row in enumerate(self.rows) if spot in row)
+
     def above(self, row: int, spot: Spot, reach: float) -> Spot | None:
         """The nearest line above in the same column, at most `reach` line heights away."""
         return self._next(range(row - 1, max(-1, row - 40), -1), spot, reach)
