@@ -10,8 +10,9 @@ from nearling.engines.local.built_in.extraction.labels import Candidate
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
 
-_STREET, _CODED, _TOWN, _STATE, _FURTHER, _SEPARATOR, _ROAD = (
-    mark(name) for name in ("street", "coded", "town", "state", "further", "separator", "road")
+_STREET, _CODED, _TOWN, _STATE, _FURTHER, _SEPARATOR, _ROAD, _CONTACT = (
+    mark(name)
+    for name in ("street", "coded", "town", "state", "further", "separator", "road", "reach")
 )
 _ADDRESSED = (*WORDED, Kind.NUMBER, Kind.CODE, Kind.MEASURE, Kind.DURATION)
 _LONG = 60
@@ -53,6 +54,10 @@ def places(layout: Layout) -> list[Place]:
 def in_line(text: str) -> str:
     """The part of a line that is an address, or the end of one; "" without a town."""
     start = 0
+    for value in values(text):
+        if value.kind not in _ADDRESSED:
+            before = _CONTACT.sub(lambda label: " " * len(label[0]), text[: value.start])
+            text = before + " " * (value.end - value.start) + text[value.end :]
     for segment in _SEPARATOR.split(text):
         at = text.index(segment, start)
         town = _town_of(segment)
