@@ -23,3 +23,15 @@ def reading(rows: Sequence[str], score: float = 1.0) -> Reading:
 
 def page(*rows: str, score: float = 1.0, number: int | None = None) -> Source:
     return Source("page.png", reading(rows, score), page=number)
+
+
+def celled(*rows: str | tuple[str, ...], score: float = 1.0) -> Reading:
+    """Rows 40 pixels apart, cells 260 pixels apart; an empty row is a gap."""
+    lines = []
+    for number, row in enumerate(rows):
+        for column, text in enumerate((row,) if isinstance(row, str) else row):
+            if text:
+                left, top = 20 + 260 * column, 20 + 40 * number
+                box = Box(left, top, left + 9 * len(text), top + 24)
+                lines.append(Line(text, score, box, (), 0))
+    return Reading("d1", 1200, 3000, 0, tuple(lines), (), (), "by hand", 0.0)

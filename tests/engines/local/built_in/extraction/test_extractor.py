@@ -15,30 +15,18 @@ from nearling.core.errors import Cancelled
 from nearling.core.extraction import Found
 from nearling.core.geometry import Box
 from nearling.core.media import Capture, Medium
-from nearling.core.reading import Line, Reading
 from nearling.engines.local.built_in.extraction.extractor import BuiltInExtractor
 from nearling.engines.local.rapid_reader import RapidReader
 from scripted.papers import papers
+from scripted.readings import celled
 
 PAPERS = Path(__file__).with_name("papers.txt")
-
-
-def reading(*rows: str | tuple[str, ...], score: float = 1.0) -> Reading:
-    """Rows 40 pixels apart, cells 260 pixels apart."""
-    lines = []
-    for number, row in enumerate(rows):
-        for column, text in enumerate((row,) if isinstance(row, str) else row):
-            if text:
-                left, top = 20 + 260 * column, 20 + 40 * number
-                box = Box(left, top, left + 9 * len(text), top + 24)
-                lines.append(Line(text, score, box, (), 0))
-    return Reading("d1", 1200, 3000, 0, tuple(lines), (), (), "by hand", 0.0)
 
 
 def extracted(
     fields: Sequence[str], *rows: str | tuple[str, ...], score: float = 1.0
 ) -> list[Found | None]:
-    return list(BuiltInExtractor().extract([reading(*rows, score=score)], fields, Cancellation()))
+    return list(BuiltInExtractor().extract([celled(*rows, score=score)], fields, Cancellation()))
 
 
 def text(field: str, *rows: str | tuple[str, ...]) -> str | None:
@@ -129,9 +117,67 @@ def test_nothing_is_better_than_wrong(field: str) -> None:
         ("iban", ("IBAN DE89 3704 0044 0532 0130 00 BIC X",), "DE89 3704 0044 0532 0130 00"),
         ("phone", ("Fax 0221 555014", "Tel. 0221 555010"), "0221 555010"),
         ("fax", ("Fax 0221 555014", "Tel. 0221 555010"), "0221 555014"),
+        ("phone", ("Mobile 07700 900 128",), "07700 900 128"),
+        ("phone", ("19/05/2026 18:44 0417 012 3391",), None),
+        ("number", (("Receipt number", "2418"), ("Invoice number", "LK-55")), "LK-55"),
+        ("number", ("Machine 12 Ticket 004 558",), "004 558"),
+        ("number", ("Abholschein Nr. 5580",), "5580"),
+        ("number", ("Booking ref: GX4PLM",), "GX4PLM"),
+        ("number", ("Customer no. 88-10442", "Seat no. 12"), None),
+        ("number", (("Invoice", "Details"), ("40981", "Visit"), ("41007", "Tablets")), None),
+        ("number", ("Invoice", "2100 Bayfront Blvd"), None),
+        ("due date", ("Bitte überweisen Sie", "bis spätestens 22.05.2026"), "22.05.2026"),
+        ("due date", ("Please let us have the balance by 6 May 2026.",), "6 May 2026"),
+        ("due date", ("Wir buchen den Betrag am 26.02.2026 ab.",), "26.02.2026"),
+        ("due date", ("10.05.2026, 2 % Skonto bis 03.05.2026",), None),
+        ("due date", ("Paid on August 9, 2026",), None),
+        ("due date", ("Next service due: 4 February 2027",), None),
+        (
+            "date",
+            ("Issued 17 March 2026, payable within 30 days (16 April 2026)",),
+            "17 March 2026",
+        ),
+        ("date", ("gültig am 14.11.2026",), "14.11.2026"),
+        ("date", ("im Januar 2026", "1 May - 31 May 2026"), None),
+        ("date", ("01 Jul", "4 August 2026"), "4 August 2026"),
+        ("date", ("12 Sep 26",), "12 Sep 26"),
+        ("tax", ("MwSt 7 % 3,98", "MwSt 19 % 2,94", "Steuer gesamt 6,92"), "6,92"),
+        ("total", ("Tea 2.00", "Scone 3.50", "You pay 5.50"), "5.50"),
+        ("total", ("Dear Ann,", "I owe you $40.00."), None),
     ],
 )
 def test_labels(field: str, rows: tuple[str | tuple[str, ...], ...], right: str | None) -> None:
+    assert text(field, *rows) == right
+
+
+SELLER = ("Ohm & Sons Ltd", "2 Dock Road", "Hull HU3 2BN", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "rows", "right"),
+    [
+        ("address", (*SELLER, "Mr Lee", "4 Elm Way", "Bath BA1 2QF"), "2 Dock Road, Hull HU3 2BN"),
+        ("customer", (*SELLER, "Invoice 7", "", "Ann Lee", "4 Elm Way", "Bath BA1 2QF"), "Ann Lee"),
+        ("customer", (*SELLER, "An die", "Holzwerk GmbH", "Weg 8", "97816 Lohr"), "Holzwerk GmbH"),
+        ("customer", (*SELLER, "Frau", "Ida Holub", "Weg 8", "97816 Lohr"), "Ida Holub"),
+        ("customer", ("Passenger name: Ines Carvalho", "To: Airport"), "Ines Carvalho"),
+        ("customer", ("Cust: Helen Abara 07700 900 711", "Total 4.00"), "Helen Abara"),
+        ("customer", (("Flight", "From", "To"), ("NS 204", "Bergen", "Aberdeen")), None),
+        ("customer", ("Gasthof Bär", "Familie Obermüller", "Markt 3", "83714 Miesbach"), None),
+        ("address", ("Service address: 4 Elm Way, Bath BA1 2QF",), None),
+        (
+            "merchant",
+            ("MARLOW & FINCH", "Imogen Sallis", "i@marlowfinch.example"),
+            "MARLOW & FINCH",
+        ),
+        ("merchant", ("Margarete Rosenthal", "kanzlei@ra-rosenthal.example"), None),
+        ("merchant", ("Galway", "Dear Ann,", "thank you for the tickets to the play"), None),
+        ("merchant", ("ISLE LINK FERRIES", "Boarding card", "Car: WN21"), "ISLE LINK FERRIES"),
+    ],
+)
+def test_who_and_where(
+    field: str, rows: tuple[str | tuple[str, ...], ...], right: str | None
+) -> None:
     assert text(field, *rows) == right
 
 
@@ -150,8 +196,8 @@ def test_doubt() -> None:
 
 def test_a_total_on_the_last_page_and_a_number_on_the_first() -> None:
     pages = [
-        reading("Ohm & Sons Ltd", "Invoice no: A-17", ("Carried over", "80.00")),
-        reading(("Total", "95.00"), "Invoice no: A-17"),
+        celled("Ohm & Sons Ltd", "Invoice no: A-17", ("Carried over", "80.00")),
+        celled(("Total", "95.00"), "Invoice no: A-17"),
     ]
     total, number = BuiltInExtractor().extract(pages, ["total", "invoice no"], Cancellation())
     assert total is not None
@@ -170,7 +216,7 @@ def test_it_can_be_cancelled() -> None:
     cancellation = Cancellation()
     cancellation.cancel()
     with pytest.raises(Cancelled):
-        BuiltInExtractor().extract([reading(*RECEIPT)], ["total"], cancellation)
+        BuiltInExtractor().extract([celled(*RECEIPT)], ["total"], cancellation)
 
 
 _FIELDS = ("date", "merchant", "total", "tax", "iban", "name", "customer", "address", "number", "x")

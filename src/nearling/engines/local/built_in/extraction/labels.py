@@ -16,7 +16,9 @@ _CODE = re.compile(
     r"[A-Za-z0-9](?:[\w./*-]*\w)?(?:\s\d[\w/-]*)*"
 )
 INCLUDED, _ITEMS = mark("included"), mark("items")
-_JUNK = re.compile(r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer)\b)?[\s:.#=-]*", re.IGNORECASE)
+_JUNK = re.compile(
+    r"^[\s:.#=-]*(?:(?:no|nr|id|number|nummer|ref|reference|code)\b)?[\s:.#=-]*", re.IGNORECASE
+)
 _MONTH = re.compile(r"[^\W\d]+\.? \d{4}|\d\d[./]\d{4}|(?:KW|\w* ?[Ww]\w*)\s?\d{1,2}")
 """Or a week: no day."""
 _TO = re.compile(r"\s*(?:-|–|bis|to|until)\s*")

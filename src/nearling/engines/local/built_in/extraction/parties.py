@@ -29,7 +29,7 @@ _FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
 """A label and its value."""
 _LEAST = 1.0
 """Points; below them nobody is named."""
-_SENTENCE = 45
+_SENTENCE = 32
 """Letters; what is longer speaks about things and is no label."""
 _TOP = 7
 """Lines of a paper in which its maker stands."""

@@ -55,7 +55,7 @@ def in_line(text: str) -> str:
     """The part of a line that is an address, or the end of one; "" without a town."""
     start = 0
     for value in values(text):
-        if value.kind not in _ADDRESSED:
+        if value.kind in (Kind.PHONE, Kind.EMAIL, Kind.URL):
             before = _CONTACT.sub(lambda label: " " * len(label[0]), text[: value.start])
             text = before + " " * (value.end - value.start) + text[value.end :]
     for segment in _SEPARATOR.split(text):
