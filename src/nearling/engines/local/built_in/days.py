@@ -15,12 +15,12 @@ MONTH = (
 _DAY = r"(?:(?:mo|tu|di|we|mi|th|do|fr|sa|su|so)[a-z]*\.?,?\s+)?"
 _TIME = r"(?:[,\s]+(?:at |um )?\d{1,2}:\d\d.*)?"
 _NAMED = (
-    rf"{_DAY}(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of )?(?P<month>{MONTH}),?"
-    r"\s*(?P<year>\d{4})?",
+    rf"{_DAY}(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]*(?:of )?(?P<month>{MONTH}),?"
+    r"[\s-]*(?P<year>\d{4})?",
     rf"{_DAY}(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s*(?P<year>\d{{4}}))?",
     rf"(?P<month>{MONTH})\s*(?P<year>\d{{4}})?",
     r"(?P<mm>0[1-9]|1[0-2])[/.](?P<year>20\d\d)",
-    rf"{_DAY}(?P<year>\d{{4}})-(?P<mm>\d{{2}})-(?P<day>\d{{2}})",
+    rf"{_DAY}(?P<year>\d{{4}})[-/](?P<mm>\d{{2}})[-/](?P<day>\d{{2}})",
     rf"{_DAY}(?P<day>\d{{1,2}})\.\s?(?P<mm>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}})?",
 )
 _SHAPES = tuple(re.compile(shape + _TIME) for shape in _NAMED)

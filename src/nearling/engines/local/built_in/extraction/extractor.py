@@ -10,15 +10,17 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.extraction import Found
 from nearling.core.geometry import enclosing
 from nearling.core.reading import Reading
+from nearling.engines.local.built_in.days import days
 from nearling.engines.local.built_in.extraction import parties
-from nearling.engines.local.built_in.extraction.checks import days, iban_holds, iban_of
+from nearling.engines.local.built_in.extraction.iban import iban_holds, iban_of
 from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_asked, mark, meant
 from nearling.engines.local.built_in.extraction.labels import Candidate, labelled, suited
 from nearling.engines.local.built_in.extraction.named import named_value
 from nearling.engines.local.built_in.extraction.sums import amount, is_no_sum, sums, total_of
 from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
-from nearling.engines.local.built_in.quoting.layout import Spot, layout
-from nearling.engines.local.built_in.quoting.values import Kind, Value, values
+from nearling.engines.local.built_in.quoting.layout import Layout, Spot, layout
+from nearling.engines.local.built_in.quoting.values import Kind, Value
+from nearling.engines.local.built_in.quoting.words import folded
 
 _LEGIBLE = 0.8
 """Of the recogniser's score; what lies below was often misread."""
@@ -165,17 +167,8 @@ class _Pages:
 
     def _is_unclear(self, text: str) -> bool:
         """Whether a date is no day, or one of two that no other date of the file decides."""
-        meant_days = days(text)
-        if len(meant_days) == 1:
-            return False
-        others = [
-            days(value.text)
-            for sheet in self._sheets
-            for spot in sheet.layout.spots
-            for value in values(spot.text)
-            if value.kind is Kind.DATE and "/" in value.text
-        ]
-        return not meant_days or all(len(other) != 1 for other in others)
+        others = [value.text for _, _, _, value in self._values((Kind.DATE,))]
+        return days([folded(it) for it in (text, *others)])[0] is None
 
     def _is_no_sum(self, choice: _Choice) -> bool:
         """Whether the sums above a total do not make it up."""
@@ -188,23 +181,16 @@ class _Pages:
     def _party(self, name: str, asked: str) -> _Choice | None:
         for page in self._all():
             plan = self._sheets[page].layout
-            if not plan.spots:
-                continue
-            if name == "currency":
-                signs = parties.money_signs(plan)
-                if signs:
-                    doubtful = not parties.same_currency([it.text for it in signs])
-                    return _Choice(page, (signs[0].line,), signs[0].text, 0, doubtful)
-            elif name == "address":
-                places = parties.addresses(plan)
-                if places:
-                    text = ", ".join(it.text for it in places[0].parts)
-                    lines = tuple(it.line for it in places[0].parts)
-                    return _Choice(page, lines, text, 0, len(places) > 1)
-            else:
-                choice = _best(page, _who(name, asked, self._sheets[page]))
-                if choice is not None:
-                    return choice
+            found = _who(name, asked, plan) if plan.spots else []
+            if found:
+                surest = found[0]
+                if name == "currency":
+                    doubtful = not parties.same_currency([it[0].text for it in found])
+                else:
+                    doubtful = len(found) > 1 and found[1][0].rank - surest[0].rank < _CLOSE
+                text = ", ".join(it.text for it in surest)
+                lines = tuple(it.line for it in surest)
+                return _Choice(page, lines, text, surest[0].rank, doubtful)
         return None
 
     # Fields of any other name
@@ -214,22 +200,21 @@ class _Pages:
         return None if found is None else _Choice(page, (found.line,), found.text, found.rank)
 
 
-def _who(name: str, asked: str, sheet: Sheet) -> list[Candidate]:
+def _who(name: str, asked: str, plan: Layout) -> list[tuple[Candidate, ...]]:
+    """Each in the lines that it stands in, surest first."""
     match name:
+        case "address":
+            return [it.parts for it in parties.addresses(plan)]
+        case "currency":
+            found = parties.money_signs(plan)
         case "customer":
-            return parties.buyer(sheet.layout)
+            found = parties.buyer(plan)
         case "name":
-            return parties.person(sheet.layout)
-    return parties.seller(sheet.layout) or (
-        parties.firm(sheet.layout) if is_company_asked(asked) else []
-    )
-
-
-def _best(page: int, found: list[Candidate]) -> _Choice | None:
-    if not found:
-        return None
-    close = len(found) > 1 and found[1].rank - found[0].rank < _CLOSE
-    return _Choice(page, (found[0].line,), found[0].text, found[0].rank, close)
+            found = parties.person(plan)
+        case _:
+            found = parties.seller(plan)
+            found = found or (parties.firm(plan) if is_company_asked(asked) else [])
+    return [(it,) for it in found]
 
 
 def _is_other(never: str, text: str) -> bool:
@@ -241,5 +226,5 @@ def _meaning(text: str, kinds: tuple[Kind, ...]) -> object:
     if Kind.MONEY in kinds:
         return amount(text) or text
     if Kind.DATE in kinds:
-        return days(text) or text
+        return days([folded(text)])[0] or text
     return "".join(filter(str.isalnum, text)).casefold()

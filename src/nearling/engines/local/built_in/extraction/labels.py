@@ -61,16 +61,13 @@ def labelled(layout: Layout, field: Known, asked: str) -> Iterator[Candidate]:
                 if found is None:
                     continue
                 # The words around it, without the value behind them.
-                before = text[: found.start()] if field.kinds else _since_digit(text, found.start())
+                before = text[: found.start()]
+                # Numbers of several kinds may stand in one line.
+                before = before if field.kinds else re.split(r"\d", before)[-1]
                 words = before + found[0] + re.split(r"[\d:€$£]", text[found.end() :])[0]
                 if not never.search(words):
                     yield from _at(layout, _Label(spot, number, *found.span(), rank), field)
                 break
-
-
-def _since_digit(text: str, end: int) -> str:
-    """Numbers of several kinds may stand in one line."""
-    return re.split(r"\d", text[:end])[-1]
 
 
 def _blank(included: re.Match[str]) -> str:

@@ -13,16 +13,9 @@ from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
 from nearling.engines.local.built_in.quoting.words import labelled, words
 
-_LEGAL = mark("legal")
-_FIRM = mark("firm")
-_NO_NAME = mark("no name")
-_PERSON = mark("person")
-_NAME = mark("name")
-_GIVEN = mark("given")
-_ELSEWHERE = mark("elsewhere")
-_GREETING = mark("greeting")
-_SENT = mark("sent")
-_TRADE = mark("trade")
+_LEGAL, _FIRM, _NO_NAME, _TRADE = map(mark, ("legal", "firm", "no name", "trade"))
+_PERSON, _NAME, _GIVEN = map(mark, ("person", "name", "given"))
+_ELSEWHERE, _GREETING, _SENT = map(mark, ("elsewhere", "greeting", "sent"))
 _BUYER, _TO, _SELLER = (mark(name).pattern for name in ("buyer", "to", "seller"))
 _ADDRESS = re.compile(r"address|adresse|anschrift|wohnhaft", re.IGNORECASE)
 _FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
@@ -77,16 +70,8 @@ def _makes(text: str, spot: Spot, place: int, usual: float) -> float:
     strange = _NO_NAME.search(text) or in_line(text) or street_in(text)
     found = values(re.sub(r"\s#\d+$", "", text))
     shaped = any(value.kind not in (*WORDED, Kind.NUMBER) for value in found)
-    if (
-        _FIELD.match(text)
-        or letters < 3
-        or strange
-        or shaped
-        or text[-1:] in ":!?"
-        or _PERSON.match(text)
-    ):
-        return 0
-    if len(text.split()) > 7 or not text[:1].isalnum():
+    said = _FIELD.match(text) or _PERSON.match(text) or text[-1:] in ":!?"
+    if strange or shaped or said or letters < 3 or len(text.split()) > 7 or not text[0].isalnum():
         return 0
     size = min(spot.height / usual, 2.2)
     # "Farm shop and kitchen" says what it is; a name has capitals.
@@ -162,7 +147,8 @@ def buyer(layout: Layout) -> list[Candidate]:
     if named or at_address:
         return (at_address or named)[:1]
     for number, place in enumerate(found):
-        second = number and (len(place.parts) > 1 or place.rank) and is_letter(layout)
+        sent = any(_SENT.search(spot.text) for spot in layout.spots)
+        second = number and (len(place.parts) > 1 or place.rank) and sent
         if place.names and (second or _PERSON.match(place.names[0].text)):
             spot = place.names[0]
             return [Candidate(spot.text.strip(), spot.index, 0)]
@@ -182,11 +168,6 @@ def _titled(spot: Spot) -> list[Candidate]:
 def is_greeting(layout: Layout) -> bool:
     """Whether somebody is spoken to; a sum in a letter may be any."""
     return any(_GREETING.match(spot.text) for spot in layout.spots)
-
-
-def is_letter(layout: Layout) -> bool:
-    """Whether it is sent to somebody."""
-    return any(_SENT.search(spot.text) for spot in layout.spots)
 
 
 def person(layout: Layout) -> list[Candidate]:
@@ -278,11 +259,7 @@ def _at_label(layout: Layout, label: str) -> list[Candidate]:
                 else [
                     Candidate(other.text.strip(), other.index, 0)
                     for other in reached(layout, number, place)
-                    if _wordy(other.text)
+                    if sum(map(str.isalpha, other.text)) > 2 and other.text[-1] != ":"
                 ]
             )
     return told
-
-
-def _wordy(text: str) -> bool:
-    return sum(map(str.isalpha, text)) > 2 and not text.endswith(":")

@@ -106,6 +106,14 @@ def _is_street(text: str) -> bool:
     return bool(told or numbered) and _plain(text) and ":" not in text
 
 
+def _is_town_name(text: str) -> bool:
+    return _plain(text) and not _is_street(text)
+
+
+def _is_further(text: str) -> bool:
+    return _plain(text) and _FURTHER.match(text) is not None
+
+
 def street_in(text: str) -> str:
     found = _STREET.search(text)
     return text.strip() if found and _plain(text) and ":" not in text else ""
@@ -123,21 +131,16 @@ def _whole(layout: Layout, number: int, spot: Spot, own: str) -> Place | None:
     if not whole and left is not None and _is_street(left.text):
         lines.insert(0, Candidate(left.text.strip(" ,"), left.index, 0))
         whole = True
-    if not whole and starts:
-        if len(parts) == 1 and re.fullmatch(r"\S{2,4} ?\S{3,4}", own):
-            # The code stands below its town.
-            town = _over(layout, top)
-            if town is not None and _plain(town.text) and not _is_street(town.text):
-                lines.insert(0, Candidate(town.text.strip(" ,"), town.index, 0))
-                top = town
-        street = _over(layout, top)
-        if street is not None and _is_street(street.text):
-            lines.insert(0, Candidate(street.text.strip(" ,"), street.index, 0))
-            top, whole = street, True
-            further = _over(layout, top)
-            if further is not None and _FURTHER.match(further.text) and _plain(further.text):
-                lines.insert(0, Candidate(further.text.strip(" ,"), further.index, 0))
-                top = further
+    # The code may stand below its town.
+    alone = len(parts) == 1 and re.fullmatch(r"\S{2,4} ?\S{3,4}", own) is not None
+    above = [_is_town_name] * alone + [_is_street, _is_further]
+    for fits in above if not whole and starts else ():
+        over = _over(layout, top)
+        if over is not None and fits(over.text):
+            lines.insert(0, Candidate(over.text.strip(" ,"), over.index, 0))
+            top, whole = over, whole or fits is _is_street
+        elif fits is _is_street:
+            break
     if not whole and _STATE.fullmatch(parts[-1]):
         return None
     pitch = (spot.middle - top.middle) / max(1, len(lines) - 1)
@@ -154,9 +157,8 @@ def _above(layout: Layout, spot: Spot, pitch: float = 0) -> tuple[Spot, ...]:
     while len(names) < _NAMES and (over := _over(layout, spot)) is not None:
         apart = spot.middle - over.middle
         pitch = pitch or apart
-        if apart > 1.35 * pitch or in_line(over.text) or not _plain(over.text):
-            break
-        if over.text[-1:] == ":":
+        ends = in_line(over.text) or not _plain(over.text) or over.text[-1:] == ":"
+        if ends or apart > 1.35 * pitch:
             break
         names.insert(0, over)
         spot = over

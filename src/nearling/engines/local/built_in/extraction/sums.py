@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.extraction.known import FIELDS
 from nearling.engines.local.built_in.extraction.labels import INCLUDED
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
@@ -32,16 +33,8 @@ class Sum:
 
 def amount(text: str) -> Decimal | None:
     """A sum of money as a number; None where it is not clear which one."""
-    digits = re.sub(r"[^\d.,]", "", text).strip(".,")
-    if not digits:
-        return None
-    whole, cents = digits, ""
-    parted = re.fullmatch(r"(.*)[.,](\d\d)", digits)
-    if parted:
-        whole, cents = parted.groups()
-    if not re.fullmatch(r"\d+|\d{1,3}(?:[.,]\d{3})+|", whole):
-        return None
-    return Decimal((re.sub(r"\D", "", whole) or "0") + "." + (cents or "0"))
+    (read,), _ = amounts([text])
+    return None if read is None else read.value
 
 
 def adds_up(total: Decimal, base: Decimal, parts: Sequence[Decimal]) -> bool:
@@ -68,8 +61,7 @@ def sums(layout: Layout) -> list[Sum]:
         worth = amount(told[-1][1].text) if told else None
         if worth is not None:
             spot, value = told[-1]
-            sign = -1 if re.match(r"\W?[-–]", value.text) else 1
-            found.append(Sum(number, spot, value.text, sign * worth, " ".join(plain)))
+            found.append(Sum(number, spot, value.text, worth, " ".join(plain)))
     return found
 
 
