@@ -91,17 +91,13 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
     beside = [(value, other) for other in right for value in _filling(other.text, field.kinds)]
     if beside:
         value, other = beside[-1] if Kind.MONEY in field.kinds else beside[0]
-        # A label in the middle of a sentence says little of what stands beside the sentence.
-        loose = 0.5 * (len(beside) > 1) + 0.2 * (label.start > 12)
-        yield Candidate(value.text, other.index, rank + loose)
+        yield Candidate(value.text, other.index, rank)
         return
     items = any(_ITEMS.search(other.text) for other in row if other is not spot)
-    if right and not field.kinds and any(map(str.isdigit, right[0].text)):
-        return
     under = layout.below(label.row, spot, 1.8)
     if under is not None and not items and not re.search(r"\w{3}", rest):
         below = _filling(under.text, field.kinds)
-        if below and not _labelled_itself(layout, under) and not _goes_on(layout, under, field):
+        if below and not _goes_on(layout, under, field):
             yield Candidate(below[0].text, under.index, rank + 0.4)
 
 
@@ -109,12 +105,6 @@ def _goes_on(layout: Layout, spot: Spot, field: Known) -> bool:
     """Whether it is a column with a value in each row, and so nobody's."""
     under = layout.below(layout.row_of(spot), spot, 1.8)
     return under is not None and bool(_filling(under.text, field.kinds))
-
-
-def _labelled_itself(layout: Layout, spot: Spot) -> bool:
-    """Whether words stand before a value in its own row."""
-    row = layout.rows[layout.row_of(spot)]
-    return any(other.right < spot.left and other.text.endswith(":") for other in row)
 
 
 def reached(layout: Layout, number: int, place: int) -> list[Spot]:

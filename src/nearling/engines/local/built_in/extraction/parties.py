@@ -45,13 +45,12 @@ def seller(layout: Layout) -> list[Candidate]:
     rare = 4 * sum(shouted) < len(shouted)
     found = []
     barred: list[Spot] = []
-    taken = {part.line for it in places(layout) for part in it.parts if len(it.parts) > 1}
     sums = [row for row in layout.rows if any(_told((Kind.MONEY,), row))]
     priced = {spot.index for row in sums for spot in row}
     for place, spot in enumerate(layout.spots[: _TOP if trade else None]):
         if re.match(rf"(?:{_BUYER}|{_TO})\b\s?(?::|$)", spot.text, re.IGNORECASE):
             barred.append(spot)
-        if any(spot.beside(head) for head in barred) or spot.index in taken:
+        if any(spot.beside(head) for head in barred):
             continue
         if spot.index in priced:
             break
@@ -181,11 +180,10 @@ def person(layout: Layout) -> list[Candidate]:
     names = [spot for spot in names if not street_in(spot.text)]
     local = [it.partition("@")[0].lower() for it in _told((Kind.EMAIL,), layout.spots)]
     written = [spot for spot in names if any(_spells(part, spot.text) for part in local)]
-    titled = [spot for spot in names if re.match(r"(?:Dr|Prof)\.", spot.text)]
     # Without a price on it, a paper with a phone number is somebody's card.
     reachable = _told((Kind.PHONE, Kind.EMAIL), layout.spots)
     card = names if reachable and not _told((Kind.MONEY,), layout.spots) else []
-    for sure in (written, titled, card if len(layout.spots) < 12 else []):
+    for sure in (written, card if len(layout.spots) < 12 else []):
         kept = [spot for spot in sure if not any(_spells(it, spot.text) for it in _domains(layout))]
         # Who gave the firm its name has it in the address, too.
         chosen = kept or (sure if sure is not card or firm(layout) else [])
