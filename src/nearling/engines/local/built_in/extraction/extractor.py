@@ -17,7 +17,6 @@ from nearling.engines.local.built_in.extraction.known import FIELDS, is_company_
 from nearling.engines.local.built_in.extraction.labels import Candidate, labelled, suited
 from nearling.engines.local.built_in.extraction.named import named_value
 from nearling.engines.local.built_in.extraction.sums import amount, is_no_sum, sums, total_of
-from nearling.engines.local.built_in.quoting.fields import Sheet, sheet_of
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot, layout
 from nearling.engines.local.built_in.quoting.values import Kind, Value
 from nearling.engines.local.built_in.quoting.words import folded
@@ -50,11 +49,11 @@ class BuiltInExtractor:
     def extract(
         self, readings: Sequence[Reading], fields: Sequence[str], cancellation: Cancellation
     ) -> tuple[Found | None, ...]:
-        sheets = []
+        plans = []
         for reading in readings:
             cancellation.check()
-            sheets.append(sheet_of(layout(reading)))
-        pages = _Pages(readings, sheets)
+            plans.append(layout(reading))
+        pages = _Pages(readings, plans)
         found = []
         for field in fields:
             cancellation.check()
@@ -65,22 +64,17 @@ class BuiltInExtractor:
 class _Pages:
     """The pages of one file, and what was found on them."""
 
-    def __init__(self, readings: Sequence[Reading], sheets: Sequence[Sheet]) -> None:
+    def __init__(self, readings: Sequence[Reading], plans: Sequence[Layout]) -> None:
         self._readings = readings
-        self._sheets = sheets
+        self._plans = plans
 
     def found(self, asked: str) -> Found | None:
         name = meant(asked)
-        if name in FIELDS:
-            choice = self._typed(name, asked)
-        elif name:
-            choice = self._party(name, asked)
-        else:
-            choice = next(filter(None, (self._named(asked, page) for page in self._all())), None)
+        choice = (self._typed if name in FIELDS else self._told)(name, asked)
         return None if choice is None else self._seen(choice)
 
     def _all(self) -> range:
-        return range(len(self._sheets))
+        return range(len(self._plans))
 
     def _seen(self, choice: _Choice) -> Found:
         lines = [self._readings[choice.page].lines[line] for line in choice.lines]
@@ -95,7 +89,7 @@ class _Pages:
         found = [
             _Choice(page, (it.line,), it.text, it.rank)
             for page in self._all()
-            for it in labelled(self._sheets[page].layout, field, asked or name)
+            for it in labelled(self._plans[page], field, asked or name)
         ]
         if name == "due date":
             found += self._to_be_paid()
@@ -123,7 +117,7 @@ class _Pages:
     def _values(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, Spot, Value]]:
         """Each with its page, its row and where it stands."""
         for page in self._all():
-            for number, row in enumerate(self._sheets[page].layout.rows):
+            for number, row in enumerate(self._plans[page].rows):
                 for spot in row:
                     yield from ((page, number, spot, value) for value in suited(spot.text, kinds))
 
@@ -131,8 +125,8 @@ class _Pages:
         """Values that say by their shape what they are; those in a sentence say it less."""
         field = FIELDS[name]
         for page, number, spot, value in self._values(field.kinds):
-            row = self._sheets[page].layout.rows[number]
-            if any(_is_other(field.never, it.text) for it in row):
+            row = self._plans[page].rows[number]
+            if any(re.search(field.never, it.text, re.IGNORECASE) for it in row):
                 continue
             prose = len(spot.text) - len(value.text) > _PROSE
             loose = 2 * prose + (name == "date" and not _YEAR.search(value.text))
@@ -142,7 +136,7 @@ class _Pages:
         """Days by which a sentence wants something paid."""
         for page, number, spot, value in self._values((Kind.DATE,)):
             before = spot.text[: value.start]
-            over = self._sheets[page].layout.above(number, spot, 1.5)
+            over = self._plans[page].above(number, spot, 1.5)
             told = spot.text if over is None or len(spot.text) < _PROSE else over.text + spot.text
             wanted = _BY.search(before) and _PAYING.search(told)
             taken = _ON.search(before) and _COLLECTED.search(told)
@@ -153,7 +147,7 @@ class _Pages:
         """A total without a label; a sum in a letter may be any."""
         found = []
         for page in self._all():
-            plan = self._sheets[page].layout
+            plan = self._plans[page]
             it = None if parties.is_greeting(plan) else total_of(sums(plan))
             found += [] if it is None else [_Choice(page, (it.spot.index,), it.text, 5)]
         return found
@@ -174,13 +168,13 @@ class _Pages:
         """Whether the sums above a total do not make it up."""
         sub = self._typed("subtotal")
         base = sub.lines[0] if sub is not None and sub.page == choice.page else None
-        return is_no_sum(sums(self._sheets[choice.page].layout), choice.lines[0], base)
+        return is_no_sum(sums(self._plans[choice.page]), choice.lines[0], base)
 
-    # Fields that are told by where they stand
+    # Fields that are told by where they stand, and of any other name
 
-    def _party(self, name: str, asked: str) -> _Choice | None:
+    def _told(self, name: str, asked: str) -> _Choice | None:
         for page in self._all():
-            plan = self._sheets[page].layout
+            plan = self._plans[page]
             found = _who(name, asked, plan) if plan.spots else []
             if found:
                 surest = found[0]
@@ -192,12 +186,6 @@ class _Pages:
                 lines = tuple(it.line for it in surest)
                 return _Choice(page, lines, text, surest[0].rank, doubtful)
         return None
-
-    # Fields of any other name
-
-    def _named(self, asked: str, page: int) -> _Choice | None:
-        found = named_value(asked, self._sheets[page])
-        return None if found is None else _Choice(page, (found.line,), found.text, found.rank)
 
 
 def _who(name: str, asked: str, plan: Layout) -> list[tuple[Candidate, ...]]:
@@ -211,14 +199,13 @@ def _who(name: str, asked: str, plan: Layout) -> list[tuple[Candidate, ...]]:
             found = parties.buyer(plan)
         case "name":
             found = parties.person(plan)
+        case "":
+            named = named_value(asked, plan)
+            found = [] if named is None else [named]
         case _:
             found = parties.seller(plan)
             found = found or (parties.firm(plan) if is_company_asked(asked) else [])
     return [(it,) for it in found]
-
-
-def _is_other(never: str, text: str) -> bool:
-    return re.search(never, text, re.IGNORECASE) is not None
 
 
 def _meaning(text: str, kinds: tuple[Kind, ...]) -> object:

@@ -35,15 +35,6 @@ class Candidate:
     rank: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    spot: Spot
-    row: int
-    start: int
-    end: int
-    rank: int
-
-
 def labelled(layout: Layout, field: Known, asked: str) -> Iterator[Candidate]:
     """Every value of the field's kind that stands at one of its labels.
 
@@ -52,22 +43,21 @@ def labelled(layout: Layout, field: Known, asked: str) -> Iterator[Candidate]:
     spelled = r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", asked.strip())))
     labels = (spelled if field.kinds else r"(?!)", *field.labels)
     never = re.compile(field.never, re.IGNORECASE)
-    for number, row in enumerate(layout.rows):
-        for spot in row:
-            for rank, label in enumerate(labels, -1):
-                # "Total incl. VAT" is a total and no tax.
-                text = INCLUDED.sub(_blank, spot.text)
-                found = label_shape(label).search(text)
-                if found is None:
-                    continue
-                # The words around it, without the value behind them.
-                before = text[: found.start()]
-                # Numbers of several kinds may stand in one line.
-                before = before if field.kinds else re.split(r"\d", before)[-1]
-                words = before + found[0] + re.split(r"[\d:€$£]", text[found.end() :])[0]
-                if not never.search(words):
-                    yield from _at(layout, _Label(spot, number, *found.span(), rank), field)
-                break
+    for spot in layout.spots:
+        for rank, label in enumerate(labels, -1):
+            # "Total incl. VAT" is a total and no tax.
+            text = INCLUDED.sub(_blank, spot.text)
+            found = label_shape(label).search(text)
+            if found is None:
+                continue
+            # The words around it, without the value behind them.
+            before = text[: found.start()]
+            # Numbers of several kinds may stand in one line.
+            before = before if field.kinds else re.split(r"\d", before)[-1]
+            words = before + found[0] + re.split(r"[\d:€$£]", text[found.end() :])[0]
+            if not never.search(words):
+                yield from _at(layout, spot, found.end(), field, rank)
+            break
 
 
 def _blank(included: re.Match[str]) -> str:
@@ -76,9 +66,9 @@ def _blank(included: re.Match[str]) -> str:
     return included[0] if begins else " " * len(included[0])
 
 
-def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
-    spot, rank = label.spot, label.rank
-    rest = spot.text[label.end :]
+def _at(layout: Layout, spot: Spot, end: int, field: Known, rank: int) -> Iterator[Candidate]:
+    number = layout.row_of(spot)
+    rest = spot.text[end:]
     own = suited(rest, field.kinds)
     if Kind.DATE in field.kinds and not own:
         # "... is due" may follow its date.
@@ -86,7 +76,7 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
     if own:
         yield Candidate(own[-1 if Kind.MONEY in field.kinds else 0].text, spot.index, rank)
         return
-    row = layout.rows[label.row]
+    row = layout.rows[number]
     right = [other for other in row if other.left > spot.left]
     beside = [(value, other) for other in right for value in _filling(other.text, field.kinds)]
     if beside:
@@ -94,7 +84,7 @@ def _at(layout: Layout, label: _Label, field: Known) -> Iterator[Candidate]:
         yield Candidate(value.text, other.index, rank)
         return
     items = any(_ITEMS.search(other.text) for other in row if other is not spot)
-    under = layout.below(label.row, spot, 1.8)
+    under = layout.below(number, spot, 1.8)
     if under is not None and not items and not re.search(r"\w{3}", rest):
         below = _filling(under.text, field.kinds)
         if below and not _goes_on(layout, under, field):

@@ -6,7 +6,6 @@ import re
 
 from nearling.engines.local.built_in.extraction.known import label_shape
 from nearling.engines.local.built_in.extraction.labels import Candidate, reached
-from nearling.engines.local.built_in.quoting.fields import Sheet
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.words import folded, named, names_label, words
 
@@ -18,15 +17,15 @@ _LABEL = 30
 """Letters; what is longer is no label."""
 
 
-def named_value(asked: str, sheet: Sheet) -> Candidate | None:
+def named_value(asked: str, plan: Layout) -> Candidate | None:
     """By the very label first, else by the only one that means the same."""
     spelled = _spelled(asked)
-    literal = _at_label(label_shape(spelled), sheet.layout)
+    literal = _at_label(label_shape(spelled), plan)
     if literal is None and len(asked) > _SHORT and asked.isalpha():
         # A cold rent is a rent; in German it is one word.
         compound = re.compile(rf"(?!ver|vor|gegen)[a-z]{{3,16}}{spelled}(?![a-z])")
-        literal = _at_label(compound, sheet.layout)
-    return literal or _at_idea(asked, sheet.layout)
+        literal = _at_label(compound, plan)
+    return literal or _at_idea(asked, plan)
 
 
 def _spelled(asked: str) -> str:
