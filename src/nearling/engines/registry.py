@@ -174,7 +174,7 @@ PAGE_RENDERERS = (PageRendererRow("pdfium", "documents", _page_renderer),)
 
 READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
 
-EXTRACTORS = (ExtractorRow("built-in", "reader", "built-in 1", _built_in_extractor),)
+EXTRACTORS = (ExtractorRow("built-in", "reader", "built-in 2", _built_in_extractor),)
 
 TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
 
