@@ -144,6 +144,9 @@ def test_nothing_is_better_than_wrong(field: str) -> None:
         ("tax", ("MwSt 7 % 3,98", "MwSt 19 % 2,94", "Steuer gesamt 6,92"), "6,92"),
         ("total", ("Tea 2.00", "Scone 3.50", "You pay 5.50"), "5.50"),
         ("total", ("Dear Ann,", "I owe you $40.00."), None),
+        ("total", ("Dear Ann,", "the balance of $40.00 is due on 3 May 2026"), "$40.00"),
+        ("due date", ("Bitte zahlen Sie bis zum", "3. März 2026."), "3. März 2026"),
+        ("number", ("Nebenkostenabrechnung 2025",), None),
     ],
 )
 def test_labels(field: str, rows: tuple[str | tuple[str, ...], ...], right: str | None) -> None:

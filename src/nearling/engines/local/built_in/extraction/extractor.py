@@ -135,20 +135,22 @@ class _Pages:
     def _to_be_paid(self) -> Iterator[_Choice]:
         """Days by which a sentence wants something paid."""
         for page, number, spot, value in self._values((Kind.DATE,)):
-            before = spot.text[: value.start]
             over = self._plans[page].above(number, spot, 1.5)
-            told = spot.text if over is None or len(spot.text) < _PROSE else over.text + spot.text
+            above = over.text if over is not None else ""
+            before = spot.text[: value.start].strip() or above
+            told = spot.text if before != above and len(spot.text) < _PROSE else above + spot.text
             wanted = _BY.search(before) and _PAYING.search(told)
             taken = _ON.search(before) and _COLLECTED.search(told)
             if (wanted or taken) and not _NO_DUE.search(before):
                 yield _Choice(page, (spot.index,), value.text, 0.5)
 
     def _summed(self) -> list[_Choice]:
-        """A total without a label; a sum in a letter may be any."""
+        """A total without a label; a sum in a letter may be any, unless it wants something paid."""
         found = []
+        wanted = self._typed("due date") is not None
         for page in self._all():
             plan = self._plans[page]
-            it = None if parties.is_greeting(plan) else total_of(sums(plan))
+            it = total_of(sums(plan)) if wanted or not parties.is_greeting(plan) else None
             found += [] if it is None else [_Choice(page, (it.spot.index,), it.text, 5)]
         return found
 

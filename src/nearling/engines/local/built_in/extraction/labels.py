@@ -23,6 +23,8 @@ _MONTH = re.compile(r"[^\W\d]+\.? \d{4}|\d\d[./]\d{4}|(?:KW|\w* ?[Ww]\w*)\s?\d{1
 """Or a week: no day."""
 _TO = re.compile(r"\s*(?:-|–|bis|to|until)\s*")
 _VALUED, _LABELLED = re.compile(r"\d"), re.compile(r"[^\W\d]\s?:")
+_YEAR, _NO = re.compile(r"20[0-3]\d"), re.compile(r"(?:no|nr|num|number|nummer|id|#)\W*$", re.I)
+"""A year is a number only where it is called one."""
 _TAKEN = (Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 
 
@@ -70,6 +72,8 @@ def _at(layout: Layout, spot: Spot, end: int, field: Known, rank: int) -> Iterat
     number = layout.row_of(spot)
     rest = spot.text[end:]
     own = suited(rest, field.kinds)
+    if own and not field.kinds and _YEAR.fullmatch(own[0].text) and not _NO.search(spot.text[:end]):
+        return
     if Kind.DATE in field.kinds and not own:
         # "... is due" may follow its date.
         own = suited(spot.text, field.kinds)[:1]
