@@ -159,18 +159,16 @@ class _Pages:
             return not iban_holds(choice.text)
         if Kind.DATE in FIELDS[name].kinds:
             return self._is_unclear(choice.text)
-        return name == "total" and self._is_no_sum(choice)
+        if name != "total":
+            return False
+        sub = self._typed("subtotal")
+        base = sub.lines[0] if sub is not None and sub.page == choice.page else None
+        return is_no_sum(sums(self._plans[choice.page]), choice.lines[0], base)
 
     def _is_unclear(self, text: str) -> bool:
         """Whether a date is no day, or one of two that no other date of the file decides."""
         others = [value.text for _, _, _, value in self._values((Kind.DATE,))]
         return days([folded(it) for it in (text, *others)])[0] is None
-
-    def _is_no_sum(self, choice: _Choice) -> bool:
-        """Whether the sums above a total do not make it up."""
-        sub = self._typed("subtotal")
-        base = sub.lines[0] if sub is not None and sub.page == choice.page else None
-        return is_no_sum(sums(self._plans[choice.page]), choice.lines[0], base)
 
     # Fields that are told by where they stand, and of any other name
 

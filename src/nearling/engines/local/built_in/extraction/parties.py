@@ -16,10 +16,8 @@ from nearling.engines.local.built_in.quoting.words import labelled, words
 _LEGAL, _FIRM, _NO_NAME, _TRADE = map(mark, ("legal", "firm", "no name", "trade"))
 _PERSON, _NAME, _GIVEN = map(mark, ("person", "name", "given"))
 _ELSEWHERE, _GREETING, _SENT = map(mark, ("elsewhere", "greeting", "sent"))
+_ADDRESS, _FIELD = map(mark, ("address", "field"))
 _BUYER, _TO, _SELLER = (mark(name).pattern for name in ("buyer", "to", "seller"))
-_ADDRESS = re.compile(r"address|adresse|anschrift|wohnhaft", re.IGNORECASE)
-_FIELD = re.compile(r"^[^:]{1,24}:\s?\S")
-"""A label and its value."""
 _LEAST = 1.0
 """Points; below them nobody is named."""
 _SENTENCE = 32

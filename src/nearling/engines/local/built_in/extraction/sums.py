@@ -68,13 +68,10 @@ def sums(layout: Layout) -> list[Sum]:
 def total_of(found: Sequence[Sum]) -> Sum | None:
     """The last that some directly above make up, or the only one; none that is called otherwise."""
     able = [(at, it) for at, it in enumerate(found) if not _NEVER.search(it.plain)]
-    made = [it for at, it in able if _made_up(it.amount, [other.amount for other in found[:at]])]
+    worth = [it.amount for it in found]
+    made = [it for at, it in able if any(sum(worth[top:at]) == it.amount for top in range(at - 1))]
     only = [it for _, it in able[:1] if len({other.amount for _, other in able}) == 1]
-    return (made or only)[-1] if made or only else None
-
-
-def _made_up(total: Decimal, above: Sequence[Decimal]) -> bool:
-    return any(sum(above[start:]) == total for start in range(len(above) - 1))
+    return (made or only or (None,))[-1]
 
 
 def is_no_sum(found: Sequence[Sum], line: int, base_line: int | None) -> bool:
