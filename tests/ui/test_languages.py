@@ -94,7 +94,7 @@ def test_a_conversation(open_window, language, receipt):
     drop(window, receipt)
     until(lambda: window.landing.pending.captures and not window.landing._under_way)
     (chip,) = window.composer._chips.values()
-    until(lambda: "1" in chip._state.text())
+    until(lambda: "1" in chip.state.text())
     read(window, language)
     ask(window)
     ended(window)

@@ -150,7 +150,7 @@ def test_a_dropped_picture_is_seen_at_once_and_read_ahead(open_window, receipt):
     drop(window, receipt)
     (chip,) = window.composer._chips.values()
     until(lambda: chip.canvas._shown is not None)
-    until(lambda: chip._state.text() == "Read, 1 line")
+    until(lambda: chip.state.text() == "Read, 1 line")
     type_into(window, "How much?")
     assert ended(window).attachments[0].name == "receipt.png"
     assert window._house.assistant._preparation._reader.asked == ["receipt.png"]

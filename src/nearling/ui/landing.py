@@ -182,14 +182,14 @@ class Landing(QObject):
         if isinstance(seen, Shown):
             self._pictures.keep_thumbnail(seen)
             if chip is not None:
-                chip.show_picture(seen)
+                chip.canvas.show_picture(seen)
             return
         self.pending.read(seen.digest)
         self.read.emit()
         if chip is not None:
             count = len(seen.lines)
             read = ngettext("Read, {n} line", "Read, {n} lines", count).format(n=whole(count))
-            chip.show_state(read if count else _("No text found"))
+            chip.state.setText(read if count else _("No text found"))
 
     def _settle(self, *, refused: bool = False) -> None:
         self._under_way -= 1

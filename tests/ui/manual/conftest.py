@@ -106,9 +106,8 @@ def is_read(window) -> bool:
 
 
 def _is_read(chip) -> bool:
-    if isinstance(chip, DocumentChip):
-        return chip.state.text().startswith("Read, ")
-    return chip.canvas._shown is not None and chip._state.text().startswith("Read, ")
+    seen = isinstance(chip, DocumentChip) or chip.canvas._shown is not None
+    return seen and chip.state.text().startswith("Read, ")
 
 
 def answered(window, name: str):

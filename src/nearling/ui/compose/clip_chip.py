@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture
 from nearling.core.numerals import decimal
+from nearling.ui.bare_button import BareButton
 from nearling.ui.elided import Elided
 from nearling.ui.theme.icons import icon
 from nearling.ui.theme.theme import Theme
@@ -31,13 +32,10 @@ class ClipChip(QFrame):
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         size = _("{megabytes} MB").format(megabytes=decimal(len(capture.data) / 1e6, 1))
         self.clip = Clip(theme, capture.name, capture.digest, size, small=True)
-        remove = QPushButton()
-        remove.setProperty("look", "bare")
-        remove.setAccessibleName(_("Remove {name}").format(name=capture.name))
-        remove.setToolTip(_("Remove"))
+        remove = BareButton(
+            theme, "close", _("Remove {name}").format(name=capture.name), _("Remove"), side=14
+        )
         remove.clicked.connect(lambda: self.removed.emit(self.digest))
-        theme.dress(remove, "close")
-        remove.setIconSize(QSize(14, 14))
         heading = QHBoxLayout()
         heading.setSpacing(6)
         heading.addWidget(self._mark)

@@ -22,6 +22,7 @@ from nearling.ui.compose.chip import Chip
 from nearling.ui.compose.clip_chip import ClipChip
 from nearling.ui.compose.document_chip import DocumentChip
 from nearling.ui.compose.lock import Lock
+from nearling.ui.compose.picture_chip import PictureChip
 from nearling.ui.compose.question_text import QuestionText
 from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
@@ -62,7 +63,7 @@ class Composer(QWidget):
         """`hears`: whether one can talk to it."""
         super().__init__()
         self._theme = theme
-        self._chips: dict[str, Chip | ClipChip | DocumentChip] = {}
+        self._chips: dict[str, Chip | ClipChip] = {}
         self._asked = ""
         """What was asked last, as it stood here."""
         self.text = QuestionText()
@@ -154,7 +155,7 @@ class Composer(QWidget):
 
     def add_chip(self, capture: Capture) -> None:
         """Of a picture."""
-        self._add(Chip(self._theme, capture))
+        self._add(PictureChip(self._theme, capture))
 
     def add_document(self, capture: Capture) -> None:
         self._add(DocumentChip(self._theme, capture))
@@ -164,10 +165,10 @@ class Composer(QWidget):
         self._add(chip)
         return chip.clip
 
-    def chip(self, digest: str) -> Chip | None:
+    def chip(self, digest: str) -> PictureChip | None:
         """Of a picture."""
         chip = self._chips.get(digest)
-        return chip if isinstance(chip, Chip) else None
+        return chip if isinstance(chip, PictureChip) else None
 
     def document_chip(self, digest: str) -> DocumentChip | None:
         chip = self._chips.get(digest)
@@ -284,7 +285,7 @@ class Composer(QWidget):
     def _clips(self) -> bool:
         return any(isinstance(chip, ClipChip) for chip in self._chips.values())
 
-    def _add(self, chip: Chip | ClipChip | DocumentChip) -> None:
+    def _add(self, chip: Chip | ClipChip) -> None:
         chip.removed.connect(self.removed)
         if not isinstance(chip, ClipChip):
             chip.actions_wanted.connect(self.actions_wanted)
