@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nearling.core.conversation import Citation
 from nearling.core.document import PageKind, Pages
@@ -14,33 +13,21 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
 from nearling.core.numerals import whole
 from nearling.core.reading import Table
-from nearling.ui.bare_button import BareButton
 from nearling.ui.document.find_bar import FindBar
 from nearling.ui.document.finding import Found
 from nearling.ui.document.leaves import Leaf, Leaves
 from nearling.ui.document.words import place
-from nearling.ui.elided import Elided
-from nearling.ui.keys import keys, with_keys
-from nearling.ui.picture.canvas import Canvas
-from nearling.ui.picture.magnifier import STEP, Magnifier
-from nearling.ui.tables.button import TableButton
+from nearling.ui.keys import with_keys
+from nearling.ui.picture.viewer import Viewer
 from nearling.ui.tasks import Job
 from nearling.ui.theme.theme import Theme
 
 
-class DocumentPane(QWidget):
-    closed = Signal()
-    region_hovered = Signal(int)
-    actions_wanted = Signal(object, QPoint)
-    """What can be done with the Attachment, and where on the screen to say so."""
-
+class DocumentPane(Viewer):
     def __init__(self, theme: Theme, leaves: Leaves) -> None:
-        super().__init__()
-        self.setProperty("look", "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(theme, _("Page"), fits_width=True)
         self.setMinimumWidth(340)
         self._leaves = leaves
-        self._attachment: Attachment | None = None
         self._citations: tuple[Citation, ...] = ()
         self._kind = PageKind.PAGE
         self._leaf: Leaf | None = None
@@ -51,10 +38,6 @@ class DocumentPane(QWidget):
         """What shall be seen of the page that is coming."""
         self._backwards = False
         """It was come from the page behind, whose end is next to it."""
-        self.canvas = Canvas(theme, _("Page"), selectable=True)
-        self.canvas.region_hovered.connect(self.region_hovered)
-        self.canvas.menu_wanted.connect(self._want_actions)
-        self.magnifier = Magnifier(self.canvas, fits_width=True)
         self.magnifier.setAccessibleName(_("Document, scrollable"))
         self.magnifier.setProperty("look", "desk")
         self.magnifier.turned.connect(self.turn)
@@ -66,65 +49,36 @@ class DocumentPane(QWidget):
         self.number.valueChanged.connect(self._show_page)
         self._of = QLabel()
         self._of.setProperty("look", "muted")
-        self._name = Elided()
-        self._name.setProperty("look", "strong")
         self.find_bar = FindBar(theme)
         self.find_bar.wanted.connect(self._find)
         self.find_bar.gone_to.connect(self._go_to)
-        self.tables = TableButton(theme)
         self._empty = QLabel(_("This page has not been read, and there is no picture of it."))
         self._empty.setProperty("look", "muted")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(14, 14, 14, 14)
         self._empty.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._head(theme))
-        layout.addWidget(self.find_bar)
-        layout.addWidget(self._empty)
-        layout.addWidget(self.magnifier, 1)
-        layout.addLayout(_foot())
-
-    def _head(self, theme: Theme) -> QWidget:
-        def button(icon: str, name: str, tip: str = "") -> BareButton:
-            return BareButton(theme, icon, name, tip)
-
-        self._more = button("more", _("What to do with this document"), _("Actions"))
-        self._more.clicked.connect(self._want_actions_below)
-        close = button("close", _("Close the document"))
-        close.clicked.connect(self.closed)
-        self.before = button("up", _("Previous page"), with_keys(_("Previous page"), "PgUp"))
-        self.before.clicked.connect(lambda: self.turn(-1))
-        self.behind = button("down", _("Next page"), with_keys(_("Next page"), "PgDown"))
-        self.behind.clicked.connect(lambda: self.turn(1))
-        find = button("search", _("Find in this document"))
-        find.clicked.connect(self.find_bar.begin)
-        smaller, larger = button("zoom-out", _("Zoom out")), button("zoom-in", _("Zoom in"))
-        smaller.clicked.connect(lambda: self.zoom_by(1 / STEP))
-        larger.clicked.connect(lambda: self.zoom_by(STEP))
-        fit = button("fit", _("Fit the page"))
-        fit.clicked.connect(self.fit)
-        named, tools = QHBoxLayout(), QHBoxLayout()
-        for row in (named, tools):
-            row.setSpacing(4)
-        named.addWidget(self._name, 1)
-        named.addWidget(self._more)
-        named.addWidget(close)
-        for widget in (self.before, self.behind, self.number, self._of):
-            tools.addWidget(widget)
-        tools.addStretch()
-        for widget in (self.tables, find, smaller, larger, fit):
-            tools.addWidget(widget)
-        head = QWidget()
-        head.setProperty("look", "bar")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rows = QVBoxLayout(head)
-        rows.setContentsMargins(14, 6, 10, 6)
-        rows.setSpacing(4)
-        rows.addLayout(named)
-        rows.addLayout(tools)
-        return head
+        self.before = self._button(
+            "up", _("Previous page"), lambda: self.turn(-1), with_keys(_("Previous page"), "PgUp")
+        )
+        self.behind = self._button(
+            "down", _("Next page"), lambda: self.turn(1), with_keys(_("Next page"), "PgDown")
+        )
+        close = self._button("close", _("Close the document"), self.closed.emit)
+        find = self._button("search", _("Find in this document"), self.begin_finding)
+        turning = (self.before, self.behind, self.number, self._of)
+        below = QWidget()
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.find_bar)
+        inside.addWidget(self._empty)
+        inside.addWidget(self.magnifier, 1)
+        self._lay_out(
+            (self._name, self._more(_("What to do with this document")), close),
+            (*turning, self.tables, find, *self._zooming(_("Fit the page"))),
+            wide=(self._name, self._of),
+            below=below,
+        )
 
     # What is shown
 
@@ -152,12 +106,6 @@ class DocumentPane(QWidget):
         if self.number.minimum() <= number <= self.number.maximum():
             self._backwards = way < 0
             self.number.setValue(number)
-
-    def zoom_by(self, factor: float) -> None:
-        self.magnifier.zoom_by(factor)
-
-    def fit(self) -> None:
-        self.magnifier.fit()
 
     def begin_finding(self) -> None:
         self.find_bar.begin()
@@ -265,13 +213,6 @@ class DocumentPane(QWidget):
         self._goal = found
         self._turn_to(found.page)
 
-    def _want_actions(self, where: QPoint) -> None:
-        if self._attachment is not None:
-            self.actions_wanted.emit(self._attachment, where)
-
-    def _want_actions_below(self) -> None:
-        self._want_actions(self._more.mapToGlobal(QPoint(0, self._more.height())))
-
     # Qt's
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -280,17 +221,3 @@ class DocumentPane(QWidget):
             self._leaf = None
             self.canvas.show_picture(None)
             self._leaves.let_go()
-
-
-def _foot() -> QHBoxLayout:
-    hint = QLabel(
-        _("Drag over text to select it, {copy} copies, Ctrl+wheel zooms").format(
-            copy=keys("Ctrl+C")
-        )
-    )
-    hint.setProperty("look", "hint")
-    hint.setWordWrap(True)
-    foot = QHBoxLayout()
-    foot.setContentsMargins(14, 6, 14, 10)
-    foot.addWidget(hint)
-    return foot
