@@ -162,7 +162,7 @@ class App:
     def extraction(self) -> Extraction:
         pool = self.pool
         engines = (pool.reader_id, pool.extractor_id, pool.document_engine)
-        return Extraction(self.history, self.reader, pool.extractor, engines, pool.document_reader)
+        return Extraction(self.history, self.reader, pool.extractor, engines, self.documents)
 
     @property
     def decoder(self) -> Decoder:

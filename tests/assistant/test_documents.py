@@ -149,6 +149,8 @@ def test_a_document_that_loses_pages_on_the_way_is_not_passed_off_as_whole(histo
     lease = kept(history)
     with pytest.raises(EngineFailure, match="Not every page"):
         read(Documents(history, Short(3), Eyes(), "v1"), lease)
+    with pytest.raises(EngineFailure, match="Not every page"):  # a table of half of it
+        Documents(history, Short(3), Eyes(), "v2").pages(LEASE, Cancellation())
 
 
 def test_what_was_read_ahead_is_kept_once_it_is_asked_about(history):
@@ -246,6 +248,32 @@ def test_only_the_last_documents_are_held_ahead(history):
         about.anticipate(capture, Cancellation())
     known = [about.sources(each.attachment, "deposit", "", None) for each in captures]
     assert [len(each) for each in known] == [0, 4, 4]
+
+
+@pytest.mark.parametrize("when", ["asked", "pending", "tabled"])
+def test_what_is_read_for_a_table_and_for_a_question_is_read_once(history, when):
+    reader = ScriptedDocumentReader({"lease.pdf": PAGES})
+    about = Documents(history, reader, ScriptedReader(), "v1")
+    if when == "asked":
+        read(about, kept(history), LEASE)
+    elif when == "pending":
+        about.anticipate(LEASE, Cancellation())
+    pages = about.pages(LEASE, Cancellation())
+    assert [page.number for page in pages] == [1, 2, 3, 4]
+    assert about.pages(LEASE, Cancellation()) == pages
+    read(about, kept(history), LEASE)
+    assert reader.asked == ["lease.pdf"]
+
+
+def test_what_is_read_for_a_table_gives_way_to_what_is_pending(history):
+    names = ("a.pdf", "b.pdf", "c.pdf", "d.pdf")
+    reader = ScriptedDocumentReader(dict.fromkeys(names, PAGES))
+    about = Documents(history, reader, ScriptedReader(), "v1")
+    captures = [Capture(Medium.DOCUMENT, name, name.encode()) for name in names]
+    about.anticipate(captures[0], Cancellation())
+    for capture in captures[1:]:
+        about.pages(capture, Cancellation())
+    assert about.sources(captures[0].attachment, "deposit", "", None)
 
 
 def test_what_no_message_refers_to_is_not_kept(history):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from nearling.assistant.documents import Documents
 from nearling.assistant.extraction import Extraction
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Draft
@@ -67,7 +68,8 @@ def table(
     engines: tuple[str, ...] = ("reader 1", "extractor 1"),
     fields: tuple[str, ...] = FIELDS,
 ) -> list[Row | FileFailed]:
-    extraction = Extraction(history, reader, FirstLines(), engines, TwoPages())
+    documents = Documents(history, TwoPages(), reader, "documents 1")
+    extraction = Extraction(history, reader, FirstLines(), engines, documents)
     return list(extraction.table(taken, fields, Cancellation()))
 
 

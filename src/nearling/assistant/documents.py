@@ -100,9 +100,34 @@ class Documents:
                     yield Leafed(len(each), opened)
         finally:
             if opened is not None and each:
-                self._ahead[digest] = _Read(opened, tuple(each))
-                while len(self._ahead) > _AHEAD:
-                    self._ahead.popitem(last=False)
+                self._remember(digest, _Read(opened, tuple(each)))
+
+    def pages(self, document: Capture, cancellation: Cancellation) -> tuple[Page, ...]:
+        """Every page, for what is no question; known ones are not read again.
+
+        Raises what `read` raises.
+        """
+        digest = document.digest
+        known = self._history.documents.whole(digest, self._engine)
+        kept = self._history.documents.pages(digest) if known is not None else ()
+        if known is not None and len(kept) == known.count:
+            return kept
+        read = self._ahead.get(digest)
+        if read is None or not read.whole:
+            events = list(self._opened(document, frozenset(), cancellation))
+            each = tuple(event for event in events if isinstance(event, Page))
+            read = _Read(next(event for event in events if isinstance(event, Pages)), each)
+            if not read.whole:
+                raise _incomplete(document.name)
+            self._remember(digest, read, pending=False)
+        return read.each
+
+    def _remember(self, digest: str, read: _Read, *, pending: bool = True) -> None:
+        """What nobody is about to ask about gives way first."""
+        self._ahead[digest] = read
+        self._ahead.move_to_end(digest, last=pending)
+        while len(self._ahead) > _AHEAD:
+            self._ahead.popitem(last=False)
 
     def read(
         self, document: Attachment, capture: Capture | None, cancellation: Cancellation
@@ -129,10 +154,7 @@ class Documents:
         yield from self._read_now(document, data, cancellation)
         read = documents.whole(digest, self._engine)
         if read is None:
-            raise EngineFailure(
-                _("Not every page of {name} could be read.").format(name=document.name),
-                _("Try again."),
-            )
+            raise _incomplete(document.name)
         yield DocumentRead(document.name, read, cached=False)
 
     def sources(
@@ -206,6 +228,12 @@ def legible(page: Page, document: Capture, eyes: Reader, cancellation: Cancellat
     picture = Capture(Medium.PICTURE, f"{document.name}, {page.number}.png", page.picture)
     reading = eyes.read(picture, cancellation)
     return replace(page, reading=replace(reading, digest=document.digest), picture=b"")
+
+
+def _incomplete(name: str) -> EngineFailure:
+    return EngineFailure(
+        _("Not every page of {name} could be read.").format(name=name), _("Try again.")
+    )
 
 
 def _place(page: Page, count: int) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from nearling.assistant.documents import legible
-from nearling.core.abilities import DocumentReader, Extractor, Reader
+from nearling.assistant.documents import Documents
+from nearling.core.abilities import Extractor, Reader
 from nearling.core.cancellation import Cancellation
-from nearling.core.document import Page
 from nearling.core.errors import (
     Cancelled,
     Interrupted,
@@ -35,7 +34,7 @@ class Extraction:
         reader: Reader,
         extractor: Extractor,
         engines: Sequence[str],
-        documents: DocumentReader | None = None,
+        documents: Documents | None = None,
     ) -> None:
         """`engines` are the versions of reader and extractor; without `documents`, pictures only.
 
@@ -86,11 +85,6 @@ class Extraction:
 
     def _read(self, file: Capture, cancellation: Cancellation) -> tuple[Reading, ...]:
         if file.medium is Medium.DOCUMENT and self._documents is not None:
-            pages = self._documents.open(file, cancellation)
-            return tuple(
-                legible(page, file, self._reader, cancellation).reading
-                for page in pages
-                if isinstance(page, Page)
-            )
+            return tuple(page.reading for page in self._documents.pages(file, cancellation))
         known = self._history.reading(file.digest, self._engines[0])
         return (known or self._reader.read(file, cancellation),)
