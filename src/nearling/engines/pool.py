@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from nearling.core.abilities import (
     Cleaner,
@@ -46,6 +45,7 @@ from nearling.engines.registry import (
     READERS,
     TRANSCRIBERS,
     WRITERS,
+    Row,
 )
 
 
@@ -87,24 +87,23 @@ class Pool:
     """The children of this process; none is started before it is needed."""
 
     def __init__(self, threads: int, idle_seconds: float, log_file: Path) -> None:
-        def child(family: str, environment: Mapping[str, str] = MappingProxyType({})) -> Supervisor:
+        def child(row: Row[object]) -> Supervisor:
             return Supervisor(
-                Launch.of_family(family, threads, idle_seconds, log_file, environment)
+                Launch.of_family(row.family, threads, idle_seconds, log_file, row.environment)
             )
 
-        rows = (
-            *(*DECODERS, *CLEANERS, *DOCUMENT_READERS, *PAGE_RENDERERS),
-            *(*READERS, *TRANSCRIBERS, *WRITERS),
+        rows: tuple[Row[object], ...] = (
+            *(*DECODERS, *CLEANERS, *DOCUMENT_READERS, *PAGE_RENDERERS, *EXTRACTORS),
+            *(*READERS, *TRANSCRIBERS, *WRITERS, *LANGUAGE_MODELS),
         )
-        families = {row.family for row in rows}
-        self._supervisors = {family: child(family) for family in sorted(families)}
+        families = {row.family: row for row in rows}
+        self._supervisors = {family: child(row) for family, row in sorted(families.items())}
         self._fatal = Fatal()
         # An hour of recorded speech must not stand before somebody who wants to talk.
-        self._patient = child(TRANSCRIBERS[0].family)
+        self._patient = child(TRANSCRIBERS[0])
         row = LANGUAGE_MODELS[0]
-        writing = self._supervisors[row.family] = child(row.family, row.environment)
         ladder = Ladder(log_file.with_name("failed-models.json"))
-        self._language_model = LanguageModelProxy(writing, row.id, ladder)
+        self._language_model = LanguageModelProxy(self._supervisors[row.family], row.id, ladder)
 
     @property
     def language_model(self) -> LanguageModel:
@@ -160,7 +159,7 @@ class Pool:
     @property
     def extractor_id(self) -> str:
         """What extracted rows are kept under; costs no loading."""
-        return EXTRACTORS[0].version
+        return EXTRACTORS[0].version()
 
     @property
     def transcriber(self) -> Transcriber:
@@ -181,7 +180,7 @@ class Pool:
     @property
     def writers(self) -> tuple[Candidate, ...]:
         return tuple(
-            Candidate(row.profile, WriterProxy(self._supervisors[row.family], row.profile.id))
+            Candidate(row.profile, WriterProxy(self._supervisors[row.family], row.id))
             for row in WRITERS
         )
 

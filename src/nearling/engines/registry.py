@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from nearling.core.abilities import (
     Cleaner,
@@ -20,93 +21,45 @@ from nearling.core.language import marked
 from nearling.core.media import Medium
 from nearling.core.writers import WriterProfile, Zone
 
+_Engine_co = TypeVar("_Engine_co", covariant=True)
+_Row = TypeVar("_Row", bound="Row[object]")
+
+
+def _unversioned() -> str:
+    return ""
+
 
 @dataclass(frozen=True, slots=True)
-class ReaderRow:
+class Row(Generic[_Engine_co]):
     id: str
     family: str
     """Engines of one family share a child process."""
-    version: Callable[[], str]
-    """Names engine, models and settings; readings kept under another name are read anew."""
-    load: Callable[[int], Reader]
+    load: Callable[[int], _Engine_co]
     """Takes the number of threads, 0 for all physical cores; slow; only called in a child."""
-
-
-@dataclass(frozen=True, slots=True)
-class WriterRow:
-    profile: WriterProfile
-    family: str
-    load: Callable[[int], Writer]
-
-
-@dataclass(frozen=True, slots=True)
-class DecoderRow:
-    id: str
-    family: str
-    load: Callable[[], Decoder]
-
-
-@dataclass(frozen=True, slots=True)
-class CleanerRow:
-    id: str
-    family: str
-    load: Callable[[], Cleaner]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReaderRow:
-    id: str
-    family: str
-    version: Callable[[], str]
-    """Pages kept under another name are read anew."""
-    load: Callable[[], DocumentReader]
-
-
-@dataclass(frozen=True, slots=True)
-class PageRendererRow:
-    id: str
-    family: str
-    load: Callable[[], PageRenderer]
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractorRow:
-    id: str
-    family: str
-    version: str
-    """Rows that were extracted under another one are extracted anew."""
-    load: Callable[[], Extractor]
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriberRow:
-    id: str
-    family: str
-    load: Callable[[int], Transcriber]
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageModelRow:
-    id: str
-    family: str
-    environment: Mapping[str, str]
+    version: Callable[[], str] = _unversioned
+    """Names engine, models and settings; what is kept under another name is made anew."""
+    environment: Mapping[str, str] = field(default_factory=dict)
     """That its process gets beside ours."""
-    load: Callable[[int], LanguageModel]
 
 
-def _picture_decoder() -> Decoder:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterRow(Row[Writer]):
+    profile: WriterProfile
+
+
+def _picture_decoder(_threads: int) -> Decoder:
     from nearling.engines.local.renditions import PictureDecoder
 
     return PictureDecoder()
 
 
-def _picture_cleaner() -> Cleaner:
+def _picture_cleaner(_threads: int) -> Cleaner:
     from nearling.engines.local.cleaning import PictureCleaner
 
     return PictureCleaner()
 
 
-def _document_reader() -> DocumentReader:
+def _document_reader(_threads: int) -> DocumentReader:
     from nearling.engines.local.documents.reader import PagesReader
 
     return PagesReader()
@@ -118,7 +71,7 @@ def _document_version() -> str:
     return document_reader_id()
 
 
-def _page_renderer() -> PageRenderer:
+def _page_renderer(_threads: int) -> PageRenderer:
     from nearling.engines.local.documents.rendering import PdfRenderer
 
     return PdfRenderer()
@@ -142,7 +95,7 @@ def _built_in_writer(_threads: int) -> Writer:
     return BuiltInWriter()
 
 
-def _built_in_extractor() -> Extractor:
+def _built_in_extractor(_threads: int) -> Extractor:
     from nearling.engines.local.built_in.extraction.extractor import BuiltInExtractor
 
     return BuiltInExtractor()
@@ -161,69 +114,67 @@ def _onnx_language_model(threads: int) -> LanguageModel:
 
 
 # A child of its own, so that a picture is seen at once while another one is being read.
-DECODERS = (DecoderRow("pillow", "pictures", _picture_decoder),)
+DECODERS = (Row("pillow", "pictures", _picture_decoder),)
 
-CLEANERS = (CleanerRow("pillow", "pictures", _picture_cleaner),)
+CLEANERS = (Row("pillow", "pictures", _picture_cleaner),)
 
 # What tears a document's child down must not take a picture's or a reading's with it.
-DOCUMENT_READERS = (
-    DocumentReaderRow("documents", "documents", _document_version, _document_reader),
-)
+DOCUMENT_READERS = (Row("documents", "documents", _document_reader, _document_version),)
 
-PAGE_RENDERERS = (PageRendererRow("pdfium", "documents", _page_renderer),)
+PAGE_RENDERERS = (Row("pdfium", "documents", _page_renderer),)
 
-READERS = (ReaderRow("rapidocr", "reader", _rapid_version, _rapid_reader),)
+READERS = (Row("rapidocr", "reader", _rapid_reader, _rapid_version),)
 
-EXTRACTORS = (ExtractorRow("built-in", "reader", "built-in 2", _built_in_extractor),)
+EXTRACTORS = (Row("built-in", "reader", _built_in_extractor, lambda: "built-in 2"),)
 
-TRANSCRIBERS = (TranscriberRow("faster-whisper", "speech", _whisper_transcriber),)
+TRANSCRIBERS = (Row("faster-whisper", "speech", _whisper_transcriber),)
 
 # Where the C library is glibc, large pages: each token reads the whole model.
 _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
-LANGUAGE_MODELS = (LanguageModelRow("onnx", "writer", _LARGE_PAGES, _onnx_language_model),)
+LANGUAGE_MODELS = (Row("onnx", "writer", _onnx_language_model, environment=_LARGE_PAGES),)
 
-WRITERS = (
-    WriterRow(
-        WriterProfile(
-            id="built-in",
-            name=marked("built-in"),
-            zone=Zone.COMPUTER,
-            accepts=frozenset({Medium.TEXT}),
-            # It holds no context in memory and reads a source line by line.
-            context_length=10_000_000,
-            tier=0,
-        ),
-        "reader",
-        _built_in_writer,
-    ),
+_BUILT_IN = WriterProfile(
+    id="built-in",
+    name=marked("built-in"),
+    zone=Zone.COMPUTER,
+    accepts=frozenset({Medium.TEXT}),
+    # It holds no context in memory and reads a source line by line.
+    context_length=10_000_000,
+    tier=0,
 )
+
+WRITERS = (WriterRow(_BUILT_IN.id, "reader", _built_in_writer, profile=_BUILT_IN),)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The engines that share one child process."""
 
-    readers: tuple[ReaderRow, ...] = ()
+    readers: tuple[Row[Reader], ...] = ()
     writers: tuple[WriterRow, ...] = ()
-    decoders: tuple[DecoderRow, ...] = ()
-    cleaners: tuple[CleanerRow, ...] = ()
-    document_readers: tuple[DocumentReaderRow, ...] = ()
-    page_renderers: tuple[PageRendererRow, ...] = ()
-    transcribers: tuple[TranscriberRow, ...] = ()
-    language_models: tuple[LanguageModelRow, ...] = ()
-    extractors: tuple[ExtractorRow, ...] = ()
+    decoders: tuple[Row[Decoder], ...] = ()
+    cleaners: tuple[Row[Cleaner], ...] = ()
+    document_readers: tuple[Row[DocumentReader], ...] = ()
+    page_renderers: tuple[Row[PageRenderer], ...] = ()
+    transcribers: tuple[Row[Transcriber], ...] = ()
+    language_models: tuple[Row[LanguageModel], ...] = ()
+    extractors: tuple[Row[Extractor], ...] = ()
 
 
 def family(name: str) -> Rows:
     return Rows(
-        tuple(row for row in READERS if row.family == name),
-        tuple(row for row in WRITERS if row.family == name),
-        tuple(row for row in DECODERS if row.family == name),
-        tuple(row for row in CLEANERS if row.family == name),
-        tuple(row for row in DOCUMENT_READERS if row.family == name),
-        tuple(row for row in PAGE_RENDERERS if row.family == name),
-        tuple(row for row in TRANSCRIBERS if row.family == name),
-        tuple(row for row in LANGUAGE_MODELS if row.family == name),
-        tuple(row for row in EXTRACTORS if row.family == name),
+        _of(name, READERS),
+        _of(name, WRITERS),
+        _of(name, DECODERS),
+        _of(name, CLEANERS),
+        _of(name, DOCUMENT_READERS),
+        _of(name, PAGE_RENDERERS),
+        _of(name, TRANSCRIBERS),
+        _of(name, LANGUAGE_MODELS),
+        _of(name, EXTRACTORS),
     )
+
+
+def _of(family: str, rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    return tuple(row for row in rows if row.family == family)

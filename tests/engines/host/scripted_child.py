@@ -15,7 +15,7 @@ from nearling.core.media import Capture
 from nearling.core.reading import Line, Reading
 from nearling.core.writers import WriterProfile, Zone
 from nearling.engines.host.child import serve
-from nearling.engines.registry import LanguageModelRow, ReaderRow, Rows, WriterRow
+from nearling.engines.registry import Row, Rows, WriterRow
 
 
 class ScriptedReader:
@@ -103,11 +103,9 @@ if __name__ == "__main__":
     profile = WriterProfile("scripted", "scripted", Zone.COMPUTER, frozenset(), 100, 0)
     serve(
         Rows(
-            (ReaderRow("scripted", "test", lambda: "scripted", ScriptedReader),),
-            (WriterRow(profile, "test", lambda _threads: ScriptedWriter()),),
-            language_models=(
-                LanguageModelRow("scripted", "test", {}, lambda _threads: ScriptedLanguageModel()),
-            ),
+            (Row("scripted", "test", ScriptedReader),),
+            (WriterRow("scripted", "test", lambda _threads: ScriptedWriter(), profile=profile),),
+            language_models=(Row("scripted", "test", lambda _threads: ScriptedLanguageModel()),),
         ),
         threads=3,
         idle_seconds=float(sys.argv[1]),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from nearling.core.abilities import (
@@ -17,45 +16,38 @@ from nearling.core.abilities import (
     Transcriber,
     Writer,
 )
-from nearling.engines.registry import Rows
+from nearling.engines.registry import Row, Rows
 
 _Engine = TypeVar("_Engine")
 
 
 class _Shelf(Generic[_Engine]):
-    def __init__(self, loads: Mapping[str, Callable[[], _Engine]]) -> None:
-        self._loads = loads
+    def __init__(self, rows: Sequence[Row[_Engine]], threads: int) -> None:
+        self._rows = {row.id: row for row in rows}
+        self._threads = threads
         self._loaded: dict[str, _Engine] = {}
 
     def take(self, id: str) -> _Engine:
         if id not in self._loaded:
-            self._loaded[id] = self._loads[id]()
+            self._loaded[id] = self._rows[id].load(self._threads)
         return self._loaded[id]
 
     def load_all(self) -> None:
-        for name in self._loads:
+        for name in self._rows:
             self.take(name)
 
 
 class Loaded:
     def __init__(self, rows: Rows, threads: int) -> None:
-        self._readers = _Shelf[Reader]({r.id: partial(r.load, threads) for r in rows.readers})
-        self._writers = _Shelf[Writer](
-            {r.profile.id: partial(r.load, threads) for r in rows.writers}
-        )
-        self._decoders = _Shelf[Decoder]({r.id: r.load for r in rows.decoders})
-        self._cleaners = _Shelf[Cleaner]({r.id: r.load for r in rows.cleaners})
-        self._document_readers = _Shelf[DocumentReader](
-            {r.id: r.load for r in rows.document_readers}
-        )
-        self._page_renderers = _Shelf[PageRenderer]({r.id: r.load for r in rows.page_renderers})
-        self._extractors = _Shelf[Extractor]({r.id: r.load for r in rows.extractors})
-        self._transcribers = _Shelf[Transcriber](
-            {r.id: partial(r.load, threads) for r in rows.transcribers}
-        )
-        self._language_models = _Shelf[LanguageModel](
-            {r.id: partial(r.load, threads) for r in rows.language_models}
-        )
+        self._readers = _Shelf(rows.readers, threads)
+        self._writers = _Shelf(rows.writers, threads)
+        self._decoders = _Shelf(rows.decoders, threads)
+        self._cleaners = _Shelf(rows.cleaners, threads)
+        self._document_readers = _Shelf(rows.document_readers, threads)
+        self._page_renderers = _Shelf(rows.page_renderers, threads)
+        self._extractors = _Shelf(rows.extractors, threads)
+        self._transcribers = _Shelf(rows.transcribers, threads)
+        self._language_models = _Shelf(rows.language_models, threads)
 
     def reader(self, id: str) -> Reader:
         return self._readers.take(id)
