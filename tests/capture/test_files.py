@@ -4,7 +4,13 @@ import os
 
 import pytest
 
-from nearling.capture.files import LARGEST_PICTURE, capture_clip, capture_file, capture_picture
+from nearling.capture.files import (
+    LARGEST_PICTURE,
+    capture_clip,
+    capture_file,
+    capture_input,
+    capture_picture,
+)
 from nearling.core.errors import UnusableFile
 from nearling.core.media import Medium
 
@@ -99,3 +105,27 @@ def test_what_is_no_file_is_told(tmp_path, name):
     with pytest.raises(UnusableFile) as caught:
         capture_picture(tmp_path / name)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("data", "medium"),
+    [
+        (b"\x89PNG\r\n\x1a\n", Medium.PICTURE),
+        (b"%PDF-1.7", Medium.DOCUMENT),
+        ("Überweisung: 12,50".encode(), Medium.DOCUMENT),
+        (b"RIFF\0\0\0\0WAVE", Medium.CLIP),
+    ],
+)
+def test_what_comes_without_a_name_is_what_it_holds(data, medium):
+    capture = capture_input(data)
+    assert (capture.medium, capture.name, capture.data) == (medium, "standard input", data)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b" \n", "Nothing came"), (b"%PDF-" + bytes(LARGEST_PICTURE), "standard input has 268 MB")],
+    ids=["nothing", "too much"],
+)
+def test_too_little_and_too_much_without_a_name_is_told(data, told):
+    with pytest.raises(UnusableFile, match=told):
+        capture_input(data)

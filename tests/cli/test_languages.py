@@ -125,6 +125,7 @@ LONG = (
     "--format", "--all", "--before", "--out", "--set", "--new",
     "--language", "--translate", "--srt", "--vtt", "--words", "--english", "--copy",
     "--clip", "--whole", "--size", "--local-only", "--yes-send", "--lift", "--afresh", "--hide",
+    "--action", "--actions",
     "--fields", "--csv", "--without-earlier", "--pixels", "--mask", "--here",
 )  # fmt: skip
 

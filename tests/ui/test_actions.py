@@ -9,7 +9,6 @@ from nearling.core.events import Delta, Finished
 from nearling.core.means import Means
 from nearling.core.media import Medium
 from nearling.settings.options import Options
-from nearling.ui.actions.own import Own, own_actions
 from scripted.engines import ScriptedWriter, says
 from scripted.pictures import draw, saved
 from ui.conftest import until
@@ -190,22 +189,6 @@ def test_an_empty_clipboard_is_told(open_window, qt):
     click(window.composer.clipboard)
     sentence = "There is no picture, file or text on the clipboard."
     until(lambda: window.composer._hint.text() == sentence)
-
-
-@pytest.mark.parametrize(
-    ("lines", "found"),
-    [
-        ("", ()),
-        ("a=b", (Own("a", "b"),)),
-        (
-            " Due = When?\n\nWho = Who pays & why?",
-            (Own("Due", "When?"), Own("Who", "Who pays & why?")),
-        ),
-        ("no question =\n= no name\nnothing", ()),
-    ],
-)
-def test_own_actions_are_a_line_each(lines, found):
-    assert own_actions(lines) == found
 
 
 def test_own_actions_are_kept_with_their_lines(open_window):

@@ -75,6 +75,18 @@ def capture_document(path: Path) -> Capture:
     return _capture(path, Medium.DOCUMENT)
 
 
+def capture_input(data: bytes) -> Capture:
+    """What came without a name: a picture, a recording, a document or text. Raises UnusableFile."""
+    name, medium = _("standard input"), medium_of("", data[:LOOKED_AT])
+    if not data.strip():
+        raise UnusableFile(
+            _("Nothing came on standard input."), _("Copy it again, or name a file.")
+        )
+    if len(data) > _LARGEST[medium]:
+        raise _too_large(name, len(data), medium)
+    return Capture(medium, name, data)
+
+
 def _head(path: Path) -> bytes:
     """Nothing where it cannot be read: why not is found out when all of it is."""
     try:
@@ -99,14 +111,7 @@ def _capture(path: Path, medium: Medium) -> Capture:
                 _("Name the file itself, or a copy of it."),
             )
         if status.st_size > _LARGEST[medium]:
-            raise UnusableFile(
-                _(_TOO_LARGE[medium]).format(
-                    name=name,
-                    size=status.st_size // 1_000_000,
-                    largest=_LARGEST[medium] // 1_000_000,
-                ),
-                _(_SMALLER[medium]),
-            )
+            raise _too_large(name, status.st_size, medium)
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise UnusableFile(
@@ -126,3 +131,9 @@ def _capture(path: Path, medium: Medium) -> Capture:
     if not data:
         raise UnusableFile(_("{name} is empty.").format(name=name), _("Save or download it again."))
     return Capture(medium, name, data)
+
+
+def _too_large(name: str, size: int, medium: Medium) -> UnusableFile:
+    largest = _LARGEST[medium] // 1_000_000
+    told = _(_TOO_LARGE[medium]).format(name=name, size=size // 1_000_000, largest=largest)
+    return UnusableFile(told, _(_SMALLER[medium]))

@@ -5,17 +5,30 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from nearling.assistant.actions import action_called, all_actions
 from nearling.assistant.routing import Preference, Rules
-from nearling.capture.files import capture_clip, capture_document, capture_picture
+from nearling.capture.files import (
+    LARGEST_PICTURE,
+    capture_clip,
+    capture_document,
+    capture_file,
+    capture_input,
+    capture_picture,
+)
 from nearling.cli.consent import Consenting, add_consent
+from nearling.cli.exits import Exit
 from nearling.cli.house import House
 from nearling.cli.interruption import interruptible
 from nearling.cli.terminal import Terminal
 from nearling.cli.turn import show_turn
 from nearling.core.conversation import Draft
+from nearling.core.errors import UnusableQuestion
 from nearling.core.language import gettext as _
+from nearling.core.media import Capture
 from nearling.core.writers import Zone
 
 
@@ -26,6 +39,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         default="",
         help=_("the question, or - to read it; put -- before one that begins with a dash"),
+    )
+    parser.add_argument(
+        "files",
+        metavar=_("FILE"),
+        nargs="*",
+        help=_("what it is about: pictures, documents, recordings, or - for standard input"),
+    )
+    parser.add_argument(
+        "--action",
+        metavar=_("NAME"),
+        help=_("ask what has this name, about FILE, instead of a QUESTION"),
+    )
+    parser.add_argument(
+        "--actions",
+        action="store_true",
+        help=_("list the actions that there are, with what each asks"),
     )
     parser.add_argument(
         "--picture",
@@ -105,16 +134,26 @@ def _only(named: str | None, house: House) -> str | None:
 
 
 def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
+    if arguments.actions:
+        return _list_actions(house, terminal)
     with interruptible(arguments.timeout) as cancellation:
         pictures = tuple(capture_picture(path) for path in arguments.picture)
         clips = tuple(capture_clip(path) for path in arguments.clip)
         documents = tuple(capture_document(path) for path in arguments.document)
-        if pictures or documents:
+        question, files = _question(arguments, house)
+        about = tuple(_capture(file) for file in files)
+        if arguments.action and not (
+            pictures or clips or documents or about or arguments.conversation
+        ):
+            raise UnusableQuestion(
+                _("There is nothing here to ask that about."),
+                _("Name a file, or - for standard input."),
+            )
+        if pictures or documents or about:
             house.warm_up()
-        question = _question(arguments.question)
         draft = Draft(
             question,
-            (*clips, *pictures, *documents),
+            (*clips, *pictures, *documents, *about),
             arguments.conversation,
             local_only=arguments.local_only,
         )
@@ -124,13 +163,37 @@ def run(arguments: Namespace, house: House, terminal: Terminal) -> int:
         return show_turn(events, terminal, consenting)
 
 
-def _question(word: str) -> str:
+def _question(arguments: Namespace, house: House) -> tuple[str, Sequence[str]]:
+    """It, and the files that it is about."""
+    word, files = arguments.question, arguments.files
+    if arguments.action is not None:
+        action = action_called(arguments.action, house.options.own_actions)
+        return action.question, [word, *files] if word else files
     if word != "-":
-        return word
+        return word, files
+    _await_typing()
+    return sys.stdin.read(), files
+
+
+def _capture(file: str) -> Capture:
+    if file != "-":
+        return capture_file(Path(file))
+    _await_typing()
+    return capture_input(sys.stdin.buffer.read(LARGEST_PICTURE + 1))
+
+
+def _await_typing() -> None:
     if sys.stdin.isatty():
         # Waiting for a person to type is no work that a flag could end.
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    return sys.stdin.read()
+
+
+def _list_actions(house: House, terminal: Terminal) -> int:
+    actions = all_actions(house.options.own_actions)
+    for each in actions:
+        terminal.say(f"{each.name} = {each.question}")
+    terminal.object({"actions": [asdict(each) for each in actions]})
+    return Exit.DONE
 
 
 def _zones(text: str) -> frozenset[Zone]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
+from nearling.assistant.actions import own_actions
 from nearling.assistant.offering import Offered
 from nearling.capture.mime import fetches, text_fetch
 from nearling.core.errors import UnusableFile
@@ -18,7 +19,6 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Capture
 from nearling.settings.options import Options
 from nearling.ui.actions.menu import ActionMenu, explain_question
-from nearling.ui.actions.own import own_actions
 from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.compose.composer import Composer
 from nearling.ui.house import House

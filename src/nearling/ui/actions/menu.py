@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nearling.assistant.actions import BUILT_IN, Action
 from nearling.assistant.offering import Offered
 from nearling.core.language import gettext as _
-from nearling.ui.actions.own import Own
 
 
 class ActionMenu(QMenu):
@@ -21,18 +21,18 @@ class ActionMenu(QMenu):
     """All that it says."""
     save_wanted = Signal()
 
-    def __init__(self, own: Sequence[Own], parent: QWidget, *, asks: bool) -> None:
+    def __init__(self, own: Sequence[Action], parent: QWidget, *, asks: bool) -> None:
         """`asks`: a question can be asked now."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._asks = asks
         self._offered = Offered()
-        self.read = self._question(_("Read text"), _("Write it down"))
+        self.read = self._question(_("Read text"), _(BUILT_IN["read"]))
         self.copy_all = self.addAction(_("Copy all text"))
         self.copy_all.triggered.connect(lambda: self.copy_wanted.emit(self._offered.text))
         self.explain = self._question(_("Explain this error"), explain_question())
-        self.extract = self._question(_("Extract table"), _("Extract the table"))
-        self.summarise = self._question(_("Summarise"), _("Summarise this"))
+        self.extract = self._question(_("Extract table"), _(BUILT_IN["table"]))
+        self.summarise = self._question(_("Summarise"), _(BUILT_IN["summarise"]))
         if own:
             self.addSeparator()
         self.own = [self._question(each.name.replace("&", "&&"), each.question) for each in own]
@@ -58,4 +58,4 @@ class ActionMenu(QMenu):
 
 
 def explain_question() -> str:
-    return _("Explain this error")
+    return _(BUILT_IN["explain"])
