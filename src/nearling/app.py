@@ -11,42 +11,41 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from nearling.assistant.assistant import Assistant
-from nearling.assistant.documents import Documents
-from nearling.assistant.extraction import Extraction
-from nearling.assistant.recordings import Recordings
-from nearling.assistant.remotes import Remotes
-from nearling.assistant.voice import Voice, speech_of
-from nearling.assistant.writers import Writers
-from nearling.catalogue.library import Library
-from nearling.catalogue.measured import Measurements
-from nearling.core.abilities import (
-    Decoder,
-    DocumentReader,
-    LanguageModel,
-    PageRenderer,
-    Reader,
-    Transcriber,
-)
-from nearling.core.endpoints import Endpoint
-from nearling.core.hearing import Speech
-from nearling.engines.pool import Pool
+from nearling.core.once import once
 from nearling.history.history import History
-from nearling.settings.endpoints import Endpoints
-from nearling.settings.keys import Keys
 from nearling.settings.log import log_to
 from nearling.settings.options import Options
 from nearling.settings.paths import Paths
 from nearling.settings.store import load_options
 
-if TYPE_CHECKING:  # whoever has no endpoints loads nothing of it
+if TYPE_CHECKING:  # loaded by who needs it: a window is seen before anybody answers in it
+    from nearling.assistant.assistant import Assistant
+    from nearling.assistant.documents import Documents
+    from nearling.assistant.extraction import Extraction
+    from nearling.assistant.recordings import Recordings
+    from nearling.assistant.remotes import Remotes
     from nearling.assistant.surroundings import Surroundings
+    from nearling.assistant.voice import Voice
+    from nearling.assistant.writers import Writers
+    from nearling.catalogue.library import Library
+    from nearling.core.abilities import (
+        Decoder,
+        DocumentReader,
+        LanguageModel,
+        PageRenderer,
+        Reader,
+        Transcriber,
+    )
+    from nearling.core.endpoints import Endpoint
+    from nearling.core.hearing import Speech
     from nearling.engines.cloud.breakers import Breakers
     from nearling.engines.cloud.remote import Remote
+    from nearling.engines.pool import Pool
+    from nearling.settings.endpoints import Endpoints
+    from nearling.settings.keys import Keys
 
 
 class App:
@@ -56,27 +55,31 @@ class App:
         self.paths = Paths.find(os.environ)
         log_to(self.paths.logs / "nearling.log")
 
-    @cached_property
+    @once
     def options(self) -> Options:
         return load_options(self.paths.settings_file)
 
-    @cached_property
+    @once
     def history(self) -> History:
         history = History(self.paths.history)
         history.recover()
         return history
 
-    @cached_property
+    @once
     def pool(self) -> Pool:
+        from nearling.engines.pool import Pool
+
         return Pool(
             self.options.threads, self.options.idle_seconds, self.paths.logs / "engines.log"
         )
 
     @property
     def library(self) -> Library:
+        from nearling.catalogue.library import Library
+
         return Library(self.paths.models)
 
-    @cached_property
+    @once
     def reader(self) -> Reader:
         return self.pool.reader
 
@@ -84,21 +87,29 @@ class App:
     def document_reader(self) -> DocumentReader:
         return self.pool.document_reader
 
-    @cached_property
+    @once
     def recordings(self) -> Recordings:
+        from nearling.assistant.recordings import Recordings
+
         return Recordings(self.history, self.pool.file_transcriber, self.speech)
 
-    @cached_property
+    @once
     def documents(self) -> Documents:
+        from nearling.assistant.documents import Documents
+
         pool = self.pool
         return Documents(self.history, pool.document_reader, self.reader, pool.document_engine)
 
     def speech(self) -> Speech:
         """How recordings are to be heard."""
+        from nearling.assistant.voice import speech_of
+
         return speech_of(self.options, self.library)
 
-    @cached_property
+    @once
     def assistant(self) -> Assistant:
+        from nearling.assistant.assistant import Assistant
+
         return Assistant(
             self.history,
             self.reader,
@@ -123,17 +134,23 @@ class App:
         reasons = {endpoint.name: self._breakers.reason(endpoint) for endpoint in beyond}
         return {name: reason for name, reason in reasons.items() if reason is not None}
 
-    @cached_property
+    @once
     def endpoints(self) -> Endpoints:
+        from nearling.settings.endpoints import Endpoints
+
         return Endpoints(self.paths.endpoints_file)
 
-    @cached_property
+    @once
     def keys(self) -> Keys:
+        from nearling.settings.keys import Keys
+
         return Keys(os.environ)
 
-    @cached_property
+    @once
     def remotes(self) -> Remotes:
         """Who can answer beyond this computer; nothing is reached for before one is asked."""
+        from nearling.assistant.remotes import Remotes
+
         return Remotes(self.endpoints.all, self.remote)
 
     def remote(self, endpoint: Endpoint) -> Remote:
@@ -143,7 +160,7 @@ class App:
             endpoint, lambda: self.keys.fetch(endpoint), self.history.ledger, self._breakers
         )
 
-    @cached_property
+    @once
     def _breakers(self) -> Breakers:
         from nearling.engines.cloud.breakers import Breakers
 
@@ -153,13 +170,18 @@ class App:
     def language_model(self) -> LanguageModel:
         return self.pool.language_model
 
-    @cached_property
+    @once
     def writers(self) -> Writers:
+        from nearling.assistant.writers import Writers
+        from nearling.catalogue.measured import Measurements
+
         pool, measurements = self.pool, Measurements(self.paths.models)
         return Writers(pool, self.library, measurements, self.options)
 
-    @cached_property
+    @once
     def extraction(self) -> Extraction:
+        from nearling.assistant.extraction import Extraction
+
         pool = self.pool
         engines = (pool.reader_id, pool.extractor_id, pool.document_engine)
         return Extraction(self.history, self.reader, pool.extractor, engines, self.documents)
@@ -186,8 +208,14 @@ class App:
         """Writers of the lowest tier say nothing but what a source says."""
         return frozenset(each.profile.id for each in self.pool.writers if not each.profile.tier)
 
-    @cached_property
+    @property
+    def hears(self) -> bool:
+        return True
+
+    @once
     def voice(self) -> Voice:
+        from nearling.assistant.voice import Voice
+
         return Voice(
             self.options, self.paths.takes, self.library, self.transcriber, lambda: self.history
         )
@@ -236,12 +264,13 @@ def rehearse(files: Sequence[str]) -> int:
 
     `files` are pictures that land on it, one after the other.
     """
+    from nearling.assistant.assistant import Assistant
     from nearling.bench.speed.pacing import PACED, BlankReader, PacedWriter
     from nearling.engines.pool import Candidate
     from nearling.ui.rehearsal import rehearse_window
 
     class Rehearsal(App):
-        @cached_property
+        @once
         def assistant(self) -> Assistant:
             writers = (Candidate(PACED, PacedWriter()),)
             return Assistant(
