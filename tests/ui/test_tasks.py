@@ -119,3 +119,12 @@ def test_a_view_that_stumbles_does_not_stop_the_others(tasks):
     tasks.call(lambda _: 2, got.append)
     until(lambda: got and tasks.bugs)
     assert isinstance(tasks.bugs[0], ZeroDivisionError)
+
+
+def test_what_is_begun_after_the_end_is_not_done(tasks):
+    done = []
+    tasks.close()
+    tasks.call(lambda _: done.append("work"), lambda _: done.append("told"))
+    assert tasks.idle
+    spin(0.05)
+    assert done == []

@@ -64,6 +64,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._lock = Lock()
         self._jobs: dict[Job[Any], Thread] = {}
+        self._closed = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
@@ -83,6 +84,9 @@ class Tasks(QObject):
         `failed` says whether it has told the person; `ended` is called after it, too.
         """
         job = Job(each, ended, failed)
+        if self._closed:  # nobody is there any more to whom it could matter
+            job.dropped = True
+            return job
         thread = Thread(target=self._run, args=(job, work), daemon=True, name="nearling-task")
         self._jobs[job] = thread
         thread.start()
@@ -109,6 +113,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Gives up everything and waits until no thread is left, for three seconds at most."""
+        self._closed = True
         deadline = time.monotonic() + _FAREWELL_SECONDS
         for job in self._jobs:
             job.dropped = True
