@@ -203,6 +203,10 @@ class ScriptedHouse:
     environ: dict[str, str] = field(default_factory=dict)
 
     @property
+    def hears(self) -> bool:
+        return self.voice is not None
+
+    @property
     def library(self) -> Library:
         return Library(self.paths.models)
 

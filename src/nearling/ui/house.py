@@ -6,24 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from nearling.assistant.assistant import Assistant
-from nearling.core.abilities import Decoder, PageRenderer
-from nearling.core.cancellation import Cancellation
-from nearling.core.writers import WriterProfile
-from nearling.history.history import History
-from nearling.settings.options import Options
-from nearling.settings.paths import Paths
-
-if TYPE_CHECKING:  # nobody talks or looks at models or endpoints before the window is seen
+if TYPE_CHECKING:  # nobody asks, talks or looks at models before the window is seen
+    from nearling.assistant.assistant import Assistant
     from nearling.assistant.extraction import Extraction
     from nearling.catalogue.library import Library
+    from nearling.core.abilities import Decoder, PageRenderer
+    from nearling.core.cancellation import Cancellation
     from nearling.core.endpoints import Endpoint, RemoteModel
     from nearling.core.language_model import Measured, Resident
     from nearling.core.speech_models import Suggestion
     from nearling.core.talk import Told
     from nearling.core.tested import Tested
+    from nearling.core.writers import WriterProfile
+    from nearling.history.history import History
     from nearling.settings.endpoints import Endpoints
     from nearling.settings.keys import Keys
+    from nearling.settings.options import Options
+    from nearling.settings.paths import Paths
 
 
 class Talker(Protocol):
@@ -185,8 +184,13 @@ class House(Protocol):
     def remote(self, endpoint: Endpoint) -> Remote: ...
 
     @property
+    def hears(self) -> bool:
+        """Whether there is a voice; nothing of it is shown where there is none."""
+        ...
+
+    @property
     def voice(self) -> Voice | None:
-        """None where nobody can be listened to: then nothing of it is shown."""
+        """Takes a moment where it is first asked for."""
         ...
 
     def warm_up(self) -> None:

@@ -28,6 +28,8 @@ def open_window(
     Raises NoDisplay, and SettingsFailure or StorageFailure once the person has seen it.
     """
     require_display()
+    # All that is loaded stays: to look for garbage among it takes a tenth of the start.
+    gc.disable()
     scale = 100 if _hindrance(house) else house.options.scale_percent
     if scale != 100:
         os.environ["QT_SCALE_FACTOR"] = f"{scale / 100:g}"
@@ -35,7 +37,6 @@ def open_window(
     from PySide6.QtWidgets import QApplication
 
     from nearling.ui.faults import Faults
-    from nearling.ui.first_sight import FirstSight
     from nearling.ui.qt_words import translate_qt
     from nearling.ui.tasks import Tasks
     from nearling.ui.theme.icons import icon
@@ -65,9 +66,24 @@ def open_window(
         faults.found.connect(window.tell_bug)
         door.rang.connect(window.receive)
 
+        def settle() -> None:
+            """What is there by now stays; to look through it for garbage would be a hitch."""
+            gc.freeze()
+            gc.enable()
+
+        early: list[Talk] = []
+
         def act(ring: Talk) -> None:
-            if window.talk is not None:
+            if window.talk is None:
+                early.append(ring)  # in a moment one can
+            else:
                 window.talk.act(ring.action)
+
+        def begin_talking(_voice: object) -> None:
+            window.begin_talking()
+            while early and window.talk is not None:
+                act(early.pop(0))
+            settle()
 
         def talk(ring: Talk) -> None:
             """Without waiting for the window's thread, once one can talk."""
@@ -80,17 +96,17 @@ def open_window(
         doorbell.answer(door.rang.emit, talk)
         if request != Request():
             window.receive(request)
-        sight = FirstSight(window)
+        sight = window.sight
         sight.seen.connect(seen)
         sight.seen.connect(window.tray.enter)  # asking the desktop takes a moment
-        sight.seen.connect(window.begin_talking)
-        # What is there by now stays; to look through it for garbage again would be a hitch.
-        sight.seen.connect(gc.freeze)
+        sight.seen.connect(settle)
+        sight.seen.connect(lambda: tasks.call(lambda _: house.voice, begin_talking))
         window.show()
         window.composer.text.setFocus()
         with _ending_by_signals(window.quit):
             return application.exec()
     finally:
+        gc.enable()
         tasks.close()
         faults.remove()
 
@@ -98,7 +114,7 @@ def open_window(
 def _hindrance(house: House) -> NearlingError | None:
     """Why there can be no window yet; looks again with each call."""
     try:
-        _ = house.options, house.assistant  # opens the history
+        _ = house.options, house.history
     except (SettingsFailure, StorageFailure) as error:
         return error
     return None

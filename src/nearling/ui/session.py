@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nearling.assistant.routing import Preference, Rules
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Mode, Summary, TurnOutline
 from nearling.core.events import Event, Opened
@@ -19,6 +19,9 @@ from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.turn_view import TurnView, after, of_draft, of_turn, resumed, with_answer
 from nearling.ui.house import House
 from nearling.ui.tasks import Job, Tasks
+
+if TYPE_CHECKING:  # nobody asks before the window is seen
+    from nearling.assistant.routing import Rules
 
 _AT_ONCE = 8
 """Turns loaded with the outline; enough to fill a screen."""
@@ -245,6 +248,8 @@ class Session(QObject):
 
     def rules(self) -> Rules:
         """What holds for the next question."""
+        from nearling.assistant.routing import Preference, Rules
+
         options = self._options()
         return Rules(
             zones=frozenset({Zone.COMPUTER} if self.mode is Mode.HERE else Zone),

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from nearling.capture.files import capture_file
+from nearling.core.cancellation import Cancellation
 from nearling.core.errors import NearlingError, SettingsFailure
 from nearling.core.media import Attachment
 from nearling.instance.doorbell import Request
@@ -28,7 +29,6 @@ from nearling.ui.chat.title_bar import TitleBar
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.transcript_view import TranscriptView
 from nearling.ui.chat.turn_view import TurnView
-from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.compose.composer import Composer
 from nearling.ui.consent.consenting import Consenting
 from nearling.ui.conversations.filling import Filling
@@ -37,11 +37,11 @@ from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.dialogs.opening import Dialogs
 from nearling.ui.dropping import Dropping
 from nearling.ui.extraction.extractions import Extractions
+from nearling.ui.first_sight import FirstSight
 from nearling.ui.house import House
 from nearling.ui.keyboard import Keyboard
 from nearling.ui.landing import Landing
 from nearling.ui.looking import Looking
-from nearling.ui.markdown.readiness import get_ready
 from nearling.ui.models.mode_switch import ModeSwitch
 from nearling.ui.models.models import Models
 from nearling.ui.notice_bar import NoticeBar
@@ -55,12 +55,26 @@ from nearling.ui.tables.tables import Tables
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.tray import Tray
+from nearling.ui.unhurried import Unhurried
 from nearling.ui.voice.recordings import Recordings
 from nearling.ui.welcome import Welcome
 
 if TYPE_CHECKING:
+    from nearling.ui.chat.turn_widget import TurnWidget
     from nearling.ui.document.pane import DocumentPane
     from nearling.ui.talk import Talk
+
+_LATER = (
+    "nearling.ui.chat.prose",
+    "nearling.ui.chat.passage",
+    "nearling.ui.chat.answer",
+    "nearling.ui.chat.further",
+    "nearling.ui.chat.turn_widget",
+    "nearling.core.talk",
+    "nearling.ui.voice.live",
+    "nearling.ui.talk",
+)
+"""What is needed as soon as somebody asks or talks."""
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +97,7 @@ class MainWindow(QMainWindow):
         self._list = Filling(house, tasks, self.panel, lambda: self.session.conversation)
         self._menu = ConversationMenu(house, tasks, self.panel.list)
         self.transcript = TranscriptView(self._make_turn)
-        self.composer = Composer(theme, hears=house.voice is not None)
+        self.composer = Composer(theme, hears=house.hears)
         self.recordings = Recordings(house, tasks)
         self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
         self.pages = Pages(self.composer.text)
@@ -165,8 +179,8 @@ class MainWindow(QMainWindow):
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
         self._list.refresh()
-        self.models.known.look_again()
-        self._tasks.call(lambda _: get_ready(), lambda _: None)
+        self.sight = FirstSight(self)
+        self.sight.seen.connect(self._get_ready)
 
     # Putting together
 
@@ -216,7 +230,22 @@ class MainWindow(QMainWindow):
         self._keyboard.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self._keyboard.quit_wanted.connect(self.quit)
 
+    def _get_ready(self) -> None:
+        """With what nobody misses before the window is seen."""
+
+        def work(_: Cancellation) -> None:
+            from nearling.ui.markdown.readiness import get_ready
+
+            _assistant = self._house.assistant
+            get_ready()
+
+        Unhurried(_LATER, self)
+        self.models.known.look_again()
+        self._tasks.call(work, lambda _: None)
+
     def _make_turn(self, view: TurnView) -> TurnWidget:
+        from nearling.ui.chat.turn_widget import TurnWidget
+
         turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
         self.models.attend(turn)
         self.consenting.attend(turn)
@@ -297,7 +326,7 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         self.tray.enter()  # it may have come meanwhile
         file = str(self._house.paths.settings_file)
-        hidden = (*(() if self.tray.here else ("closing",)), *(() if self._house.voice else VOICE))
+        hidden = (*(() if self.tray.here else ("closing",)), *(() if self._house.hears else VOICE))
         known = {"writer_model": self.models.known.ask} | (self.talk.known if self.talk else {})
         self._dialogs.settings(self._options, file, self._use, hidden, known)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,19 +13,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from nearling.assistant.actions import own_actions
-from nearling.assistant.offering import Offered
 from nearling.capture.mime import fetches, text_fetch
 from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Capture
 from nearling.settings.options import Options
-from nearling.ui.actions.menu import ActionMenu, explain_question
 from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.compose.composer import Composer
 from nearling.ui.house import House
 from nearling.ui.landing import Landing
 from nearling.ui.session import Session
 from nearling.ui.tasks import Job, Tasks
+
+if TYPE_CHECKING:  # no menu is opened before the window is seen
+    from nearling.assistant.offering import Offered
+    from nearling.ui.actions.menu import ActionMenu
 
 _Fetch = Callable[[], Capture]
 
@@ -94,6 +97,8 @@ class Acting(QObject):
     def _open(
         self, attachment: Attachment, where: QPoint, fetch: _Fetch, *, asks: bool = True
     ) -> ActionMenu:
+        from nearling.ui.actions.menu import ActionMenu, explain_question
+
         own = own_actions(self._options().own_actions)
         menu = ActionMenu(own, self._window, asks=asks and not self._session.is_busy)
         menu.copy_wanted.connect(self._copy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -16,7 +17,9 @@ from nearling.ui.chat.extents import Extents
 from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.transcript import Transcript, likely_height
 from nearling.ui.chat.turn_view import TurnView
-from nearling.ui.chat.turn_widget import TurnWidget
+
+if TYPE_CHECKING:  # there is no turn before the window is seen
+    from nearling.ui.chat.turn_widget import TurnWidget
 
 _COLUMN, _SIDE, _TOP = 760, 24, 22
 _SPARE_SECONDS = 0.004

@@ -23,7 +23,6 @@ from nearling.core.language import gettext as _
 from nearling.core.media import Attachment
 from nearling.core.outgoing import UNCHANGED, Edits, Outgoing
 from nearling.ui.chat.turn_view import State
-from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.consent.asked import Asked, disclosing, dropping, hiding, showing
 from nearling.ui.consent.words import MARK, every_byte
 from nearling.ui.house import House
@@ -38,6 +37,7 @@ _CARD = "nearling.ui.consent.card"
 """Imported before it is needed, in the background: few turns ever ask, and then at once."""
 
 if TYPE_CHECKING:
+    from nearling.ui.chat.turn_widget import TurnWidget
     from nearling.ui.consent.card import ConsentCard
 
 

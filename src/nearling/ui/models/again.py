@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nearling.core.language import gettext as _
-from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.models.known import Known
 from nearling.ui.models.writer_menu import fill
 from nearling.ui.notices import Notice
 from nearling.ui.session import Session
+
+if TYPE_CHECKING:  # there is no turn before the window is seen
+    from nearling.ui.chat.turn_widget import TurnWidget
 
 
 class Again(QObject):

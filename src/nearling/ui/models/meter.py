@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
-from nearling.assistant.weight import Weight
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Draft
 from nearling.core.errors import NearlingError
@@ -16,6 +17,9 @@ from nearling.ui.landing import Landing
 from nearling.ui.models.known import Known
 from nearling.ui.session import Session
 from nearling.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from nearling.assistant.weight import Weight
 
 _PAUSE_MS = 300
 """Between two weighings, however fast somebody writes."""

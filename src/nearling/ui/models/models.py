@@ -14,7 +14,6 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.errors import NearlingError, UnusableFile, UnusableModel
 from nearling.core.language import gettext as _
 from nearling.settings.options import Options
-from nearling.ui.chat.turn_widget import TurnWidget
 from nearling.ui.compose.composer import Composer
 from nearling.ui.house import House
 from nearling.ui.landing import Landing
@@ -31,6 +30,7 @@ from nearling.ui.theme.theme import Theme
 
 if TYPE_CHECKING:  # nobody looks at the page before the window is seen
     from nearling.catalogue.library import Installed
+    from nearling.ui.chat.turn_widget import TurnWidget
     from nearling.ui.models.page import ModelsPage
     from nearling.ui.models.shelving import Shelving
 
