@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import nearling
 
 
+@cache
 def assets() -> Traversable:
     """The folder assets/. Its files may lie in an archive: read them, name no path."""
     packaged = resources.files(nearling) / "assets"

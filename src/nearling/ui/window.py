@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from nearling.capture.files import capture_file
-from nearling.core.cancellation import Cancellation
 from nearling.core.errors import NearlingError, SettingsFailure
 from nearling.core.media import Attachment
 from nearling.instance.doorbell import Request
@@ -49,13 +48,13 @@ from nearling.ui.notices import Notice, of_bug, of_failure
 from nearling.ui.pages import Pages
 from nearling.ui.picture.pane import PicturePane
 from nearling.ui.picture.pictures import Pictures
+from nearling.ui.readiness import Readiness
 from nearling.ui.remembered import Remembered
 from nearling.ui.session import Session
 from nearling.ui.tables.tables import Tables
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.tray import Tray
-from nearling.ui.unhurried import Unhurried
 from nearling.ui.voice.recordings import Recordings
 from nearling.ui.welcome import Welcome
 
@@ -63,18 +62,6 @@ if TYPE_CHECKING:
     from nearling.ui.chat.turn_widget import TurnWidget
     from nearling.ui.document.pane import DocumentPane
     from nearling.ui.talk import Talk
-
-_LATER = (
-    "nearling.ui.chat.prose",
-    "nearling.ui.chat.passage",
-    "nearling.ui.chat.answer",
-    "nearling.ui.chat.further",
-    "nearling.ui.chat.turn_widget",
-    "nearling.core.talk",
-    "nearling.ui.voice.live",
-    "nearling.ui.talk",
-)
-"""What is needed as soon as somebody asks or talks."""
 
 
 class MainWindow(QMainWindow):
@@ -175,12 +162,14 @@ class MainWindow(QMainWindow):
             end_talking=lambda: self.talk is not None and self.talk.speaking.cancel(),
             leave_page=self.pages.close,
         )
+        self._readiness = Readiness(self, house, tasks)
         self._connect()
         self._remembered.restore(self, self._arrangement.splitter)
         self.session.open_new()
         self._list.refresh()
         self.sight = FirstSight(self)
-        self.sight.seen.connect(self._get_ready)
+        self.sight.seen.connect(self._readiness.see)
+        self.sight.seen.connect(self.models.known.look_again)
 
     # Putting together
 
@@ -189,7 +178,7 @@ class MainWindow(QMainWindow):
         self._tasks.stumbled.connect(self._stumbled)
         self.landing.refused.connect(self._tell_failure)
         self.panel.new_wanted.connect(self.open_new)
-        self.panel.chosen.connect(self.session.open)
+        self.panel.chosen.connect(self._look_back)
         self.panel.settings_wanted.connect(self.show_settings)
         self.panel.models_wanted.connect(self.models.open_page)
         self.panel.endpoints_wanted.connect(self.beyond.open_endpoints)
@@ -208,6 +197,7 @@ class MainWindow(QMainWindow):
         self._welcome.pick_wanted.connect(self.pick)
         self.composer.pick_wanted.connect(self.pick)
         self.composer.asked.connect(self._ask)
+        self.composer.changed.connect(self._readiness.begin)
         self.composer.stopped.connect(self.session.stop)
         self.transcript.wanted.connect(self.session.load)
         self.session.shown.connect(self._show_transcript)
@@ -229,19 +219,6 @@ class MainWindow(QMainWindow):
         self._keyboard.settings_wanted.connect(self.show_settings)
         self._keyboard.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self._keyboard.quit_wanted.connect(self.quit)
-
-    def _get_ready(self) -> None:
-        """With what nobody misses before the window is seen."""
-
-        def work(_: Cancellation) -> None:
-            from nearling.ui.markdown.readiness import get_ready
-
-            _assistant = self._house.assistant
-            get_ready()
-
-        Unhurried(_LATER, self)
-        self.models.known.look_again()
-        self._tasks.call(work, lambda _: None)
 
     def _make_turn(self, view: TurnView) -> TurnWidget:
         from nearling.ui.chat.turn_widget import TurnWidget
@@ -297,6 +274,9 @@ class MainWindow(QMainWindow):
         self.looking.close()
         self.panel.mark(None)
         self.composer.text.setFocus()
+
+    def _look_back(self, conversation: str, turn: str) -> None:
+        self._readiness.when_ready(lambda: self.session.open(conversation, turn))
 
     def pick(self) -> None:
         self._take_files(self._dialogs.pictures())
