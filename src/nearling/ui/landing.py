@@ -84,6 +84,7 @@ class Landing(QObject):
         def work(_: Cancellation) -> None:
             self._house.warm_for_pictures()
             self._house.warm_up()
+            _assistant = self._house.assistant  # it will be asked to read it
 
         self._tasks.call(work, lambda _: None)
 
