@@ -10,7 +10,9 @@ from nearling.core.prompt import Exchange, Prompt, Source
 
 def build_prompt(question: str, sources: Iterable[Source], earlier: Iterable[Turn]) -> Prompt:
     """The prompt for `question`; `earlier` are the turns before it, oldest first."""
+    past = tuple(earlier)
     exchanges = tuple(
-        Exchange(turn.message.text, turn.answer.text) for turn in earlier if turn.answer is not None
+        Exchange(turn.message.text, turn.answer.text) for turn in past if turn.answer is not None
     )
-    return Prompt(question, tuple(sources), exchanges)
+    unanswered = past[-1].message.text if past and past[-1].answer is None else ""
+    return Prompt(question, tuple(sources), exchanges, unanswered)

@@ -41,3 +41,5 @@ class Prompt:
     """Those of this message first, then those of earlier messages, newest first."""
     exchanges: tuple[Exchange, ...] = ()
     """Oldest first."""
+    unanswered: str = ""
+    """The question directly before this one, if it got no answer: this one may lean on it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.days import Day, days
+from nearling.engines.local.built_in.follow_up import in_full
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes, sections
 from nearling.engines.local.built_in.quoting.words import any_marks, folded, marks, terms
 from nearling.engines.local.built_in.quoting.writer import quoted
@@ -21,51 +22,112 @@ from nearling.engines.local.built_in.reply import Reply
 
 _TEXT = sections("comparing.txt", Path(__file__).parent)
 _QUESTIONS = dict(named_shapes(_TEXT["questions"]))
+_WHICH, _SOURCES, _WITHIN, _EMPTY = (
+    re.compile(_TEXT[name][0]) for name in ("which", "sources", "within", "empty")
+)
+_SUPERLATIVE = re.compile(r"\w(?:est|ste\w*)\b|\b(?:most|least|first|last|am \w+sten)\b")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:(am|pm|a\.m\.|p\.m\.)|uhr)?\W*")
 _MOST = 12
 """Sources that are asked."""
+_Told = list[tuple[str, Reply]]
 
 
 def compared(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | None:
     """The source that it is, what it says, and what the others say."""
-    asked = _asked(folded(prompt.question))
+    plain = " ".join(folded(prompt.question).split())
     together = _together(prompt)
-    if asked is None or not 2 <= len(together) <= _MOST:
+    way = _way(plain)
+    if way is None or not 2 <= len(together) <= _MOST:
         return None
-    question, sign, named = asked
-    told: list[tuple[str, Reply]] = []
-    for name, sources in together.items():
+    kind, sign = way
+    reason = _("These sources do not say the same for sure, so they cannot be compared.")
+    for question in _questions(plain, kind, in_full(prompt)):
         cancellation.check()
-        reply = quoted(Prompt(question, sources), cancellation)
+        told = _asked(question, together, cancellation)
+        sizes = _sizes([reply.text for _name, reply in told]) if told else None
+        if sizes is not None:
+            places = tuple(citation for _name, reply in told for citation in reply.citations)
+            return Reply(_told(told, sizes, sign), Means.COUNTED, places)
+        if told:
+            said = ", ".join(f"{name}: {reply.text}" for name, reply in told)
+            reason = _("These cannot be compared for sure: {values}.").format(values=said)
+    return Declined(reason, remedies=(_("Ask each of them on its own."),))
+
+
+def _way(plain: str) -> tuple[str, int] | None:
+    """Of what kind the most (1) or the least (-1) of is asked; None if not of sources."""
+    if _WHICH.search(plain) is None or _WITHIN.search(plain) is not None:
+        return None
+    found = next((name for name, shape in _ways() if re.search(shape, plain)), None)
+    # "The cheapest" is rather one of the things in a source.
+    if found is None or (_SOURCES.search(plain) is None and _SUPERLATIVE.search(plain)):
+        return None
+    kind, sign = found.split()
+    return kind, int(sign)
+
+
+def _ways() -> list[tuple[str, str]]:
+    return named_shapes(_TEXT["ways"])
+
+
+def _questions(plain: str, kind: str, before: Sequence[str]) -> Iterator[str]:
+    """What each source is asked, likeliest first: what is named, what was asked before, all."""
+    for name, shape in named_shapes(_TEXT["asks"]):
+        if re.search(shape, plain):
+            yield _QUESTIONS[name]
+            return
+    per = re.search(r"\b(?:per|pro|je) (?P<what>\w+)", plain)
+    bare = _SOURCES.sub(" ", _WHICH.sub(" ", _SOURCES.sub(" ", plain)))
+    for _name, shape in _ways():
+        bare = re.sub(shape, " ", bare)
+    what = " ".join(re.sub(r"[^\w ]", " ", _EMPTY.sub(" ", bare)).split())
+    named = [term for term in terms(what) if term.known]
+    if per is None and named:
+        yield _QUESTIONS["what"].format(what=what)
+        yield _QUESTIONS["much"].format(what=what)
+        return
+    if before:
+        yield before[-1]
+    if per is not None:
+        yield _QUESTIONS["per"].format(what=per["what"])
+    elif kind in ("date", "total", "any"):
+        yield _QUESTIONS["date" if kind == "date" else "total"]
+
+
+def _asked(question: str, together: dict[str, tuple[Source, ...]], c: Cancellation) -> _Told:
+    """What each of them answers; nothing if one does not answer for sure."""
+    told: _Told = []
+    for name, sources in together.items():
+        reply = quoted(Prompt(_for(question, sources, together), sources), c)
         if not isinstance(reply, Reply) or not _says(question, reply):
-            reason = _("{source} does not answer this for sure.").format(source=name)
-            return _declined(reason) if named else None
+            return []
         told.append((name, reply))
-    sizes = _sizes([reply.text for _name, reply in told])
-    if sizes is None:
-        said = ", ".join(f"{name}: {reply.text}" for name, reply in told)
-        return _declined(_("These cannot be compared for sure: {values}.").format(values=said))
-    places = tuple(citation for _name, reply in told for citation in reply.citations)
-    return Reply(_told(told, sizes, sign), Means.COUNTED, places)
+    return told
 
 
-def _asked(plain: str) -> tuple[str, int, bool] | None:
-    """What each source is asked, 1 if the most or the last of it is meant, else -1, and whether
-    the sources themselves are named."""
-    which = re.search(_TEXT["which"][0], plain)
-    for way, shape in named_shapes(_TEXT["ways"]) if which is not None else ():
-        found = re.search(shape, plain)
-        if found is not None and which is not None:
-            name, sign = way.split()
-            what = found.groupdict().get("what", "").strip(" ?.!")
-            return _QUESTIONS[name].format(what=what), int(sign), which["noun"] is not None
-    return None
+def _for(
+    question: str, sources: tuple[Source, ...], together: dict[str, tuple[Source, ...]]
+) -> str:
+    """The question without the names that only another source knows."""
+    known = {name: _known(each) for name, each in together.items()}
+    every = frozenset[str]().union(*known.values())
+    foreign = every - _known(sources)
+    plain = re.sub(r"\b(?:here|hier|this one|this|diese[rsmn]?)\b", "", question)
+    kept = [word for word in plain.split() if not (word[:1].isupper() and marks(word) & foreign)]
+    return " ".join(kept)
+
+
+def _known(sources: Sequence[Source]) -> frozenset[str]:
+    texts = (text for it in sources for text in (it.name, *(x.text for x in it.reading.lines)))
+    return frozenset().union(*map(marks, texts))
 
 
 def _together(prompt: Prompt) -> dict[str, tuple[Source, ...]]:
-    """The sources of this message, or of all if it brought none; pages of a document as one."""
-    own = [source for source in prompt.sources if source.exchange is None]
+    """The sources of this message, or of all if it brought only one; pages of a document as one."""
     parts: dict[tuple[str, str], list[Source]] = {}
-    for source in own or prompt.sources:
+    own = [source for source in prompt.sources if source.exchange is None]
+    several = len({source.reading.digest for source in own}) > 1
+    for source in own if several else prompt.sources:
         parts.setdefault((source.name, source.reading.digest), []).append(source)
     names = [name for name, _digest in parts]
     return {
@@ -80,26 +142,35 @@ def _says(question: str, reply: Reply) -> bool:
     return not asked or any(asked & marks(place.text) for place in reply.citations)
 
 
-def _sizes(texts: Sequence[str]) -> list[Day] | list[Decimal] | None:
-    """What can be put in order; None unless all are dates, or amounts of one unit."""
+def _sizes(texts: Sequence[str]) -> Sequence[Day | Decimal | int] | None:
+    """What can be put in order; None unless all are dates, times, or amounts of one unit."""
     # Each source writes its dates and numbers in its own way.
-    dates = [day for text in texts if (day := days((folded(text.strip()),))[0]) is not None]
+    plain = [folded(text.strip().rstrip(".")) for text in texts]
+    dates = [day for text in plain if (day := days((text,))[0]) is not None]
     if len(dates) == len(texts):
-        return dates if all(day.whole for day in dates) else None
+        alike = len({bool(day.year) for day in dates}) == 1 and all(day.day for day in dates)
+        return dates if alike else None
+    clock = [minutes for text in plain if (minutes := _minutes(text)) is not None]
+    if len(clock) == len(texts):
+        return clock
     found = [amount for text in texts if (amount := amounts((text,))[0][0]) is not None]
     if len(found) < len(texts) or len({amount.unit for amount in found}) > 1:
         return None
     return [amount.value for amount in found]
 
 
-def _told(told: Sequence[tuple[str, Reply]], sizes: Sequence[Day | Decimal], sign: int) -> str:
+def _minutes(text: str) -> int | None:
+    found = _CLOCK.fullmatch(text)
+    if found is None or not (found[2] or found[3] or text.endswith("uhr")):
+        return None
+    hour = int(found[1]) % 12 + 12 * found[3].startswith("p") if found[3] else int(found[1])
+    return hour * 60 + int(found[2] or 0)
+
+
+def _told(told: _Told, sizes: Sequence[Day | Decimal | int], sign: int) -> str:
     """The one that is meant, with what all of them say."""
     said = [f"{name}: {reply.text}" for name, reply in told]
     order = sorted(range(len(told)), key=sizes.__getitem__, reverse=sign > 0)
     if sizes[order[0]] == sizes[order[1]]:
         return _("None alone: {values}").format(values=", ".join(said))
     return f"{said[order[0]]} ({', '.join(said[place] for place in order[1:])})"
-
-
-def _declined(reason: str) -> Declined:
-    return Declined(reason, remedies=(_("Ask each of them on its own."),))

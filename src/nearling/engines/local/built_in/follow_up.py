@@ -1,169 +1,200 @@
-"""Completes a question that leans on the one before it; where that is not sure, it stays."""
+"""Answers what leans on the question before it; where it is not sure what is meant, declines."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from nearling.core.prompt import Exchange, Prompt
-from nearling.engines.local.built_in.days import MONTH
-from nearling.engines.local.built_in.quoting.values import Kind, values
-from nearling.engines.local.built_in.quoting.vocabulary import sections
-from nearling.engines.local.built_in.quoting.words import Term, folded, terms, words
+from nearling.core.events import Declined
+from nearling.core.language import gettext as _
+from nearling.core.means import Means
+from nearling.core.prompt import Prompt, Source
+from nearling.engines.local.built_in.cells import Cell, cell_of, cell_with, kinds_of
+from nearling.engines.local.built_in.exchanging import ORDER, exchanged, is_of_class
+from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
+from nearling.engines.local.built_in.placed import without_place
+from nearling.engines.local.built_in.quoting.question import understood
+from nearling.engines.local.built_in.quoting.words import Term, folded, marks, terms
+from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, reckoned, sum_of
+from nearling.engines.local.built_in.reply import Reply
 
-_TEXT = sections("follow_up.txt", Path(__file__).parent)
-_SHAPES = {name: re.compile(lines[0], re.IGNORECASE) for name, lines in _TEXT.items()}
-_CLASSES = tuple(
-    re.compile(rf"\b(?:{shape.replace('{{month}}', MONTH)})(?!\w)") for shape in _TEXT["classes"]
-)
-"""Words of one kind: one of them may stand for another."""
-_ADDED = 4
-"""How many of the classes, places and dates, may also be added to a question that has none."""
-_ORDER = (("first", "erst"), ("second", "zweit"), ("third", "dritt"), ("fourth", "viert"))
-_NUMERALS = dict(zip(("two", "three", "four", "five", "six"), range(2, 7), strict=True))
-_NUMERALS |= dict(zip(("zwei", "drei", "vier", "funf", "sechs"), range(2, 7), strict=True))
-_AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.MEASURE, Kind.PERCENT, Kind.DURATION)
-_WORDS = 5
-"""Of an object that takes the place of another, at most."""
+_WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
+Ask = Callable[[Prompt], Reply | Declined]
+"""Asks without what was said before."""
 
 
-def completed(prompt: Prompt) -> Prompt:
-    """The question as it would be asked without the conversation before it."""
-    before: Exchange | None = None
-    for past in prompt.exchanges:
-        # What was completed then is what this question leans on.
-        before = replace(past, question=_completed(past.question, before))
-    question = _completed(prompt.question, before)
-    own = tuple(source for source in prompt.sources if source.exchange is None)
-    if before is not None and own and _SHAPES["this one"].fullmatch(prompt.question.strip()):
-        return replace(prompt, question=before.question, sources=own)
-    return prompt if question == prompt.question else replace(prompt, question=question)
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A question, the one it leans on, and what both are about."""
+
+    said: Leaning
+    before: str
+    """In full."""
+    answer: str
+    place: Cell | None
+    """Where the answer stands, if that is sure."""
+    sources: tuple[Source, ...]
+    """Of the answer before, or those that came with this question."""
+    others: tuple[Source, ...]
+    answers: tuple[str, ...]
+    """To the questions before this one, oldest first."""
+    ask: Ask
+
+    def cell(self, reply: Reply | None) -> Cell | None:
+        """Where it stands, if it is quoted."""
+        if reply is None or reply.means is not Means.QUOTED or not reply.citations:
+            return None
+        return cell_of(reply.text, reply.citations[0], (*self.sources, *self.others))
+
+    def asked(self, question: str, sources: tuple[Source, ...] = ()) -> Reply | None:
+        reply = self.ask(Prompt(question, sources or self.sources))
+        return reply if isinstance(reply, Reply) else None
 
 
-def _completed(question: str, before: Exchange | None) -> str:
-    if before is None:
-        return question
-    asked, last = question.strip(), before.question.strip().rstrip("?.! ")
-    reckoned = _reckoned(asked, before.answer) or _pointed(asked, before.answer)
-    if reckoned:
-        return reckoned
-    narrowing = _SHAPES["narrowing"].match(asked)
-    if narrowing:
-        return f"{last} {asked[narrowing.end() :].strip(' ?.!')}"
-    ellipsis = _SHAPES["ellipsis"].fullmatch(asked)
-    if ellipsis is None or len(words(ellipsis["rest"])) > _WORDS:
-        return question
-    rest = ellipsis["rest"]
-    return _exchanged_class(rest, last) or _exchanged_object(rest, last) or question
+def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
+    """The answer to the question of `prompt` as part of its conversation."""
+    said = leaning(prompt.question)
+    bare = replace(prompt, exchanges=(), unanswered="")
+    if not (prompt.exchanges or prompt.unanswered):
+        return ask(bare)
+    if understood(said.asked).is_asked("all of it"):
+        return ask(prompt)
+    alone = replace(bare, question=said.rest)
+    if not said.leans:
+        return ask(alone)
+    talk = _talk(prompt, said, ask)
+    found = next(filter(None, (way(talk) for way in _WAYS)), None)
+    if found is None and not (said.fragment or said.points):
+        return ask(alone)
+    return found or Declined(
+        _("It is not sure what this question leans on."),
+        remedies=(_("Ask it again in a whole sentence."),),
+    )
 
 
-def _exchanged_class(rest: str, last: str) -> str:
-    """The last question with its day, month, rank or sum exchanged; empty if it has none."""
-    bare = _SHAPES["small words"].sub("", folded(rest)).strip()
-    for number, shape in enumerate(_CLASSES):
-        if not shape.fullmatch(bare):
-            continue
-        found = list(shape.finditer(folded(last)))
-        if len(found) == 1 and len(folded(last)) == len(last):
-            start, end = found[0].span()
-            return last[:start] + _following(bare, found[0][0]) + last[end:]
-        return f"{last} {rest}" if not found and number < _ADDED else ""
-    return ""
+def in_full(prompt: Prompt) -> tuple[str, ...]:
+    """The questions before this one, each as it would be asked without the others."""
+    questions: list[str] = []
+    for past in (*(it.question for it in prompt.exchanges), prompt.unanswered):
+        said = leaning(past)
+        last = questions[-1] if questions else ""
+        full = exchanged(said.rest, last) if last and said.fragment else ""
+        questions += [full or past.strip().rstrip("?.! ")] if past else []
+    return tuple(questions)
 
 
-def _following(word: str, before: str) -> str:
-    """The ordinal after `before` where the next one is meant, else `word`."""
-    if not re.match("next|nachst", word):
-        return word
-    place = next((n for n, names in enumerate(_ORDER) if before.startswith(names)), None)
-    if place is None or place + 1 == len(_ORDER):
-        return word
-    german = before.startswith(_ORDER[place][1])
-    return _ORDER[place + 1][german] + (before.removeprefix(_ORDER[place][1]) if german else "")
+def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
+    before, answers = in_full(prompt)[-1], tuple(past.answer for past in prompt.exchanges)
+    answer = "" if prompt.unanswered else answers[-1]
+    talk = Talk(said, before, answer, None, prompt.sources, (), answers if answer else (), ask)
+    own = tuple(it for it in prompt.sources if it.exchange is None)
+    if own and answer:
+        return replace(talk, sources=own)
+    place = _place(talk) if answer else None
+    if place is None:
+        return talk
+    digest = place.source.reading.digest
+    same = tuple(it for it in prompt.sources if it.reading.digest == digest)
+    others = tuple(it for it in prompt.sources if it.reading.digest != digest)
+    return replace(talk, place=place, sources=same, others=others)
 
 
-def _exchanged_object(rest: str, last: str) -> str:
-    """The last question about something else; empty if it is not sure what that takes the place of.
-
-    A label, such as a total, takes the place of a label, and a thing that of a thing; after the
-    same preposition anything does.
-    """
-    new = [term for term in terms(rest) if not term.soft] or list(terms(rest))
-    if not new or _SHAPES["asking"].search(rest):
-        return ""
-    groups = _groups(last)
-    parts = list(re.finditer(r"[^\W\d_]+|\d+(?:[.,:]\d+)*", folded(last)))
-    if len(folded(last)) != len(last):
-        return ""
-    begins = words(rest)[0]
-    after = [group for group in groups if group[0].at and parts[group[0].at - 1][0] == begins]
-    alike = [group for group in groups if group[-1].labels == new[-1].labels]
-    small = _SHAPES["small words"].match(folded(rest))
-    leads = begins in _TEXT["prepositions"][0].split()
-    if leads and not after:
-        return f"{last} {rest}" if len(new) == 1 else ""
-    meant = after if leads else alike
-    if not meant and len(groups) == 1:
-        meant = groups
-    if len(meant) != 1:
-        return ""
-    start = parts[meant[0][0].at].start()
-    final = meant[0][-1]
-    end = parts[final.at + max(1, len(final.word.split())) - 1].end()
-    said = rest[small.end() :] if small else rest
-    return last[:start] + said + last[end:]
+def _place(talk: Talk) -> Cell | None:
+    reply = talk.asked(talk.before)
+    cell = talk.cell(reply)
+    if cell is not None and cell.text == talk.answer:
+        return cell
+    # Of numbers that were worked out, none stands there but by chance.
+    return None if kinds_of(talk.answer) else cell_with(talk.answer, talk.sources)
 
 
-def _groups(text: str) -> list[list[Term]]:
-    """What a question is about: its words that count, those next to each other together."""
-    groups: list[list[Term]] = []
-    plain = folded(text)
-    found = [term for term in terms(text) if term.word]
-    hard = [term for term in found if not term.soft] or found[-1:]
-    for term in hard:
-        other = term.word not in plain or term.word.isdigit()
-        if other or any(shape.fullmatch(term.word) for shape in _CLASSES):
-            continue
-        last = groups[-1][-1] if groups else None
-        if last is not None and term.at <= last.at + len(last.word.split()):
-            groups[-1].append(term)
-        else:
-            groups.append([term])
-    return groups
+def _of_this(talk: Talk) -> Reply | None:
+    return talk.asked(talk.before) if SHAPES["this one"].fullmatch(talk.said.asked) else None
 
 
-def _reckoned(question: str, answer: str) -> str:
-    """A computation with that or it, and the one amount of the last answer in their place."""
-    plain = folded(question)
-    that = _SHAPES["that"].search(question)
-    # Of a computation its result is meant.
-    result = re.split("[=≈]", answer)[-1]
-    amounts = [value for value in values(result) if value.kind in _AMOUNTS]
-    if that is None or len(amounts) != 1 or not _SHAPES["reckons"].search(plain):
-        return ""
-    shared = _SHAPES["shared"].search(plain)
-    if shared is not None and _SHAPES["per head"].search(plain):
-        number = shared["n"] or shared["m"]
-        return f"split {amounts[0].text} between {_NUMERALS.get(number, number)} people"
-    return question[: that.start()] + amounts[0].text + question[that.end() :]
+def _reckoned(talk: Talk) -> Reply | None:
+    """What is made of the amounts that were answered."""
+    sums: list[Sum] = []
+    for answer in reversed(talk.answers):
+        found = sum_of(answer, cell_with(answer, talk.sources) if sums else talk.place)
+        if found is None:
+            break
+        sums.insert(0, found)
+    if not sums:
+        return None
+    that = SHAPES["that"].search(talk.said.rest)
+    if that is not None and SHAPES["reckons"].search(folded(talk.said.rest)):
+        rest = talk.said.rest
+        return talk.asked(rest[: that.start()] + sums[-1].text + rest[that.end() :])
+    return reckoned(talk.said.rest, sums, lambda what: _amount(talk, what))
 
 
-def _pointed(question: str, answer: str) -> str:
-    """The second one, with what stands second in the last answer in its place."""
-    found = _SHAPES["one of them"].search(question)
-    listed = _listed(answer)
-    if found is None or len(listed) < 2 or _SHAPES["ellipsis"].fullmatch(question):
-        return ""
+def _amount(talk: Talk, what: str) -> Cell | None:
+    """Where it stands how much something is."""
+    if SHAPES["that"].fullmatch(what):
+        named = SHAPES["apart"].search(talk.before)
+        what = named["what"] if named is not None else ""
+    asked = _needed(what)
+    cell = talk.cell(talk.asked(f"how much is the {what}")) if asked else None
+    return cell if cell is not None and all(term.marks & cell.near for term in asked) else None
+
+
+def _included(talk: Talk) -> Reply | None:
+    """Whether something is in that price, as a line says it."""
+    found = SHAPES["is included"].fullmatch(talk.said.rest) if talk.said.points else None
+    if found is None:
+        return None
+    lines = ((source, n) for source in talk.sources for n in range(len(source.reading.lines)))
+    return included(next(filter(None, found.groups())), lines)
+
+
+def _moved(talk: Talk) -> Reply | None:
+    """What stands in the row or the column of the answer before."""
+    if talk.place is None:
+        return None
+    counts = SHAPES["asks number"].search(folded(talk.said.rest))
+    asked = QUANTITY if counts else _needed(talk.said.rest)
+    found = talk.place.across(asked)
+    if talk.said.fragment and not talk.said.points:
+        found += talk.place.along(asked)
+    return talk.place.reply(found[0]) if len(found) == 1 else None
+
+
+def _elsewhere(talk: Talk) -> Reply | None:
+    """The same question about the one source that is called so."""
+    asked = _needed(talk.said.rest)
+    called = {it.reading.digest for it in talk.others if _called(it, asked)}
+    if not talk.said.fragment or len(called) != 1:
+        return None
+    sources = tuple(it for it in talk.others if it.reading.digest in called)
+    return talk.asked(SHAPES["here"].sub("", talk.before).strip(), sources)
+
+
+def _called(source: Source, asked: tuple[Term, ...]) -> bool:
+    first = [line.text for line in source.reading.lines[:2]]
+    shown = marks(" ".join((source.name.replace("_", " "), *first)))
+    return any(term.marks & shown for term in asked)
+
+
+def _pointed(talk: Talk) -> Reply | None:
+    """The second one: of what was listed, or of the only table there is."""
+    rest = talk.said.rest
+    found = SHAPES["one of them"].search(rest)
+    if found is None:
+        return None
+    listed = _listed(talk.answer)
+    tables = [table for source in talk.sources for table in source.reading.tables]
+    if len(listed) < 2 and len(tables) == 1:
+        listed = [row[0].text for row in tables[0].rows[tables[0].header :]]
     word = folded(found["order"])
-    place = next((n for n, names in enumerate(_ORDER) if word.startswith(names)), None)
+    place = next((n for n, names in enumerate(ORDER) if word.startswith(names)), None)
     if word.startswith(("last", "letzt")):
         place = len(listed) - 1
-    if place is None or place >= len(listed):
-        return ""
-    before = question[: found.start()]
     # "The second one?" alone asks for nothing that is known of it.
-    return before + listed[place] + question[found.end() :] if before.strip() else ""
+    said = rest[: found.start()] + rest[found.end() :]
+    if place is None or not 0 <= place < len(listed) or not said.strip(" ,"):
+        return None
+    return talk.asked(rest[: found.start()] + listed[place] + rest[found.end() :])
 
 
 def _listed(answer: str) -> list[str]:
@@ -172,4 +203,59 @@ def _listed(answer: str) -> list[str]:
     if len(lines) > 2 and all(line.startswith("|") for line in lines):
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
         return [next((c for c in row if c[:1].isalpha()), row[0]) for row in rows]
-    return [re.sub(r"^(?:[-*•]|\d{1,2}[.)])\s+", "", line) for line in lines]
+    return [line.lstrip("-*• 0123456789.)") for line in lines]
+
+
+def _exchanged(talk: Talk) -> Reply | None:
+    """The last question with other words in it."""
+    rest = talk.said.rest
+    of_those = talk.said.points and not SHAPES["narrowing"].match(rest)
+    question = exchanged(rest, talk.before) if talk.said.fragment and not of_those else ""
+    reply = talk.asked(question) if question else None
+    return reply if reply is not None and _fits(talk, reply) else None
+
+
+def _fits(talk: Talk, reply: Reply) -> bool:
+    """Whether all that is asked stands around another answer of the kind of the one before."""
+    if reply.means is not Means.QUOTED:
+        return True
+    cell = talk.cell(reply)
+    asked = _needed(talk.said.rest)
+    again = cell is not None and talk.place is not None and cell.line == talk.place.line
+    if reply.text == talk.answer and (again or talk.place is None):
+        return False
+    near = cell is not None and all(term.marks & cell.near for term in asked)
+    if cell is None or not (near or is_of_class(talk.said.rest)):
+        return False
+    kinds, own = kinds_of(talk.answer), understood(talk.said.rest).kinds
+    alike = bool(own) or not talk.answer or kinds_of(reply.text) == kinds
+    heads = talk.place is None or not talk.place.head or cell.head == talk.place.head
+    return alike and heads
+
+
+def _bare(talk: Talk) -> Reply | None:
+    """What is asked of it or her in a sentence: its own words must say enough."""
+    asked = tuple(term for term in terms(talk.said.rest) if term.known or not term.soft)
+    if talk.said.fragment or not any(term.labels for term in asked):
+        return None
+    if talk.answer and SHAPES["asks amount"].search(folded(talk.said.rest)):
+        return None
+    if all(term.marks & _WEAK for term in asked):
+        # From when and how long say nothing of what is meant.
+        asked += tuple(
+            term for term in _needed(talk.before) if talk.place and term.marks & talk.place.near
+        )
+    reply = talk.asked(talk.said.rest)
+    cell = talk.cell(reply)
+    if cell is None or not all(term.marks & cell.near for term in asked):
+        return None
+    return reply if talk.place is None or not cell.head or cell.line in talk.place.row else None
+
+
+def _needed(text: str) -> tuple[Term, ...]:
+    """The words of `text` that must be there."""
+    found = terms(without_place(text))
+    return tuple(term for term in found if not term.soft) or found
+
+
+_WAYS = (_of_this, _reckoned, _included, _pointed, _moved, _elsewhere, _exchanged, _bare)

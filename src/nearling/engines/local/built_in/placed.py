@@ -14,6 +14,10 @@ _PLACE = re.compile(
 )
 
 
+def without_place(question: str) -> str:
+    return _PLACE.sub("", question).strip()
+
+
 def placed(prompt: Prompt) -> Prompt:
     """With nothing but the sources from there; as it is where no page of a document is named."""
     found = list(_PLACE.finditer(prompt.question))
@@ -22,5 +26,4 @@ def placed(prompt: Prompt) -> Prompt:
         return prompt
     number = int(found[0]["number"])
     sources = tuple(source for source in prompt.sources if source.page == number)
-    question = prompt.question[: found[0].start()] + prompt.question[found[0].end() :]
-    return replace(prompt, question=question.strip(), sources=sources)
+    return replace(prompt, question=without_place(prompt.question), sources=sources)

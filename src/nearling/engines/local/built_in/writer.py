@@ -10,7 +10,7 @@ from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.comparing import compared
 from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.describing.described import described
-from nearling.engines.local.built_in.follow_up import completed
+from nearling.engines.local.built_in.follow_up import followed
 from nearling.engines.local.built_in.notes.explained import explained
 from nearling.engines.local.built_in.placed import placed
 from nearling.engines.local.built_in.quoting.writer import quoted
@@ -21,7 +21,7 @@ from nearling.engines.local.built_in.whole_tables import whole_tables
 
 KINDS: tuple[Kind, ...] = (
     *(explained, computed, summarised, described),
-    *(whole_tables, compared, table_data, quoted),
+    *(whole_tables, table_data, quoted),
 )
 """In the order in which they are tried; the last one is never silent."""
 
@@ -31,12 +31,9 @@ class BuiltInWriter:
 
     def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
         """An answer with its places, or Declined alone. Raises Cancelled."""
-        whole = completed(prompt)
-        reply = _answered(placed(whole), cancellation)
-        if isinstance(reply, Declined) and whole is not prompt:
-            # What leans on the question before it may also say enough by itself.
-            bare = quoted(placed(prompt), cancellation)
-            reply = bare if isinstance(bare, Reply) else reply
+        reply = compared(prompt, cancellation) or followed(
+            prompt, lambda asked: _answered(placed(asked), cancellation)
+        )
         if isinstance(reply, Declined):
             yield reply
             return

@@ -1,0 +1,46 @@
+"""How a question leans on the one before it: what it says itself, and what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nearling.engines.local.built_in.quoting.vocabulary import sections
+from nearling.engines.local.built_in.quoting.words import folded
+
+TEXT = sections("follow_up.txt", Path(__file__).parent)
+SHAPES = {
+    name: re.compile(lines[0].replace("{{number}}", TEXT["number"][0]), re.IGNORECASE)
+    for name, lines in TEXT.items()
+    if len(lines) == 1
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """`rest` is what is said, without what leads over from the question before."""
+
+    asked: str
+    rest: str
+    fragment: bool
+    """It is no sentence, as in: and the tip?"""
+    points: bool
+    """It says it, that or her of something named before."""
+
+    @property
+    def leans(self) -> bool:
+        whole = any(SHAPES[name].fullmatch(self.rest) for name in ("this one", "each"))
+        listed = SHAPES["one of them"].search(self.rest) is not None
+        return self.fragment or self.points or whole or listed
+
+
+def leaning(question: str) -> Leaning:
+    asked = question.strip()
+    lead = SHAPES["lead"].match(asked)
+    rest = asked[lead.end() :] if lead else asked
+    about = SHAPES["about"].match(rest)
+    rest = (rest[about.end() :] if about else rest).rstrip(" ?.!")
+    plain = folded(rest)
+    fragment = SHAPES["sentence"].search(plain) is None
+    return Leaning(asked, rest, fragment, SHAPES["points back"].search(plain) is not None)
