@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from nearling.engines.local.built_in.quoting.fields import Field, Sheet, sheet_o
 from nearling.engines.local.built_in.quoting.layout import layout
 from nearling.engines.local.built_in.quoting.matching import spelled
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, values
-from nearling.engines.local.built_in.quoting.words import Term, marks
+from nearling.engines.local.built_in.quoting.words import Term, marks, stem
 from nearling.engines.local.built_in.reply import Reply
 
 
@@ -58,7 +58,7 @@ class Cell:
         """What stands in its row, in columns whose heads name all that is `asked`."""
         fields = [f for f in self.sheet.fields if f.line in self.row and f.line != self.line]
         able = [f for f in fields if f.kind is Kind.TEXT and f.head]
-        return _alike(f for f in able if _named(self._spelled(asked), f.head))
+        return _named(able, self._spelled(asked), lambda field: field.head)
 
     def along(self, asked: Sequence[Term]) -> list[Field]:
         """What stands in its column or list, in rows that name all that is `asked`."""
@@ -72,8 +72,8 @@ class Cell:
             and field.kind in typed
             and (field.head == self.head or (not whole and not (field.head and self.head)))
         ]
-        by_label = [field for field in able if _named(wanted, field.label)]
-        return _alike(by_label or [f for f in able if _named(wanted, f"{f.label} {f.around}")])
+        by_label = _named(able, wanted, lambda field: field.label)
+        return by_label or _named(able, wanted, lambda field: f"{field.label} {field.around}")
 
     def reply(self, field: Field) -> Reply:
         lines = dict.fromkeys((field.line, *field.support))
@@ -114,11 +114,10 @@ def kinds_of(text: str) -> set[Kind]:
     return found | {Kind.MONEY, Kind.NUMBER} if found & {Kind.MONEY, Kind.NUMBER} else found
 
 
-def _named(asked: Sequence[Term], text: str) -> bool:
-    shown = marks(text)
-    return bool(asked) and all(term.marks & shown for term in asked)
-
-
-def _alike(fields: Iterable[Field]) -> list[Field]:
-    """One field for each text."""
-    return list({field.text: field for field in fields}.values())
+def _named(
+    fields: Iterable[Field], asked: Sequence[Term], words_of: Callable[[Field], str]
+) -> list[Field]:
+    """Those whose words name all that is `asked`, to the letter if some do; one for each text."""
+    hits = [it for it in fields if asked and all(t.marks & marks(words_of(it)) for t in asked)]
+    literal = [it for it in hits if all(stem(t.word) in marks(words_of(it)) for t in asked)]
+    return list({field.text: field for field in literal or hits}.values())

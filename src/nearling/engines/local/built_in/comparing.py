@@ -25,10 +25,12 @@ _QUESTIONS = dict(named_shapes(_TEXT["questions"]))
 _WHICH, _SOURCES, _WITHIN, _EMPTY = (
     re.compile(_TEXT[name][0]) for name in ("which", "sources", "within", "empty")
 )
-_SUPERLATIVE = re.compile(r"\w(?:est|ste\w*)\b|\b(?:most|least|first|last|am \w+sten)\b")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:(am|pm|a\.m\.|p\.m\.)|uhr)?\W*")
+_SUPERLATIVE = re.compile(r"\w(?:est|ste\w*)\b|\b(?:most|least|am \w+sten)\b")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])?(?:\.?m\.?|uhr)?")
 _MOST = 12
 """Sources that are asked."""
+_SIZES = {"date": Day, "when": Day | int, "total": Decimal}
+"""What the earlier and the cheaper one are told by."""
 _Told = list[tuple[str, Reply]]
 
 
@@ -41,11 +43,11 @@ def compared(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | N
         return None
     kind, sign = way
     reason = _("These sources do not say the same for sure, so they cannot be compared.")
-    for question in _questions(plain, kind, in_full(prompt)):
+    for question in _questions(plain, kind, in_full(prompt)) if sign else ():
         cancellation.check()
         told = _asked(question, together, cancellation)
         sizes = _sizes([reply.text for _name, reply in told]) if told else None
-        if sizes is not None:
+        if sizes is not None and isinstance(sizes[0], _SIZES.get(kind, object)):
             places = tuple(citation for _name, reply in told for citation in reply.citations)
             return Reply(_told(told, sizes, sign), Means.COUNTED, places)
         if told:
@@ -154,16 +156,17 @@ def _sizes(texts: Sequence[str]) -> Sequence[Day | Decimal | int] | None:
     if len(clock) == len(texts):
         return clock
     found = [amount for text in texts if (amount := amounts((text,))[0][0]) is not None]
-    if len(found) < len(texts) or len({amount.unit for amount in found}) > 1:
+    units = {amount.unit for amount in found}
+    if len(found) < len(texts) or len(units) > 1:
         return None
     return [amount.value for amount in found]
 
 
 def _minutes(text: str) -> int | None:
     found = _CLOCK.fullmatch(text)
-    if found is None or not (found[2] or found[3] or text.endswith("uhr")):
+    if found is None or not (":" in text or text[-1:].isalpha()):
         return None
-    hour = int(found[1]) % 12 + 12 * found[3].startswith("p") if found[3] else int(found[1])
+    hour = int(found[1]) % 12 + 12 * (found[3] == "p") if found[3] else int(found[1])
     return hour * 60 + int(found[2] or 0)
 
 

@@ -14,7 +14,7 @@ from nearling.engines.local.built_in.exchanging import ORDER, exchanged, is_of_c
 from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.placed import without_place
 from nearling.engines.local.built_in.quoting.question import understood
-from nearling.engines.local.built_in.quoting.words import Term, folded, marks, terms
+from nearling.engines.local.built_in.quoting.words import Term, any_marks, folded, marks, terms
 from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, reckoned, sum_of
 from nearling.engines.local.built_in.reply import Reply
 
@@ -59,13 +59,14 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
         return ask(bare)
     if understood(said.asked).is_asked("all of it"):
         return ask(prompt)
-    alone = replace(bare, question=said.rest)
-    if not said.leans:
-        return ask(alone)
+    alone = Declined("") if said.leans else ask(replace(bare, question=said.rest))
+    if isinstance(alone, Reply):
+        return alone
     talk = _talk(prompt, said, ask)
-    found = next(filter(None, (way(talk) for way in _WAYS)), None)
-    if found is None and not (said.fragment or said.points):
-        return ask(alone)
+    ways = _WAYS if said.leans else (_moved,)
+    found = next(filter(None, (way(talk) for way in ways)), None)
+    if not said.leans:
+        return found or alone
     return found or Declined(
         _("It is not sure what this question leans on."),
         remedies=(_("Ask it again in a whole sentence."),),
@@ -134,14 +135,18 @@ def _amount(talk: Talk, what: str) -> Cell | None:
     if SHAPES["that"].fullmatch(what):
         named = SHAPES["apart"].search(talk.before)
         what = named["what"] if named is not None else ""
+    what = SHAPES["small words"].sub("", what)
     asked = _needed(what)
+    listed = talk.place.along(asked) if talk.place is not None else []
+    if talk.place is not None and len(listed) == 1:
+        return replace(talk.place, line=listed[0].line, text=listed[0].text)
     cell = talk.cell(talk.asked(f"how much is the {what}")) if asked else None
     return cell if cell is not None and all(term.marks & cell.near for term in asked) else None
 
 
 def _included(talk: Talk) -> Reply | None:
     """Whether something is in that price, as a line says it."""
-    found = SHAPES["is included"].fullmatch(talk.said.rest) if talk.said.points else None
+    found = SHAPES["is included"].fullmatch(talk.said.rest)
     if found is None:
         return None
     lines = ((source, n) for source in talk.sources for n in range(len(source.reading.lines)))
@@ -153,11 +158,43 @@ def _moved(talk: Talk) -> Reply | None:
     if talk.place is None:
         return None
     counts = SHAPES["asks number"].search(folded(talk.said.rest))
-    asked = QUANTITY if counts else _needed(talk.said.rest)
-    found = talk.place.across(asked)
-    if talk.said.fragment and not talk.said.points:
+    asked = _needed(talk.said.rest) or (QUANTITY if counts else ())
+    # What the question before was about is no answer to this one.
+    about = any_marks(_needed(talk.before))
+    found = [field for field in talk.place.across(asked) if not marks(field.text) & about]
+    if talk.said.fragment and not talk.said.points and not SHAPES["with"].fullmatch(talk.said.rest):
         found += talk.place.along(asked)
     return talk.place.reply(found[0]) if len(found) == 1 else None
+
+
+def _of_row(talk: Talk) -> Reply | None:
+    """The question about what the row of the answer before is about."""
+    place, rest = talk.place, talk.said.rest
+    if place is None or not place.head or not talk.said.points:
+        return None
+    asked = any_marks(_needed(talk.before))
+    lines = [place.source.reading.lines[index].text for index in place.row]
+    named = [text for text in lines if text != place.text and marks(text) & asked]
+    if not named:
+        named = [] if kinds_of(place.text) else [place.text]
+    if len(named) != 1:
+        return None
+    question, times = SHAPES["points back"].subn(named[0], rest, count=1)
+    cell = talk.cell(reply := talk.asked(question if times else f"{rest} {named[0]}"))
+    apart = cell is not None and cell.line in place.row and cell.text not in (*named, place.text)
+    return reply if apart else None
+
+
+def _asking_else(talk: Talk) -> Reply | None:
+    """And where? The last question with another word to ask."""
+    begun = SHAPES["begins"].match(talk.before)
+    if begun is None or SHAPES["begins"].fullmatch(talk.said.rest) is None:
+        return None
+    reply = talk.asked(f"{talk.said.rest} {talk.before[begun.end() :]}")
+    cell = talk.cell(reply)
+    needed = _needed(talk.before[begun.end() :])
+    sure = cell is not None and needed and all(term.marks & cell.near for term in needed)
+    return reply if sure and cell is not None and cell.text != talk.answer else None
 
 
 def _elsewhere(talk: Talk) -> Reply | None:
@@ -229,7 +266,10 @@ def _fits(talk: Talk, reply: Reply) -> bool:
         return False
     kinds, own = kinds_of(talk.answer), understood(talk.said.rest).kinds
     alike = bool(own) or not talk.answer or kinds_of(reply.text) == kinds
-    heads = talk.place is None or not talk.place.head or cell.head == talk.place.head
+    heads = talk.place is None or not talk.place.head or cell.head in ("", talk.place.head)
+    if SHAPES["with"].fullmatch(talk.said.rest):
+        # The price with something is not the price of that thing.
+        alike = alike and all(term.marks & cell.near for term in _needed(talk.before))
     return alike and heads
 
 
@@ -237,6 +277,8 @@ def _bare(talk: Talk) -> Reply | None:
     """What is asked of it or her in a sentence: its own words must say enough."""
     asked = tuple(term for term in terms(talk.said.rest) if term.known or not term.soft)
     if talk.said.fragment or not any(term.labels for term in asked):
+        return None
+    if SHAPES["is included"].fullmatch(talk.said.rest):
         return None
     if talk.answer and SHAPES["asks amount"].search(folded(talk.said.rest)):
         return None
@@ -249,7 +291,7 @@ def _bare(talk: Talk) -> Reply | None:
     cell = talk.cell(reply)
     if cell is None or not all(term.marks & cell.near for term in asked):
         return None
-    return reply if talk.place is None or not cell.head or cell.line in talk.place.row else None
+    return reply if talk.place is None or not cell.head else None
 
 
 def _needed(text: str) -> tuple[Term, ...]:
@@ -258,4 +300,7 @@ def _needed(text: str) -> tuple[Term, ...]:
     return tuple(term for term in found if not term.soft) or found
 
 
-_WAYS = (_of_this, _reckoned, _included, _pointed, _moved, _elsewhere, _exchanged, _bare)
+_WAYS = (
+    *(_of_this, _reckoned, _included, _pointed, _moved, _of_row),
+    *(_elsewhere, _exchanged, _asking_else, _bare),
+)

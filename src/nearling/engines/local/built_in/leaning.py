@@ -30,7 +30,8 @@ class Leaning:
 
     @property
     def leans(self) -> bool:
-        whole = any(SHAPES[name].fullmatch(self.rest) for name in ("this one", "each"))
+        known = ("this one", "each", "is included")
+        whole = any(SHAPES[name].fullmatch(self.rest) for name in known)
         listed = SHAPES["one of them"].search(self.rest) is not None
         return self.fragment or self.points or whole or listed
 
@@ -43,4 +44,7 @@ def leaning(question: str) -> Leaning:
     rest = (rest[about.end() :] if about else rest).rstrip(" ?.!")
     plain = folded(rest)
     fragment = SHAPES["sentence"].search(plain) is None
-    return Leaning(asked, rest, fragment, SHAPES["points back"].search(plain) is not None)
+    # "And where?" asks of what was named before, too.
+    where = SHAPES["begins"].fullmatch(rest) is not None
+    points = where or SHAPES["points back"].search(plain) is not None
+    return Leaning(asked, rest, fragment, points)

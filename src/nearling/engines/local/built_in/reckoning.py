@@ -15,7 +15,7 @@ from nearling.engines.local.built_in.cells import Cell
 from nearling.engines.local.built_in.leaning import SHAPES, TEXT
 from nearling.engines.local.built_in.quoting.declining import citation
 from nearling.engines.local.built_in.quoting.values import Kind, values
-from nearling.engines.local.built_in.quoting.words import folded, marks, terms
+from nearling.engines.local.built_in.quoting.words import any_marks, folded, marks, terms
 from nearling.engines.local.built_in.reply import Reply
 
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.MEASURE, Kind.PERCENT, Kind.DURATION)
@@ -23,6 +23,8 @@ _SHARED = tuple(
     re.compile(shape.replace("{{number}}", TEXT["number"][0])) for shape in TEXT["shared"]
 )
 _UNITS = tuple(line.split() for line in TEXT["units"])
+_SENTENCES = re.compile(r"(?<=\w{5}[.!?])\s+(?=[A-ZÄÖÜ])")
+_MORE = {("month", "year"): 12, ("day", "week"): 7, ("night", "week"): 7, ("week", "year"): 52}
 _NUMERALS = (
     ("two", "zwei"), ("three", "drei"), ("four", "vier"), ("five", "funf"), ("six", "sechs"),
     ("seven", "sieben"), ("eight", "acht"), ("nine", "neun"), ("ten", "zehn"),
@@ -42,26 +44,38 @@ class Sum:
     amount: Amount
     style: Style
 
+    @property
+    def is_money(self) -> bool:
+        """A bare 2.90 is a price, too."""
+        return any(value.kind is Kind.MONEY for value in values(self.text))
+
 
 def sum_of(answer: str, place: Cell | None) -> Sum | None:
     """The one amount of an answer; of a computation its result is meant."""
     found = [it.text for it in values(re.split("[=≈]", answer)[-1]) if it.kind in _AMOUNTS]
-    (amount,), style = amounts(found[:1] or ("",))
+    (amount, *_others), style = amounts([*(found[:1] or [""]), *_printed(place)])
     return None if len(found) != 1 or amount is None else Sum(found[0], place, amount, style)
+
+
+def _printed(place: Cell | None) -> list[str]:
+    """How money is printed around it."""
+    fields = place.sheet.fields if place is not None else ()
+    return [field.text for field in fields if field.kind is Kind.MONEY]
 
 
 def reckoned(asked: str, sums: list[Sum], find: Find) -> Reply | None:
     """What `asked` makes of the last of the sums, the answers before it; None if not sure."""
     plain, last = folded(asked), sums[-1]
+    for way, made in _MADE:
+        found = SHAPES[way].fullmatch(plain)
+        if found is not None:
+            return made(last, found)
     shared = next(filter(None, (shape.search(plain) for shape in _SHARED)), None)
-    times = SHAPES["times"].fullmatch(plain)
     added = SHAPES["with"].fullmatch(asked)
     if shared is not None:
         return _divided(last, _number(shared["n"]))
     if SHAPES["each"].fullmatch(plain):
-        return _each(next((it for it in reversed(sums) if it.amount.is_money), last))
-    if times is not None:
-        return _times(last, _number(times["n"]), times["unit"])
+        return _each(next((it for it in reversed(sums) if it.is_money), last))
     if added is not None:
         without = SHAPES["without"].fullmatch(folded(added["way"])) is not None
         return _added(last, find(added["what"]), -1 if without else 1)
@@ -74,12 +88,15 @@ def included(what: str, lines: Iterable[tuple[Source, int]]) -> Reply | None:
     """The only line that says of `what` whether it is included."""
     asked = [term for term in terms(what) if not term.soft]
     found = [
-        citation(source, index)
+        (citation(source, index), sentence)
         for source, index in lines
-        if asked and all(term.marks & marks(source.reading.lines[index].text) for term in asked)
-        if SHAPES["included"].search(folded(source.reading.lines[index].text))
+        for sentence in _SENTENCES.split(source.reading.lines[index].text)
+        if asked and all(term.marks & marks(sentence) for term in asked)
+        if SHAPES["included"].search(folded(sentence))
     ]
-    return Reply(found[0].text, Means.QUOTED, tuple(found)) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return Reply(found[0][1], Means.QUOTED, (found[0][0],))
 
 
 def _number(word: str) -> int:
@@ -101,12 +118,35 @@ def _each(last: Sum) -> Reply | None:
     return _divided(last, int(count)) if count.isdigit() else None
 
 
-def _times(last: Sum, number: int, unit: str) -> Reply | None:
-    """A price for one is taken so often, where it is said to be for one."""
-    names = next((line for line in _UNITS if unit in line), [])
-    if last.place is None or not last.amount.is_money or not _per(last.place, names):
-        return None
+def _times(last: Sum, number: int) -> Reply:
     return _reply(f"{last.text} × {number}", last.amount.value * number, last, [last])
+
+
+def _for_so_many(last: Sum, said: re.Match[str]) -> Reply | None:
+    """A price for one is taken so often, where it is said to be for one."""
+    names = next((line for line in _UNITS if said["unit"] in line), [])
+    if last.place is None or not last.is_money or not _per(last.place, names):
+        return None
+    return _times(last, _number(said["n"]))
+
+
+def _several(last: Sum, said: re.Match[str]) -> Reply | None:
+    """So many of what one is priced at; on a bill a price may be for several already."""
+    if last.place is None or not last.is_money:
+        return None
+    heads = frozenset().union(*(marks(field.head) for field in last.place.sheet.fields))
+    counted = any_marks(QUANTITY) & heads
+    return _times(last, _number(said["n"])) if not counted else None
+
+
+def _per_unit(last: Sum, said: re.Match[str]) -> Reply | None:
+    """A price per month for a year, and the like."""
+    wanted = next(line[0] for line in _UNITS if said["unit"] in line)
+    for (one, many), number in _MORE.items():
+        names = next(line for line in _UNITS if one in line)
+        if many == wanted and last.place is not None and _per(last.place, names):
+            return _times(last, number)
+    return None
 
 
 def _per(place: Cell, names: list[str]) -> bool:
@@ -116,11 +156,11 @@ def _per(place: Cell, names: list[str]) -> bool:
     )
     rows = " ".join(place.source.reading.lines[it].text for it in place.row)
     own = folded(f"{rows} {place.head}")
-    if re.search(r"\b(?:per|pro|je)\b", own):
+    if re.search(r"\b(?:per|pro|je)\b|\w(?:ly|lich\w*)\b", own):
         return shape.search(own) is not None
-    bare = [it.text for it in place.source.reading.lines if not values(it.text)]
-    dated = [it.text for it in place.source.reading.lines[:4] if "€" not in it.text]
-    return any(shape.search(folded(text)) for text in (*bare, *dated))
+    texts = [it.text for it in place.source.reading.lines]
+    unpriced = [it for it in texts if all(value.kind is not Kind.MONEY for value in values(it))]
+    return any(shape.search(folded(text)) for text in unpriced)
 
 
 def _together(sums: list[Sum]) -> Reply | None:
@@ -173,7 +213,7 @@ def _value(text: str) -> Decimal | None:
 
 
 def _reply(formula: str, value: Decimal, like: Sum, sums: list[Sum]) -> Reply:
-    written = like.style.written(value, max(2, like.style.places) if like.amount.is_money else None)
+    written = like.style.written(value, max(2, like.style.places) if like.is_money else None)
     exact = _value(written) == value
     places = dict.fromkeys(_cited(it.place) for it in sums if it.place is not None)
     means = Means.COUNTED if places else Means.COMPUTED
@@ -182,3 +222,6 @@ def _reply(formula: str, value: Decimal, like: Sum, sums: list[Sum]) -> Reply:
 
 def _cited(place: Cell) -> Citation:
     return citation(place.source, place.line)
+
+
+_MADE = (("times", _for_so_many), ("of them", _several), ("per unit", _per_unit))
