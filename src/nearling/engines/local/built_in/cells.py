@@ -68,12 +68,13 @@ class Cell:
         able = [
             field
             for field in self.sheet.fields
-            if field.line not in (self.line, *self.row)
-            and field.kind in typed
-            and (field.head == self.head or (not whole and not (field.head and self.head)))
+            if field.line == self.line or field.line not in self.row
+            if field.kind in typed and field.text != self.text
+            if field.head == self.head or (not whole and not (field.head and self.head))
         ]
         by_label = _named(able, wanted, lambda field: field.label)
-        return by_label or _named(able, wanted, lambda field: f"{field.label} {field.around}")
+        apart = [field for field in able if field.line != self.line]
+        return by_label or _named(apart, wanted, lambda field: f"{field.label} {field.around}")
 
     def reply(self, field: Field) -> Reply:
         lines = dict.fromkeys((field.line, *field.support))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.days import Day, days
 from nearling.engines.local.built_in.follow_up import in_full
+from nearling.engines.local.built_in.quoting.values import Kind, values
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes, sections
 from nearling.engines.local.built_in.quoting.words import any_marks, folded, marks, terms
 from nearling.engines.local.built_in.quoting.writer import quoted
@@ -103,8 +105,16 @@ def _asked(question: str, together: dict[str, tuple[Source, ...]], c: Cancellati
         reply = quoted(Prompt(_for(question, sources, together), sources), c)
         if not isinstance(reply, Reply) or not _says(question, reply):
             return []
-        told.append((name, reply))
+        told.append((name, _in_money(reply)))
     return told
+
+
+def _in_money(reply: Reply) -> Reply:
+    """The sum beside its rate: £61.20 of VAT 20% £61.20."""
+    line = reply.citations[0].text if reply.citations else ""
+    sums = [value.text for value in values(line) if value.kind is Kind.MONEY]
+    rated = reply.text.endswith("%") and len(sums) == 1
+    return replace(reply, text=sums[0]) if rated else reply
 
 
 def _for(

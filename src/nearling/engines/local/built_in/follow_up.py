@@ -12,8 +12,9 @@ from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.cells import Cell, cell_of, cell_with, kinds_of
 from nearling.engines.local.built_in.exchanging import ORDER, exchanged, is_of_class
 from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
-from nearling.engines.local.built_in.placed import without_place
+from nearling.engines.local.built_in.placed import called, without_place, without_source
 from nearling.engines.local.built_in.quoting.question import understood
+from nearling.engines.local.built_in.quoting.values import Kind
 from nearling.engines.local.built_in.quoting.words import Term, any_marks, folded, marks, terms
 from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, reckoned, sum_of
 from nearling.engines.local.built_in.reply import Reply
@@ -60,17 +61,26 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     if understood(said.asked).is_asked("all of it"):
         return ask(prompt)
     alone = Declined("") if said.leans else ask(replace(bare, question=said.rest))
-    if isinstance(alone, Reply):
+    if isinstance(alone, Reply) and not _strays(prompt, said, alone):
         return alone
     talk = _talk(prompt, said, ask)
     ways = _WAYS if said.leans else (_moved,)
     found = next(filter(None, (way(talk) for way in ways)), None)
-    if not said.leans:
+    if isinstance(alone, Declined) and not said.leans:
         return found or alone
     return found or Declined(
         _("It is not sure what this question leans on."),
         remedies=(_("Ask it again in a whole sentence."),),
     )
+
+
+def _strays(prompt: Prompt, said: Leaning, reply: Reply) -> bool:
+    """And how much is that other thing? After a sum of money it is one, and nothing else."""
+    if said.rest == said.asked or not prompt.exchanges:
+        return False
+    amount = SHAPES["asks amount"].search(folded(said.rest)) is not None
+    money = Kind.MONEY in kinds_of(prompt.exchanges[-1].answer)
+    return amount and money and Kind.MONEY not in kinds_of(reply.text)
 
 
 def in_full(prompt: Prompt) -> tuple[str, ...]:
@@ -198,19 +208,13 @@ def _asking_else(talk: Talk) -> Reply | None:
 
 
 def _elsewhere(talk: Talk) -> Reply | None:
-    """The same question about the one source that is called so."""
-    asked = _needed(talk.said.rest)
-    called = {it.reading.digest for it in talk.others if _called(it, asked)}
-    if not talk.said.fragment or len(called) != 1:
+    """The same question about the one other source that is called so."""
+    every = (*talk.sources, *talk.others)
+    digest = called(every, _needed(talk.said.rest))
+    sources = tuple(it for it in talk.others if it.reading.digest == digest)
+    if not talk.said.fragment or not sources:
         return None
-    sources = tuple(it for it in talk.others if it.reading.digest in called)
-    return talk.asked(SHAPES["here"].sub("", talk.before).strip(), sources)
-
-
-def _called(source: Source, asked: tuple[Term, ...]) -> bool:
-    first = [line.text for line in source.reading.lines[:2]]
-    shown = marks(" ".join((source.name.replace("_", " "), *first)))
-    return any(term.marks & shown for term in asked)
+    return talk.asked(SHAPES["here"].sub("", without_source(talk.before, every)).strip(), sources)
 
 
 def _pointed(talk: Talk) -> Reply | None:

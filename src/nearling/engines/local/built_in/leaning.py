@@ -17,6 +17,11 @@ SHAPES = {
 }
 
 
+SHARED = tuple(
+    re.compile(shape.replace("{{number}}", TEXT["number"][0])) for shape in TEXT["shared"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """`rest` is what is said, without what leads over from the question before."""
@@ -33,7 +38,10 @@ class Leaning:
         known = ("this one", "each", "is included")
         whole = any(SHAPES[name].fullmatch(self.rest) for name in known)
         listed = SHAPES["one of them"].search(self.rest) is not None
-        return self.fragment or self.points or whole or listed
+        plain = folded(self.rest)
+        # "Split 60 between 3" says itself what is shared.
+        shared = len(re.findall(r"\d+", plain)) < 2 and any(it.search(plain) for it in SHARED)
+        return self.fragment or self.points or whole or listed or shared
 
 
 def leaning(question: str) -> Leaning:

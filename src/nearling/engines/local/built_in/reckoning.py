@@ -12,16 +12,13 @@ from nearling.core.means import Means
 from nearling.core.prompt import Source
 from nearling.engines.local.built_in.amounts import Amount, Style, amounts
 from nearling.engines.local.built_in.cells import Cell
-from nearling.engines.local.built_in.leaning import SHAPES, TEXT
+from nearling.engines.local.built_in.leaning import SHAPES, SHARED, TEXT
 from nearling.engines.local.built_in.quoting.declining import citation
 from nearling.engines.local.built_in.quoting.values import Kind, values
 from nearling.engines.local.built_in.quoting.words import any_marks, folded, marks, terms
 from nearling.engines.local.built_in.reply import Reply
 
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.MEASURE, Kind.PERCENT, Kind.DURATION)
-_SHARED = tuple(
-    re.compile(shape.replace("{{number}}", TEXT["number"][0])) for shape in TEXT["shared"]
-)
 _UNITS = tuple(line.split() for line in TEXT["units"])
 _SENTENCES = re.compile(r"(?<=\w{5}[.!?])\s+(?=[A-ZÄÖÜ])")
 _MORE = {("month", "year"): 12, ("day", "week"): 7, ("night", "week"): 7, ("week", "year"): 52}
@@ -70,7 +67,7 @@ def reckoned(asked: str, sums: list[Sum], find: Find) -> Reply | None:
         found = SHAPES[way].fullmatch(plain)
         if found is not None:
             return made(last, found)
-    shared = next(filter(None, (shape.search(plain) for shape in _SHARED)), None)
+    shared = next(filter(None, (shape.search(plain) for shape in SHARED)), None)
     added = SHAPES["with"].fullmatch(asked)
     if shared is not None:
         return _divided(last, _number(shared["n"]))
