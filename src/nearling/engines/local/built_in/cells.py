@@ -77,8 +77,15 @@ class Cell:
         return by_label or _named(apart, wanted, lambda field: f"{field.label} {field.around}")
 
     def reply(self, field: Field) -> Reply:
+        """That cell, whole if this is."""
         lines = dict.fromkeys((field.line, *field.support))
-        return Reply(field.text, Means.QUOTED, tuple(citation(self.source, it) for it in lines))
+        texts = self.source.reading.lines
+        whole = field.head and texts[self.line].text.strip() == self.text
+        return Reply(
+            texts[field.line].text.strip() if whole else field.text,
+            Means.QUOTED,
+            tuple(citation(self.source, it) for it in lines),
+        )
 
     def _spelled(self, asked: Sequence[Term]) -> tuple[Term, ...]:
         return spelled(asked, self.sheet)

@@ -9,12 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
+from nearling.core.conversation import Citation
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.days import Day, days
+from nearling.engines.local.built_in.extraction.extractor import BuiltInExtractor
 from nearling.engines.local.built_in.follow_up import in_full
 from nearling.engines.local.built_in.quoting.values import Kind, values
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes, sections
@@ -45,9 +47,9 @@ def compared(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | N
         return None
     kind, sign = way
     reason = _("These sources do not say the same for sure, so they cannot be compared.")
-    for question in _questions(plain, kind, in_full(prompt)) if sign else ():
+    for question, field in _questions(plain, kind, in_full(prompt)) if sign else ():
         cancellation.check()
-        told = _asked(question, together, cancellation)
+        told = _asked(question, field, together, cancellation)
         sizes = _sizes([reply.text for _name, reply in told]) if told else None
         if sizes is not None and isinstance(sizes[0], _SIZES.get(kind, object)):
             places = tuple(citation for _name, reply in told for citation in reply.citations)
@@ -74,11 +76,14 @@ def _ways() -> list[tuple[str, str]]:
     return named_shapes(_TEXT["ways"])
 
 
-def _questions(plain: str, kind: str, before: Sequence[str]) -> Iterator[str]:
-    """What each source is asked, likeliest first: what is named, what was asked before, all."""
+def _questions(plain: str, kind: str, before: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """What each source is asked, likeliest first: what is named, what was asked before, all.
+
+    With it what a paper has there, perhaps without a label; None where the person asked so.
+    """
     for name, shape in named_shapes(_TEXT["asks"]):
         if re.search(shape, plain):
-            yield _QUESTIONS[name]
+            yield _QUESTIONS[name], "due date" if name == "due" else ""
             return
     per = re.search(r"\b(?:per|pro|je) (?P<what>\w+)", plain)
     bare = _SOURCES.sub(" ", _WHICH.sub(" ", _SOURCES.sub(" ", plain)))
@@ -87,26 +92,42 @@ def _questions(plain: str, kind: str, before: Sequence[str]) -> Iterator[str]:
     what = " ".join(re.sub(r"[^\w ]", " ", _EMPTY.sub(" ", bare)).split())
     named = [term for term in terms(what) if term.known]
     if per is None and named:
-        yield _QUESTIONS["what"].format(what=what)
-        yield _QUESTIONS["much"].format(what=what)
+        yield _QUESTIONS["what"].format(what=what), what
+        yield _QUESTIONS["much"].format(what=what), ""
         return
     if before:
-        yield before[-1]
+        yield before[-1], None
     if per is not None:
-        yield _QUESTIONS["per"].format(what=per["what"])
+        yield _QUESTIONS["per"].format(what=per["what"]), ""
     elif kind in ("date", "total", "any"):
-        yield _QUESTIONS["date" if kind == "date" else "total"]
+        name = "date" if kind == "date" else "total"
+        yield _QUESTIONS[name], name
 
 
-def _asked(question: str, together: dict[str, tuple[Source, ...]], c: Cancellation) -> _Told:
+def _asked(
+    question: str, field: str | None, together: dict[str, tuple[Source, ...]], c: Cancellation
+) -> _Told:
     """What each of them answers; nothing if one does not answer for sure."""
     told: _Told = []
     for name, sources in together.items():
         reply = quoted(Prompt(_for(question, sources, together), sources), c)
-        if not isinstance(reply, Reply) or not _says(question, reply):
+        sure = isinstance(reply, Reply) and (field is None or _says(question, reply))
+        found = reply if sure else _extracted(field, sources, c) if field else None
+        if not isinstance(found, Reply):
             return []
-        told.append((name, _in_money(reply)))
+        told.append((name, _in_money(found)))
     return told
+
+
+def _extracted(field: str, sources: tuple[Source, ...], c: Cancellation) -> Reply | None:
+    """What a paper has there, as a table of papers would show it."""
+    pages = sorted(sources, key=lambda source: source.page or 0)
+    (found,) = BuiltInExtractor().extract([page.reading for page in pages], (field,), c)
+    if found is None or found.doubtful:
+        return None
+    page = pages[found.page - 1]
+    place = Citation(page.name, page.reading.digest, found.text, found.box, page.page)
+    return Reply(found.text, Means.QUOTED, (place,))
 
 
 def _in_money(reply: Reply) -> Reply:

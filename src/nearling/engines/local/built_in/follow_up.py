@@ -15,11 +15,19 @@ from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.placed import called, without_place, without_source
 from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.values import Kind
-from nearling.engines.local.built_in.quoting.words import Term, any_marks, folded, marks, terms
+from nearling.engines.local.built_in.quoting.words import (
+    Term,
+    any_marks,
+    folded,
+    marks,
+    stem,
+    terms,
+)
 from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, reckoned, sum_of
 from nearling.engines.local.built_in.reply import Reply
 
 _WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
+_LOCATION = terms("location")
 Ask = Callable[[Prompt], Reply | Declined]
 """Asks without what was said before."""
 
@@ -168,7 +176,8 @@ def _moved(talk: Talk) -> Reply | None:
     if talk.place is None:
         return None
     counts = SHAPES["asks number"].search(folded(talk.said.rest))
-    asked = _needed(talk.said.rest) or (QUANTITY if counts else ())
+    place = SHAPES["asks place"].fullmatch(folded(talk.said.rest))
+    asked = _needed(talk.said.rest) or (QUANTITY if counts else _LOCATION if place else ())
     # What the question before was about is no answer to this one.
     about = any_marks(_needed(talk.before))
     found = [field for field in talk.place.across(asked) if not marks(field.text) & about]
@@ -251,15 +260,21 @@ def _exchanged(talk: Talk) -> Reply | None:
     """The last question with other words in it."""
     rest = talk.said.rest
     of_those = talk.said.points and not SHAPES["narrowing"].match(rest)
-    question = exchanged(rest, talk.before) if talk.said.fragment and not of_those else ""
-    reply = talk.asked(question) if question else None
-    return reply if reply is not None and _fits(talk, reply) else None
+    if not talk.said.fragment or of_those:
+        return None
+    questions = [exchanged(rest, talk.before)]
+    needed = _needed(rest)
+    if needed and all(term.labels for term in needed) and not SHAPES["with"].fullmatch(rest):
+        questions.append(f"What is the {SHAPES['small words'].sub('', rest)}?")
+    replies = (talk.asked(question) for question in questions if question)
+    return next((reply for reply in replies if reply and _fits(talk, reply)), None)
 
 
 def _fits(talk: Talk, reply: Reply) -> bool:
     """Whether all that is asked stands around another answer of the kind of the one before."""
     if reply.means is not Means.QUOTED:
-        return True
+        # Of rows some may be left, and of one value no rows come.
+        return "|" not in reply.text or "|" in talk.answer
     cell = talk.cell(reply)
     asked = _needed(talk.said.rest)
     again = cell is not None and talk.place is not None and cell.line == talk.place.line
@@ -270,8 +285,13 @@ def _fits(talk: Talk, reply: Reply) -> bool:
         return False
     kinds, own = kinds_of(talk.answer), understood(talk.said.rest).kinds
     alike = bool(own) or not talk.answer or kinds_of(reply.text) == kinds
+    if Kind.MONEY not in kinds:
+        labels = frozenset().union(*(marks(field.label) for field in cell.own))
+        alike = alike or all(stem(term.word) in labels for term in asked)
     heads = talk.place is None or not talk.place.head or cell.head in ("", talk.place.head)
     if SHAPES["with"].fullmatch(talk.said.rest):
+        if not talk.answer:
+            return False
         # The price with something is not the price of that thing.
         alike = alike and all(term.marks & cell.near for term in _needed(talk.before))
     return alike and heads

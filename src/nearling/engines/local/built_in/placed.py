@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nearling.core.prompt import Prompt, Source
-from nearling.engines.local.built_in.quoting.words import Term, marks, terms
+from nearling.engines.local.built_in.quoting.words import Term, any_marks, marks, stem, terms
 
 _PLACE = re.compile(
     r"\s*\b(?:(?:on|in|of|at|auf|im|in der|von|der)\s+)?(?:the\s+)?"
@@ -61,5 +61,8 @@ def called(sources: Iterable[Source], asked: Sequence[Term]) -> str | None:
         )
         shown = marks(" ".join((re.sub(r"[_.]", " ", source.name), *top)))
         titles.setdefault(source.reading.digest, set()).update(shown)
-    found = [digest for digest, shown in titles.items() if any(t.marks & shown for t in asked)]
+    letters = {stem(term.word) for term in asked}
+    found = [digest for digest, shown in titles.items() if letters & shown] or [
+        digest for digest, shown in titles.items() if any_marks(asked) & shown
+    ]
     return found[0] if len(found) == 1 < len(titles) else None

@@ -148,12 +148,12 @@ def _per_unit(last: Sum, said: re.Match[str]) -> Reply | None:
 
 def _per(place: Cell, names: list[str]) -> bool:
     """Whether the price is said to be for one, at the price or for all that is shown."""
-    shape = re.compile(
-        rf"\b(?:per|pro|je|a|each|/) ?(?:\w+ (?:and|und|&) )?(?:{'|'.join(names)})\b"
-    )
+    one = "|".join(names)
+    each = rf"(?:\b(?:per|pro|je|a|each|im)|/) ?(?:\w+ (?:and|und|&) )?(?:{one})\b"
+    shape = re.compile(rf"{each}|\b(?:{one})(?:ly|lich\w*)\b")
     rows = " ".join(place.source.reading.lines[it].text for it in place.row)
     own = folded(f"{rows} {place.head}")
-    if re.search(r"\b(?:per|pro|je)\b|\w(?:ly|lich\w*)\b", own):
+    if shape.search(own) or re.search(r"\b(?:per|pro|je)\b", own):
         return shape.search(own) is not None
     texts = [it.text for it in place.source.reading.lines]
     unpriced = [it for it in texts if all(value.kind is not Kind.MONEY for value in values(it))]
