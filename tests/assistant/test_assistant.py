@@ -208,6 +208,15 @@ def test_a_follow_up_sees_earlier_pictures_and_answers(house, history):
     assert reader.asked == ["a.png", "b.png"]
 
 
+def test_a_follow_up_knows_the_question_that_got_no_answer(house):
+    writer = ScriptedWriter(Declined("too hard"))
+    assistant, _ = house(writer)
+    first = ask(assistant, "Why?")[0]
+    ask(assistant, "And now?", conversation=first.conversation)
+    prompt = writer.prompts[-1]
+    assert (prompt.exchanges, prompt.unanswered) == ((), "Why?")
+
+
 def test_another_branch_is_not_seen(house):
     writer = says("x")
     assistant, _ = house(writer)

@@ -113,6 +113,12 @@ def test_amounts_that_were_answered_one_after_the_other() -> None:
     assert told(CAFE, both[0], "how much is that together?") == "?"
 
 
+def test_one_cell_after_the_other() -> None:
+    asked = ("How much is the sander per day?", "and the whole weekend?", "and the mixer?")
+    assert told(HIRE, *asked) == "£46.00"
+    assert told(HIRE, *asked, "and the steamer?") == "£24.00"
+
+
 def test_what_got_no_answer_is_leant_on_too() -> None:
     assert told(CAFE, "How much is the coffee?", "and the juice?", "and with oat milk?") == "?"
 

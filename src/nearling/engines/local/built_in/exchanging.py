@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.days import MONTH
-from nearling.engines.local.built_in.leaning import SHAPES, TEXT
+from nearling.engines.local.built_in.leaning import SHAPES, TEXT, leaning
 from nearling.engines.local.built_in.quoting.words import Term, folded, terms, words
 
 _CLASSES = tuple(
@@ -14,9 +15,19 @@ _CLASSES = tuple(
 """Words of one kind: one of them may stand for another."""
 _ADDED = 4
 """How many of the classes, places and dates, may also be added to a question that has none."""
-ORDER = (("first", "erst"), ("second", "zweit"), ("third", "dritt"), ("fourth", "viert"))
 _WORDS = 5
 """Of an object that takes the place of another, at most."""
+
+
+def in_full(prompt: Prompt) -> tuple[str, ...]:
+    """The questions before this one, each as it would be asked without the others."""
+    questions: list[str] = []
+    for past in (*(it.question for it in prompt.exchanges), prompt.unanswered):
+        said = leaning(past)
+        last = questions[-1] if questions else ""
+        full = exchanged(said.rest, last) if last and said.fragment else ""
+        questions += [full or past.strip().rstrip("?.! ")] if past else []
+    return tuple(questions)
 
 
 def is_of_class(rest: str) -> bool:
@@ -44,20 +55,9 @@ def _exchanged_class(rest: str, last: str) -> str:
         found = list(shape.finditer(folded(last)))
         if len(found) == 1 and len(folded(last)) == len(last):
             start, end = found[0].span()
-            return last[:start] + _following(bare, found[0][0]) + last[end:]
+            return last[:start] + bare + last[end:]
         return f"{last} {rest}" if not found and number < _ADDED else ""
     return ""
-
-
-def _following(word: str, before: str) -> str:
-    """The ordinal after `before` where the next one is meant, else `word`."""
-    if not re.match("next|nachst", word):
-        return word
-    place = next((n for n, names in enumerate(ORDER) if before.startswith(names)), None)
-    if place is None or place + 1 == len(ORDER):
-        return word
-    german = before.startswith(ORDER[place][1])
-    return ORDER[place + 1][german] + (before.removeprefix(ORDER[place][1]) if german else "")
 
 
 def _exchanged_object(rest: str, last: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
-from nearling.core.prompt import Prompt, Source
+from nearling.core.prompt import Exchange, Prompt, Source
 from nearling.engines.local.built_in.cells import Cell, cell_of, cell_with, kinds_of
-from nearling.engines.local.built_in.exchanging import ORDER, exchanged, is_of_class
+from nearling.engines.local.built_in.exchanging import exchanged, in_full, is_of_class
 from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.placed import called, without_place, without_source
 from nearling.engines.local.built_in.quoting.question import understood
@@ -27,6 +27,9 @@ from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, r
 from nearling.engines.local.built_in.reply import Reply
 
 _WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
+_RECALLED = 3
+"""Answers that one may lean on, one on the other."""
+_ORDER = (("first", "erst"), ("second", "zweit"), ("third", "dritt"), ("fourth", "viert"))
 _LOCATION = terms("location")
 Ask = Callable[[Prompt], Reply | Declined]
 """Asks without what was said before."""
@@ -91,17 +94,6 @@ def _strays(prompt: Prompt, said: Leaning, reply: Reply) -> bool:
     return amount and money and Kind.MONEY not in kinds_of(reply.text)
 
 
-def in_full(prompt: Prompt) -> tuple[str, ...]:
-    """The questions before this one, each as it would be asked without the others."""
-    questions: list[str] = []
-    for past in (*(it.question for it in prompt.exchanges), prompt.unanswered):
-        said = leaning(past)
-        last = questions[-1] if questions else ""
-        full = exchanged(said.rest, last) if last and said.fragment else ""
-        questions += [full or past.strip().rstrip("?.! ")] if past else []
-    return tuple(questions)
-
-
 def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
     before, answers = in_full(prompt)[-1], tuple(past.answer for past in prompt.exchanges)
     answer = "" if prompt.unanswered else answers[-1]
@@ -109,7 +101,7 @@ def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
     own = tuple(it for it in prompt.sources if it.exchange is None)
     if own and answer:
         return replace(talk, sources=own)
-    place = _place(talk) if answer else None
+    place = _place(talk, prompt.exchanges) if answer else None
     if place is None:
         return talk
     digest = place.source.reading.digest
@@ -118,9 +110,10 @@ def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
     return replace(talk, place=place, sources=same, others=others)
 
 
-def _place(talk: Talk) -> Cell | None:
-    reply = talk.asked(talk.before)
-    cell = talk.cell(reply)
+def _place(talk: Talk, past: tuple[Exchange, ...]) -> Cell | None:
+    """Where the last answer stands; it may have leant on others itself."""
+    reply = followed(Prompt(past[-1].question, talk.sources, past[:-1][-_RECALLED:]), talk.ask)
+    cell = talk.cell(reply if isinstance(reply, Reply) else None)
     if cell is not None and cell.text == talk.answer:
         return cell
     # Of numbers that were worked out, none stands there but by chance.
@@ -186,36 +179,6 @@ def _moved(talk: Talk) -> Reply | None:
     return talk.place.reply(found[0]) if len(found) == 1 else None
 
 
-def _of_row(talk: Talk) -> Reply | None:
-    """The question about what the row of the answer before is about."""
-    place, rest = talk.place, talk.said.rest
-    if place is None or not place.head or not talk.said.points:
-        return None
-    asked = any_marks(_needed(talk.before))
-    lines = [place.source.reading.lines[index].text for index in place.row]
-    named = [text for text in lines if text != place.text and marks(text) & asked]
-    if not named:
-        named = [] if kinds_of(place.text) else [place.text]
-    if len(named) != 1:
-        return None
-    question, times = SHAPES["points back"].subn(named[0], rest, count=1)
-    cell = talk.cell(reply := talk.asked(question if times else f"{rest} {named[0]}"))
-    apart = cell is not None and cell.line in place.row and cell.text not in (*named, place.text)
-    return reply if apart else None
-
-
-def _asking_else(talk: Talk) -> Reply | None:
-    """And where? The last question with another word to ask."""
-    begun = SHAPES["begins"].match(talk.before)
-    if begun is None or SHAPES["begins"].fullmatch(talk.said.rest) is None:
-        return None
-    reply = talk.asked(f"{talk.said.rest} {talk.before[begun.end() :]}")
-    cell = talk.cell(reply)
-    needed = _needed(talk.before[begun.end() :])
-    sure = cell is not None and needed and all(term.marks & cell.near for term in needed)
-    return reply if sure and cell is not None and cell.text != talk.answer else None
-
-
 def _elsewhere(talk: Talk) -> Reply | None:
     """The same question about the one other source that is called so."""
     every = (*talk.sources, *talk.others)
@@ -237,7 +200,7 @@ def _pointed(talk: Talk) -> Reply | None:
     if len(listed) < 2 and len(tables) == 1:
         listed = [row[0].text for row in tables[0].rows[tables[0].header :]]
     word = folded(found["order"])
-    place = next((n for n, names in enumerate(ORDER) if word.startswith(names)), None)
+    place = next((n for n, names in enumerate(_ORDER) if word.startswith(names)), None)
     if word.startswith(("last", "letzt")):
         place = len(listed) - 1
     # "The second one?" alone asks for nothing that is known of it.
@@ -325,6 +288,6 @@ def _needed(text: str) -> tuple[Term, ...]:
 
 
 _WAYS = (
-    *(_of_this, _reckoned, _included, _pointed, _moved, _of_row),
-    *(_elsewhere, _exchanged, _asking_else, _bare),
+    *(_of_this, _reckoned, _included, _pointed, _moved),
+    *(_elsewhere, _exchanged, _bare),
 )

@@ -1,4 +1,4 @@
-"""Reckons with the amount that was answered: shared, times, each, with, without, together, left."""
+"""Reckons with the amount that was answered: shared, times, each, with, without, together."""
 
 from __future__ import annotations
 
@@ -76,9 +76,7 @@ def reckoned(asked: str, sums: list[Sum], find: Find) -> Reply | None:
     if added is not None:
         without = SHAPES["without"].fullmatch(folded(added["way"])) is not None
         return _added(last, find(added["what"]), -1 if without else 1)
-    if SHAPES["together"].search(plain):
-        return _together(sums)
-    return _left(find("total"), last) if SHAPES["left over"].search(plain) else None
+    return _together(sums) if SHAPES["together"].search(plain) else None
 
 
 def included(what: str, lines: Iterable[tuple[Source, int]]) -> Reply | None:
@@ -190,18 +188,6 @@ def _added(last: Sum, found: Cell | None, sign: int) -> Reply | None:
         return None
     mark = "+" if sign > 0 else "-"
     return _reply(f"{last.text} {mark} {other.text}", value, last, [last, other])
-
-
-def _left(found: Cell | None, last: Sum) -> Reply | None:
-    whole = sum_of(found.text, found) if found is not None else None
-    if (
-        whole is None
-        or whole.amount.unit != last.amount.unit
-        or whole.amount.value <= last.amount.value
-    ):
-        return None
-    value = whole.amount.value - last.amount.value
-    return _reply(f"{whole.text} - {last.text}", value, whole, [whole, last])
 
 
 def _value(text: str) -> Decimal | None:
