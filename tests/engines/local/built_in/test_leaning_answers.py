@@ -129,6 +129,10 @@ def test_the_source_of_the_answer_before_unless_another_is_named() -> None:
     assert told(CAFE, *coffee, others=(inn,)) == "2.90"
     assert told(CAFE, *coffee, "and at the hotel?", others=(inn,)) == "3.40"
     assert told(CAFE, *coffee, "and the soup?", others=(inn,)) == "?"
+    whole = "How much is the oat milk?", "What does the coffee cost?"
+    assert told(inn, *whole, others=(CAFE,)) == "2.90"
+    assert told(inn, "What does the coffee cost?", others=(CAFE,)) == "3.40"
+    assert told(inn, "What does the coffee cost at the harbour?", others=(CAFE,)) == "2.90"
 
 
 def test_cites_what_a_sum_is_made_of() -> None:

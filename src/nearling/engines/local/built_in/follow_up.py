@@ -66,15 +66,18 @@ class Talk:
 def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     """The answer to the question of `prompt` as part of its conversation."""
     said = leaning(prompt.question)
-    bare = replace(prompt, exchanges=(), unanswered="")
     if not (prompt.exchanges or prompt.unanswered):
-        return ask(bare)
+        return ask(prompt)
     if understood(said.asked).is_asked("all of it"):
         return ask(prompt)
-    alone = Declined("") if said.leans else ask(replace(bare, question=said.rest))
+    several = len({source.reading.digest for source in prompt.sources}) > 1
+    talk = _talk(prompt, said, ask) if said.leans or several else None
+    # What says nothing else is about the source of the answer before.
+    sources = prompt.sources if talk is None else (*talk.sources, *talk.others)
+    alone = Declined("") if said.leans else ask(Prompt(said.rest, sources))
     if isinstance(alone, Reply) and not _strays(prompt, said, alone):
         return alone
-    talk = _talk(prompt, said, ask)
+    talk = talk or _talk(prompt, said, ask)
     ways = _WAYS if said.leans else (_moved,)
     found = next(filter(None, (way(talk) for way in ways)), None)
     if isinstance(alone, Declined) and not said.leans:
@@ -100,7 +103,8 @@ def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
     talk = Talk(said, before, answer, None, prompt.sources, (), answers if answer else (), ask)
     own = tuple(it for it in prompt.sources if it.exchange is None)
     if own and answer:
-        return replace(talk, sources=own)
+        older = tuple(it for it in prompt.sources if it.exchange is not None)
+        return replace(talk, sources=own, others=older)
     place = _place(talk, prompt.exchanges) if answer else None
     if place is None:
         return talk

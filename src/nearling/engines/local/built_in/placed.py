@@ -41,6 +41,10 @@ def placed(prompt: Prompt) -> Prompt:
     if named is not None and digest is not None:
         sources = tuple(it for it in prompt.sources if it.reading.digest == digest)
         prompt = replace(prompt, question=prompt.question[: named.start()], sources=sources)
+    else:
+        title = called(prompt.sources, terms(prompt.question))
+        first = sorted(prompt.sources, key=lambda it: it.reading.digest != title) if title else ()
+        prompt = replace(prompt, sources=tuple(first) or prompt.sources)
     found = list(_PLACE.finditer(prompt.question))
     paged = any(source.page is not None for source in prompt.sources)
     if len(found) != 1 or not paged:
