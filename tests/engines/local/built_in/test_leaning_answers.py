@@ -50,6 +50,11 @@ Breakfast £9.00 per person
 Parking £8.00 per night
 Total £2,988.00 incl. VAT of £498.00
 """)
+DENTIST = lines("""
+Praxis Dr. Voss
+Termin: Mittwoch, 4. März 2026, 15:30 Uhr
+Ruth Marsh explains it: 01632 960 482
+""")
 RECEIPT = source(
     rows_of("Item | Qty | Price\nGyoza | 3 | £19.50\nRamen | 2 | £27.80"),
     name="noodles.png",
@@ -98,6 +103,9 @@ def told(source: Source, *questions: str, others: tuple[Source, ...] = ()) -> st
         (BILL, "What is the total?", "is petrol in that?", "?"),
         (BILL, "What is the total?", "divided by 4?", "£2,988.00 ÷ 4 = £747.00"),
         (BILL, "What is the total?", "and what is it on Monday?", "?"),
+        (DENTIST, "An welchem Tag ist mein Termin?", "und um wie viel Uhr?", "15:30 Uhr"),
+        (DENTIST, "An welchem Tag ist mein Termin?", "und wo?", "?"),
+        (DENTIST, "An welchem Tag ist mein Termin?", "und was kostet das?", "?"),
         (RECEIPT, "How much were the gyoza?", "so what's one portion?", "£19.50 ÷ 3 = £6.50"),
         (RECEIPT, "How much were the gyoza?", "how many is that?", "3"),
         (RECEIPT, "How much were the gyoza?", "and two of those?", "?"),

@@ -13,6 +13,7 @@ from nearling.engines.local.built_in.cells import Cell, cell_of, cell_with, kind
 from nearling.engines.local.built_in.exchanging import exchanged, in_full, is_of_class
 from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.placed import called, without_place, without_source
+from nearling.engines.local.built_in.quoting.matching import KIND_IDEAS
 from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.values import Kind
 from nearling.engines.local.built_in.quoting.words import (
@@ -30,6 +31,7 @@ _WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"
 _RECALLED = 3
 """Answers that one may lean on, one on the other."""
 _ORDER = (("first", "erst"), ("second", "zweit"), ("third", "dritt"), ("fourth", "viert"))
+_TYPED = (Kind.TIME, Kind.DATE, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 _LOCATION = terms("location")
 Ask = Callable[[Prompt], Reply | Declined]
 """Asks without what was said before."""
@@ -78,7 +80,7 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     if isinstance(alone, Reply) and not _strays(prompt, said, alone):
         return alone
     talk = talk or _talk(prompt, said, ask)
-    ways = _WAYS if said.leans else (_moved,)
+    ways = _WAYS if said.leans else (_moved, _of_kind)
     found = next(filter(None, (way(talk) for way in ways)), None)
     if isinstance(alone, Declined) and not said.leans:
         return found or alone
@@ -121,7 +123,8 @@ def _place(talk: Talk, past: tuple[Exchange, ...]) -> Cell | None:
     if cell is not None and cell.text == talk.answer:
         return cell
     # Of numbers that were worked out, none stands there but by chance.
-    return None if kinds_of(talk.answer) else cell_with(talk.answer, talk.sources)
+    name = talk.answer.partition(" (")[0]
+    return None if kinds_of(name) else cell_with(name, talk.sources)
 
 
 def _of_this(talk: Talk) -> Reply | None:
@@ -183,6 +186,17 @@ def _moved(talk: Talk) -> Reply | None:
     return talk.place.reply(found[0]) if len(found) == 1 else None
 
 
+def _of_kind(talk: Talk) -> Reply | None:
+    """And at what time? The only value of that kind in the row of the answer before."""
+    kinds, asked = understood(talk.said.rest).kinds[:1], _needed(talk.said.rest)
+    if talk.place is None or not all(t.soft or t.marks & KIND_IDEAS for t in asked):
+        return None
+    row = [field for field in talk.place.sheet.fields if field.line in talk.place.row]
+    found = {f.text: f for f in row if f.kind in kinds and f.kind in _TYPED}
+    found.pop(talk.answer, None)
+    return talk.place.reply(next(iter(found.values()))) if len(found) == 1 else None
+
+
 def _elsewhere(talk: Talk) -> Reply | None:
     """The same question about the one other source that is called so."""
     every = (*talk.sources, *talk.others)
@@ -190,7 +204,10 @@ def _elsewhere(talk: Talk) -> Reply | None:
     sources = tuple(it for it in talk.others if it.reading.digest == digest)
     if not talk.said.fragment or not sources:
         return None
-    return talk.asked(SHAPES["here"].sub("", without_source(talk.before, every)).strip(), sources)
+    before = SHAPES["here"].sub("", without_source(talk.before, every))
+    # What the other one is called is no word of this one.
+    kept = [word for word in before.split() if called(every, terms(word)) is None]
+    return talk.asked(" ".join(kept), sources)
 
 
 def _pointed(talk: Talk) -> Reply | None:
@@ -271,7 +288,8 @@ def _bare(talk: Talk) -> Reply | None:
         return None
     if SHAPES["is included"].fullmatch(talk.said.rest):
         return None
-    if talk.answer and SHAPES["asks amount"].search(folded(talk.said.rest)):
+    amount = SHAPES["asks amount"].search(folded(talk.said.rest)) is not None
+    if amount and kinds_of(talk.answer):
         return None
     if all(term.marks & _WEAK for term in asked):
         # From when and how long say nothing of what is meant.
@@ -292,6 +310,6 @@ def _needed(text: str) -> tuple[Term, ...]:
 
 
 _WAYS = (
-    *(_of_this, _reckoned, _included, _pointed, _moved),
+    *(_of_this, _reckoned, _included, _pointed, _moved, _of_kind),
     *(_elsewhere, _exchanged, _bare),
 )
