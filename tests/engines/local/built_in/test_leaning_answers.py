@@ -106,6 +106,8 @@ def told(source: Source, *questions: str, others: tuple[Source, ...] = ()) -> st
         (DENTIST, "An welchem Tag ist mein Termin?", "und um wie viel Uhr?", "15:30 Uhr"),
         (DENTIST, "An welchem Tag ist mein Termin?", "und wo?", "?"),
         (DENTIST, "An welchem Tag ist mein Termin?", "und was kostet das?", "?"),
+        (DENTIST, "An welchem Tag ist mein Termin?", "7 * 6", "7 × 6 = 42"),
+        (BILL, "How much is the double room?", "parking", "£8.00"),
         (RECEIPT, "How much were the gyoza?", "so what's one portion?", "£19.50 ÷ 3 = £6.50"),
         (RECEIPT, "How much were the gyoza?", "how many is that?", "3"),
         (RECEIPT, "How much were the gyoza?", "and two of those?", "?"),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
-from nearling.core.prompt import Exchange, Prompt, Source
-from nearling.engines.local.built_in.cells import Cell, cell_of, cell_with, kinds_of
+from nearling.core.prompt import Exchange, Prompt
+from nearling.engines.local.built_in.cells import Cell, cell_with, kinds_of
 from nearling.engines.local.built_in.exchanging import exchanged, in_full, is_of_class
 from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
-from nearling.engines.local.built_in.placed import called, without_place, without_source
+from nearling.engines.local.built_in.placed import called, without_source
 from nearling.engines.local.built_in.quoting.matching import KIND_IDEAS
 from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.values import Kind
 from nearling.engines.local.built_in.quoting.words import (
-    Term,
     any_marks,
     folded,
     marks,
@@ -26,6 +24,7 @@ from nearling.engines.local.built_in.quoting.words import (
 )
 from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, reckoned, sum_of
 from nearling.engines.local.built_in.reply import Reply
+from nearling.engines.local.built_in.talk import Ask, Talk, needed
 
 _WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
 _RECALLED = 3
@@ -33,36 +32,6 @@ _RECALLED = 3
 _ORDER = (("first", "erst"), ("second", "zweit"), ("third", "dritt"), ("fourth", "viert"))
 _TYPED = (Kind.TIME, Kind.DATE, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 _LOCATION = terms("location")
-Ask = Callable[[Prompt], Reply | Declined]
-"""Asks without what was said before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A question, the one it leans on, and what both are about."""
-
-    said: Leaning
-    before: str
-    """In full."""
-    answer: str
-    place: Cell | None
-    """Where the answer stands, if that is sure."""
-    sources: tuple[Source, ...]
-    """Of the answer before, or those that came with this question."""
-    others: tuple[Source, ...]
-    answers: tuple[str, ...]
-    """To the questions before this one, oldest first."""
-    ask: Ask
-
-    def cell(self, reply: Reply | None) -> Cell | None:
-        """Where it stands, if it is quoted."""
-        if reply is None or reply.means is not Means.QUOTED or not reply.citations:
-            return None
-        return cell_of(reply.text, reply.citations[0], (*self.sources, *self.others))
-
-    def asked(self, question: str, sources: tuple[Source, ...] = ()) -> Reply | None:
-        reply = self.ask(Prompt(question, sources or self.sources))
-        return reply if isinstance(reply, Reply) else None
 
 
 def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
@@ -154,7 +123,7 @@ def _amount(talk: Talk, what: str) -> Cell | None:
         named = SHAPES["apart"].search(talk.before)
         what = named["what"] if named is not None else ""
     what = SHAPES["small words"].sub("", what)
-    asked = _needed(what)
+    asked = needed(what)
     listed = talk.place.along(asked) if talk.place is not None else []
     if talk.place is not None and len(listed) == 1:
         return replace(talk.place, line=listed[0].line, text=listed[0].text)
@@ -177,9 +146,9 @@ def _moved(talk: Talk) -> Reply | None:
         return None
     counts = SHAPES["asks number"].search(folded(talk.said.rest))
     place = SHAPES["asks place"].fullmatch(folded(talk.said.rest))
-    asked = _needed(talk.said.rest) or (QUANTITY if counts else _LOCATION if place else ())
+    asked = needed(talk.said.rest) or (QUANTITY if counts else _LOCATION if place else ())
     # What the question before was about is no answer to this one.
-    about = any_marks(_needed(talk.before))
+    about = any_marks(needed(talk.before))
     found = [field for field in talk.place.across(asked) if not marks(field.text) & about]
     if talk.said.fragment and not talk.said.points and not SHAPES["with"].fullmatch(talk.said.rest):
         found += talk.place.along(asked)
@@ -188,7 +157,7 @@ def _moved(talk: Talk) -> Reply | None:
 
 def _of_kind(talk: Talk) -> Reply | None:
     """And at what time? The only value of that kind in the row of the answer before."""
-    kinds, asked = understood(talk.said.rest).kinds[:1], _needed(talk.said.rest)
+    kinds, asked = understood(talk.said.rest).kinds[:1], needed(talk.said.rest)
     if talk.place is None or not all(t.soft or t.marks & KIND_IDEAS for t in asked):
         return None
     row = [field for field in talk.place.sheet.fields if field.line in talk.place.row]
@@ -200,7 +169,7 @@ def _of_kind(talk: Talk) -> Reply | None:
 def _elsewhere(talk: Talk) -> Reply | None:
     """The same question about the one other source that is called so."""
     every = (*talk.sources, *talk.others)
-    digest = called(every, _needed(talk.said.rest))
+    digest = called(every, needed(talk.said.rest))
     sources = tuple(it for it in talk.others if it.reading.digest == digest)
     if not talk.said.fragment or not sources:
         return None
@@ -247,8 +216,10 @@ def _exchanged(talk: Talk) -> Reply | None:
     if not talk.said.fragment or of_those:
         return None
     questions = [exchanged(rest, talk.before)]
-    needed = _needed(rest)
-    if needed and all(term.labels for term in needed) and not SHAPES["with"].fullmatch(rest):
+    if talk.said.asked.startswith(rest):
+        questions.append(rest)
+    asked = needed(rest)
+    if asked and all(term.labels for term in asked) and not SHAPES["with"].fullmatch(rest):
         questions.append(f"What is the {SHAPES['small words'].sub('', rest)}?")
     replies = (talk.asked(question) for question in questions if question)
     return next((reply for reply in replies if reply and _fits(talk, reply)), None)
@@ -260,7 +231,7 @@ def _fits(talk: Talk, reply: Reply) -> bool:
         # Of rows some may be left, and of one value no rows come.
         return "|" not in reply.text or "|" in talk.answer
     cell = talk.cell(reply)
-    asked = _needed(talk.said.rest)
+    asked = needed(talk.said.rest)
     again = cell is not None and talk.place is not None and cell.line == talk.place.line
     if reply.text == talk.answer and (again or talk.place is None):
         return False
@@ -277,7 +248,7 @@ def _fits(talk: Talk, reply: Reply) -> bool:
         if not talk.answer:
             return False
         # The price with something is not the price of that thing.
-        alike = alike and all(term.marks & cell.near for term in _needed(talk.before))
+        alike = alike and all(term.marks & cell.near for term in needed(talk.before))
     return alike and heads
 
 
@@ -294,19 +265,13 @@ def _bare(talk: Talk) -> Reply | None:
     if all(term.marks & _WEAK for term in asked):
         # From when and how long say nothing of what is meant.
         asked += tuple(
-            term for term in _needed(talk.before) if talk.place and term.marks & talk.place.near
+            term for term in needed(talk.before) if talk.place and term.marks & talk.place.near
         )
     reply = talk.asked(talk.said.rest)
     cell = talk.cell(reply)
     if cell is None or not all(term.marks & cell.near for term in asked):
         return None
     return reply if talk.place is None or not cell.head else None
-
-
-def _needed(text: str) -> tuple[Term, ...]:
-    """The words of `text` that must be there."""
-    found = terms(without_place(text))
-    return tuple(term for term in found if not term.soft) or found
 
 
 _WAYS = (

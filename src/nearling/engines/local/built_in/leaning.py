@@ -17,6 +17,8 @@ SHAPES = {
 }
 
 
+_LONGEST = 8
+"""Words; a longer text says what it wants by itself."""
 SHARED = tuple(
     re.compile(shape.replace("{{number}}", TEXT["number"][0])) for shape in TEXT["shared"]
 )
@@ -49,9 +51,10 @@ def leaning(question: str) -> Leaning:
     lead = SHAPES["lead"].match(asked)
     rest = asked[lead.end() :] if lead else asked
     about = SHAPES["about"].match(rest)
-    rest = (rest[about.end() :] if about else rest).rstrip(" ?.!")
+    rest = rest[about.end() :] if about else rest
+    rest = rest if rest == asked and len(rest.split()) > _LONGEST else rest.rstrip(" ?.!")
     plain = folded(rest)
-    fragment = SHAPES["sentence"].search(plain) is None
+    fragment = SHAPES["sentence"].search(plain) is None and len(plain.split()) <= _LONGEST
     # "And where?" asks of what was named before, too.
     where = SHAPES["begins"].fullmatch(rest) is not None
     points = where or SHAPES["points back"].search(plain) is not None

@@ -19,10 +19,9 @@ from nearling.engines.local.built_in.summarising.summarised import summarised
 from nearling.engines.local.built_in.tables.writer import table_data
 from nearling.engines.local.built_in.whole_tables import whole_tables
 
-KINDS: tuple[Kind, ...] = (
-    *(explained, computed, summarised, described),
-    *(whole_tables, table_data, quoted),
-)
+_BY_THEMSELVES: tuple[Kind, ...] = (explained, computed, summarised, described, whole_tables)
+"""These take nothing but questions that leave nothing out."""
+KINDS: tuple[Kind, ...] = (*_BY_THEMSELVES, table_data, quoted)
 """In the order in which they are tried; the last one is never silent."""
 
 
@@ -31,8 +30,10 @@ class BuiltInWriter:
 
     def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
         """An answer with its places, or Declined alone. Raises Cancelled."""
-        reply = compared(prompt, cancellation) or followed(
-            prompt, lambda asked: _answered(placed(asked), cancellation)
+        reply = (
+            compared(prompt, cancellation)
+            or _by_itself(placed(prompt), cancellation)
+            or followed(prompt, lambda asked: _answered(placed(asked), cancellation))
         )
         if isinstance(reply, Declined):
             yield reply
@@ -40,6 +41,13 @@ class BuiltInWriter:
         yield Delta(reply.text)
         yield from map(Cited, reply.citations)
         yield Finished(0, 0, means=reply.means)
+
+
+def _by_itself(prompt: Prompt, cancellation: Cancellation) -> Reply | None:
+    """What is asked in the middle of a conversation and leans on nothing."""
+    kinds = _BY_THEMSELVES if prompt.exchanges or prompt.unanswered else ()
+    asked = (kind(prompt, cancellation) for kind in kinds)
+    return next((reply for reply in asked if isinstance(reply, Reply)), None)
 
 
 def _answered(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined:
