@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from itertools import takewhile
+from math import gcd
 from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
@@ -14,6 +16,7 @@ from nearling.core.means import Means
 from nearling.core.numerals import decimal, whole
 from nearling.core.prompt import Prompt, Source
 from nearling.core.reading import Look, Reading
+from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.words import folded
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.shapes import Shapes
@@ -26,46 +29,63 @@ _COLOURS = {
     "blue": marked("blue"), "purple": marked("purple"), "pink": marked("pink"),
 }  # fmt: skip
 _DARK, _BRIGHT = 0.25, 0.75
+_LONGEST_RATIO = len("16:10")
+_WORD = re.compile(r"[\w']+")
 
 
 def described(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | None:
     """Measured, never guessed; None where the picture as such is not asked about."""
     cancellation.check()
-    plain = " ".join(folded(prompt.question.replace("’", "'")).split()).rstrip(" ?!.")
-    asked = _ASKING.taken("all", plain)
     newest = prompt.sources[0].exchange if prompt.sources else None
     pictures = [
-        source
+        (source, source.reading.look)
         for source in takewhile(lambda source: source.exchange == newest, prompt.sources)
         if source.reading.look is not None
     ]
-    if asked is None or not pictures:
+    if not pictures:
         return None
-    if asked[0] == "who" and any(picture.reading.lines for picture in pictures):
-        # A name may be printed there.
-        return None
-    if asked[0] in ("shown", "who"):
-        return _not_seen(pictures)
-    said = [
-        (picture.name, _SAYING[asked[0]](picture.reading, look))
-        for picture in pictures
-        if (look := picture.reading.look) is not None
-    ]
+    legible = any(picture.reading.lines for picture, _look in pictures)
+    topic = _topic(prompt.question, legible)
+    if topic in _SAYING:
+        return _measured(topic, pictures) or (None if legible else Declined(_(_UNSAID[topic])))
+    # Who or what it is may be printed there, or be held by a code.
+    silent = not any(it.reading.lines or it.reading.codes for it in prompt.sources)
+    wanted = silent and not understood(prompt.question).is_asked("model")
+    return _not_seen(pictures) if topic == "shown" or wanted else None
+
+
+def _topic(question: str, legible: bool) -> str:
+    """What of a picture as such is asked about; empty where it is something else, or not sure."""
+    plain = " ".join(folded(question.replace("’", "'")).split()).rstrip(" ?!.")
+    found = next((name for name, key in _ASKING.section("topics") if key.search(plain)), "")
+    topic, _blank, sure = found.partition(" ")
+    named = sure or not legible or _ASKING.part("NOUN").search(plain)
+    return topic if named and all(map(_is_known, _WORD.findall(plain))) else ""
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word says nothing but how a picture is asked about."""
+    small = (*_ASKING.section("parts"), *_ASKING.section("around"))
+    asked = any(shape.fullmatch(word) for _name, shape in small)
+    return asked or any(key.search(word) for _name, key in _ASKING.section("topics"))
+
+
+def _measured(topic: str, pictures: Sequence[tuple[Source, Look]]) -> Reply | None:
+    """None where it is known of no picture."""
+    said = [(picture.name, _SAYING[topic](picture.reading, look)) for picture, look in pictures]
     if not any(sentence for _name, sentence in said):
-        # What the file does not say may stand in the picture.
-        return None if any(it.reading.lines for it in pictures) else Declined(_(_UNSAID[asked[0]]))
+        return None
     lines = [
-        f"{name}: {sentence or _(_UNSAID[asked[0]])}" if len(said) > 1 else sentence
+        f"{name}: {sentence or _(_UNSAID[topic])}" if len(said) > 1 else sentence
         for name, sentence in said
     ]
     return Reply("\n".join(lines), Means.DESCRIBED)
 
 
-def _not_seen(pictures: list[Source]) -> Declined:
+def _not_seen(pictures: Sequence[tuple[Source, Look]]) -> Declined:
     measured = [
-        " ".join((_size(it.reading, look), _colours(it.reading, look), _sharp(it.reading, look)))
-        for it in pictures
-        if (look := it.reading.look) is not None
+        " ".join(say(it.reading, look) for say in (_size, _colours, _sharp))
+        for it, look in pictures
     ]
     return Declined(
         _("Saying what a picture shows takes a vision model, of about 0.4 GB; none is here yet."),
@@ -81,10 +101,34 @@ def _size(reading: Reading, look: Look) -> str:
     return sentence.format(
         width=reading.width,
         height=reading.height,
-        megapixels=decimal(reading.width * reading.height / 1e6, 2),
+        megapixels=_brief(reading.width * reading.height / 1e6),
         format=look.format,
         bytes=whole(look.bytes),
     )
+
+
+def _format(_reading: Reading, look: Look) -> str:
+    count, unit = (look.bytes / 1e6, "MB") if look.bytes >= 1e6 else (look.bytes / 1e3, "kB")
+    return _("{format}, {size} ({bytes} bytes).").format(
+        format=look.format, size=f"{_brief(count)} {unit}", bytes=whole(look.bytes)
+    )
+
+
+def _shape(reading: Reading, _look: Look) -> str:
+    width, height = reading.width, reading.height
+    ratio = f"{width // gcd(width, height)}:{height // gcd(width, height)}"
+    if len(ratio) > _LONGEST_RATIO:
+        ratio = f"{_brief(width / height)}:1"
+    way = _("Square") if width == height else _("Landscape") if width > height else _("Portrait")
+    return _("{way}: {width} × {height} pixels, which is {ratio}.").format(
+        way=way, width=width, height=height, ratio=ratio
+    )
+
+
+def _brief(number: float) -> str:
+    """Two decimals, or fewer where these say as much."""
+    places = next(it for it in (0, 1, 2) if it == 2 or round(number, it) == round(number, 2))
+    return decimal(number, places)
 
 
 def _colours(_reading: Reading, look: Look) -> str:
@@ -130,8 +174,8 @@ def _place(_reading: Reading, look: Look) -> str:
 
 
 _SAYING: dict[str, Callable[[Reading, Look], str]] = {
-    "size": _size, "format": _size, "camera": _camera, "taken": _taken, "place": _place,
-    "colours": _colours, "sharp": _sharp, "bright": _bright,
+    "size": _size, "format": _format, "shape": _shape, "camera": _camera, "taken": _taken,
+    "place": _place, "colours": _colours, "sharp": _sharp, "bright": _bright,
 }  # fmt: skip
 _UNSAID = {
     "camera": marked("The file does not say with which camera it was taken."),
