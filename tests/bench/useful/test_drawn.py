@@ -78,6 +78,13 @@ def test_a_blurred_picture_has_no_edges() -> None:
     assert sharpest(drawn(blurred=True)) < sharpest(drawn()) / 3
 
 
+def test_blurred_grains_keep_their_colours() -> None:
+    pixels = np.asarray(drawn(pattern="noise", blurred=True).convert("RGB"), dtype=int)
+    for colour, meant in (("2e9e3e", 0.5), ("fafafa", 0.3), ("d02020", 0.2)):
+        away = np.abs(pixels - np.array(tuple(bytes.fromhex(colour)))).max(axis=-1)
+        assert (away < 60).mean() > meant / 2
+
+
 def test_a_code_can_be_read() -> None:
     found = zxingcpp.read_barcodes(drawn(qr="HALL-7").convert("RGB"))
     assert [code.text for code in found] == ["HALL-7"]

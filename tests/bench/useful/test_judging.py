@@ -99,6 +99,9 @@ def test_what_was_measured_is_said_and_nothing_seen() -> None:
     assert described(size, Said("It is 600 by 400 pixels.")) == "right"
     assert described(size, Said("600 x 300")) == "wrong"
     assert described(size, Said()) == "refused"
+    when = Look("what time was it taken", holds=("09:15",))
+    assert described(when, Said("2026-03-08 09:15:00, as the file says")) == "right"
+    assert described(when, Said("2026-03-08 19:09:15, as the file says")) == "wrong"
     who = Look("who is it", refuse=True)
     assert described(who, Said()) == "right"
     assert described(who, Said("A woman")) == "wrong"

@@ -206,6 +206,7 @@ def test_a_failure_is_told(history: History) -> None:
     ("question", "language"),
     [
         ("which camera took it", "en"),
+        ("What was this photo taken with?", "en"),
         ("How large is the picture?", "en"),
         ("Wie groß ist das Bild?", "de"),
         ("welche Farben hat es", "de"),

@@ -105,6 +105,8 @@ def test_broken_notes_do_no_harm():
         ((200, 20, 20), "red"), ((250, 140, 10), "orange"), ((240, 220, 40), "yellow"),
         ((30, 160, 60), "green"), ((30, 60, 200), "blue"), ((110, 60, 20), "brown"),
         ((250, 120, 180), "pink"), ((120, 40, 190), "purple"), ((30, 190, 190), "turquoise"),
+        ((232, 220, 192), "beige"), ((144, 200, 240), "light blue"), ((16, 40, 108), "dark blue"),
+        ((16, 74, 30), "dark green"), ((200, 200, 200), "light grey"), ((70, 70, 70), "dark grey"),
     ],
 )  # fmt: skip
 def test_colours_by_their_names(colour, name):
@@ -116,6 +118,12 @@ def test_the_larger_share_comes_first_and_the_smallest_is_not_named():
     pixels[:30] = (30, 60, 200)
     pixels[30:32] = (200, 20, 20)
     assert look(taken(pixels, kind="PNG")).colours == (Colour("white", 0.68), Colour("blue", 0.3))
+
+
+def test_light_and_dark_of_one_colour_are_that_colour():
+    pixels = plain(144, 200, 240, size=(100, 100))
+    pixels[:40] = (16, 40, 108)
+    assert look(taken(pixels, kind="PNG")).colours == (Colour("blue", 1.0),)
 
 
 def test_brightness():
@@ -145,6 +153,31 @@ def test_nothing_is_said_where_it_is_not_sure(scene):
     shaken = np.zeros((15, 15), np.float32)
     shaken[7] = 1 / 15
     assert look(taken(cv2.filter2D(pixels, -1, shaken))).sharp is not True
+
+
+def stripes(width=40):
+    at = np.arange(600) // width % 2
+    return np.ascontiguousarray(
+        np.broadcast_to((40 + 180 * at)[None, :, None], (500, 600, 3)), np.uint8
+    )
+
+
+def test_stripes_have_edges_in_one_direction():
+    assert look(taken(stripes())).sharp is True
+    assert look(taken(np.ascontiguousarray(stripes().swapaxes(0, 1)))).sharp is True
+    assert look(taken(cv2.GaussianBlur(stripes(), (0, 0), 5))).sharp is False
+    # Noise, and anything else that may have been shaken, could hide edges across them.
+    assert look(taken(noisy(stripes()))).sharp is None
+
+
+@pytest.mark.parametrize("sigma", [15, 20])
+def test_what_is_far_out_of_focus_looks_blurred(sigma):
+    assert look(taken(cv2.GaussianBlur(discs(), (0, 0), sigma))).sharp is False
+
+
+def test_shading_is_neither_sharp_nor_blurred():
+    shaded = np.linspace(0, 255, 900).astype(np.uint8)[:, None, None]
+    assert look(taken(np.ascontiguousarray(np.broadcast_to(shaded, (900, 1200, 3))))).sharp is None
 
 
 def test_a_plain_picture_is_neither_sharp_nor_blurred():

@@ -82,17 +82,21 @@ def _painted(described: Blank, seed: int) -> NDArray[np.uint8]:
         middles = shares - np.diff(shares, prepend=0) / 2
         rows = np.stack([np.interp(down, middles, mixed[:, it]) for it in range(3)], axis=-1)
         return np.repeat(rows.astype(np.uint8)[:, None], width, axis=1)
-    at = _positions(described.pattern, height, width, seed)
+    at = _positions(described, seed)
     chosen = np.minimum(np.searchsorted(shares, at, side="right"), len(mixed) - 1)
     return np.broadcast_to(mixed.astype(np.uint8)[chosen], (height, width, 3))
 
 
-def _positions(pattern: str, height: int, width: int, seed: int) -> NDArray[np.float64]:
+def _positions(described: Blank, seed: int) -> NDArray[np.float64]:
     """0 to 1 for each pixel, one column or one row of them."""
-    if pattern == "noise":
-        grains = np.random.RandomState(seed).random_sample((height // 4 + 1, width // 4 + 1))
-        return np.repeat(np.repeat(grains, 4, axis=0), 4, axis=1)[:height, :width]
-    if pattern == "stripes":
+    height, width = described.height, described.width
+    if described.pattern == "noise":
+        # Blurred grains are so large that their colours are not mixed to one.
+        grain = min(height, width) // 10 if described.blurred else 4
+        shape = height // grain + 1, width // grain + 1
+        grains = np.random.RandomState(seed).random_sample(shape)
+        return np.repeat(np.repeat(grains, grain, axis=0), grain, axis=1)[:height, :width]
+    if described.pattern == "stripes":
         # Each colour eight times, as wide as its share.
         return np.linspace(0, 8, width, endpoint=False)[None] % 1
     return np.linspace(0, 1, height, endpoint=False)[:, None]

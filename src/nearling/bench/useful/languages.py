@@ -15,6 +15,7 @@ from nearling.core.media import Capture
 AskIn = Callable[[str], Ask]
 """Takes the code of a language, such as de."""
 _SETTING = "NEARLING_LANGUAGE"
+_ENGLISH = re.compile(r"\b(?:what|when|where|which|who|how|the|this|it|is|with)\b")
 _GERMAN = re.compile(r"\b(?:wie|wer|was|wo|wann|welche[rnms]?|ist|hat|das|der|die)\b")
 
 
@@ -53,4 +54,5 @@ def speaking(language: str) -> Iterator[None]:
 
 def language_of(question: str) -> str:
     """Of a short question that comes without one."""
-    return "de" if _GERMAN.search(question.casefold()) else "en"
+    plain = question.casefold()
+    return "de" if _GERMAN.search(plain) and not _ENGLISH.search(plain) else "en"

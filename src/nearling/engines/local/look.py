@@ -7,7 +7,7 @@ import io
 import math
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import cv2
@@ -23,6 +23,7 @@ _SAMPLES = 200
 """Pixels along each side that speak for the colours of all."""
 _MOST_COLOURS = 5
 _LEAST_SHARE = 0.03
+_SHADED, _NEARLY = ("grey", "green", "blue"), 0.8
 _TILES, _TILE = 4, 192
 _REACH = 25
 """Pixels within which an edge has to rise, else it is shading."""
@@ -31,6 +32,12 @@ _CONTRAST = 60
 _SHARP, _BLURRED = 0.25, 0.15
 """How much of its rise an edge makes in one pixel; between them nothing is said. A Gaussian blur of
 1 pixel leaves about 0.3 and one of 3 pixels 0.14, on drawn pages and discs, noisy or as JPEG."""
+_SHADING = 0.05
+"""Of a rise that is longer than the reach: no more than one in as many pixels."""
+_UNCHANGED = 2
+"""Grey levels from one pixel to the next."""
+_WHOLE = 300
+"""Pixels along the shorter side: as small as a preview."""
 _FEWEST_EDGES = 200
 """Pixels in one direction."""
 _LONGEST_NAME = 60
@@ -123,39 +130,73 @@ def _colours(sample: Pixels) -> tuple[Colour, ...]:
     hue, saturation, value = (hsv[:, at].astype(int) for at in range(3))
     hue *= 2
     plain = saturation < 40
+    pale = (saturation >= 30) & (saturation < 100) & (value > 170)
     names = np.select(
         [
-            value < 50, plain & (value > 205), plain,
+            value < 50, pale & (hue >= 20) & (hue < 65), plain & (value > 212), plain,
             (hue < 45) & (hue >= 12) & (value < 150), (hue < 12) | (hue >= 345),
             hue < 42, hue < 68, hue < 165, hue < 195, hue < 255, hue < 290,
         ],
-        ["black", "white", "grey", "brown", "red",
+        ["black", "beige", "white", "grey", "brown", "red",
          "orange", "yellow", "green", "turquoise", "blue", "purple"],
         "pink",
     )  # fmt: skip
+    light = (value > 175) & (saturation < 130)
+    dark = value < np.where(plain, 90, 130)
     found, counts = np.unique(names, return_counts=True)
     shares = sorted(zip(counts / len(names), found, strict=True), key=lambda it: (-it[0], it[1]))
     return tuple(
-        Colour(str(name), round(float(share), 3))
+        Colour(
+            _shaded(str(name), light[names == name], dark[names == name]), round(float(share), 3)
+        )
         for share, name in shares[:_MOST_COLOURS]
         if share >= _LEAST_SHARE
     )
 
 
+def _shaded(name: str, light: NDArray[np.bool_], dark: NDArray[np.bool_]) -> str:
+    """As light or dark as nearly all of it is."""
+    if name not in _SHADED:
+        return name
+    return "light " * bool(light.mean() > _NEARLY) + "dark " * bool(dark.mean() > _NEARLY) + name
+
+
 def _is_sharp(upright: Pixels) -> bool | None:
     """Whether edges in all directions are steep, or none in any; None: neither is sure."""
+    best = _steepest(upright)
+    if best and min(best) >= _SHARP:
+        return True
+    if not best or max(best) <= _SHADING:
+        # What is far out of focus has its edges only where it is seen as a whole.
+        best = _steepest(_seen_as_a_whole(upright))
+    return False if best and _SHADING < max(best) <= _BLURRED else None
+
+
+def _seen_as_a_whole(upright: Pixels) -> Pixels:
+    height, width = upright.shape[:2]
+    share = min(1.0, _WHOLE / min(height, width))
+    size = max(1, round(share * width)), max(1, round(share * height))
+    return np.asarray(cv2.resize(upright, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _steepest(pixels: Pixels) -> list[float]:
+    """How steep edges are in each direction that has some; none where one hides the others."""
+    tiles = list(_tiles(pixels))
     found: list[list[float]] = [[], [], [], []]
-    for tile in _tiles(upright):
+    for tile in tiles:
         for direction, steepness in enumerate(_steepness(tile)):
             if steepness is not None:
                 found[direction].append(steepness)
     # Where one part is in focus the picture is meant to be as it is.
     best = [float(np.percentile(steep, 90)) for steep in found if steep]
-    if len(best) < 2:
-        return None
-    if min(best) >= _SHARP:
-        return True
-    return False if max(best) <= _BLURRED else None
+    # Shaking leaves the edges along it, and nothing but stripes has none across them.
+    return best if len(best) > 1 or any(_is_even(tiles, axis) for axis in (0, 1)) else []
+
+
+def _is_even(tiles: Sequence[NDArray[np.uint8]], axis: int) -> bool:
+    """Whether nothing changes along it."""
+    steps = np.concatenate([np.abs(np.diff(tile.astype(int), axis=axis)).ravel() for tile in tiles])
+    return bool(steps.size) and float(np.percentile(steps, 99.9)) <= _UNCHANGED
 
 
 def _tiles(upright: Pixels) -> Iterator[NDArray[np.uint8]]:

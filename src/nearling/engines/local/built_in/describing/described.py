@@ -27,6 +27,9 @@ _COLOURS = {
     "brown": marked("brown"), "red": marked("red"), "orange": marked("orange"),
     "yellow": marked("yellow"), "green": marked("green"), "turquoise": marked("turquoise"),
     "blue": marked("blue"), "purple": marked("purple"), "pink": marked("pink"),
+    "beige": marked("beige"), "light grey": marked("light grey"), "dark grey": marked("dark grey"),
+    "light green": marked("light green"), "dark green": marked("dark green"),
+    "light blue": marked("light blue"), "dark blue": marked("dark blue"),
 }  # fmt: skip
 _DARK, _BRIGHT = 0.25, 0.75
 _LONGEST_RATIO = len("16:10")
