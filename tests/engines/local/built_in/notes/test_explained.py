@@ -178,6 +178,20 @@ def test_a_message_may_be_wrapped():
     assert [place.text for place in reply.citations] == ["scp: /srv/x: Permission", "denied"]
 
 
+def test_lines_are_one_where_the_next_word_had_no_room():
+    known = (note("fetch", r"failed to fetch [^\n]{1,80} 404"), note("full", r"no space left on"))
+    wrapped = "E: Failed to fetch\nhttp://example.org/a/long/way/to/go\nand so it is said: 404"
+    match = best_match(wrapped, known)
+    assert (match.note.id, match.first, match.last) == ("fetch", 0, 2)
+    broken = "$ cp -r pictures/ /mnt/usb\ncp: error writing 'a.jpg': No spa\nce left on device"
+    match = best_match(broken, known)
+    assert (match.note.id, match.first, match.last) == ("full", 1, 2)
+    assert best_match("E: Failed to fetch\nit\n404 times it was said and said again", known) is None
+    assert (
+        best_match("No space\n\nleft on the table, which was full of other things", known) is None
+    )
+
+
 def test_only_the_lines_that_say_it_are_quoted():
     known = (note("key", r"(?:^|\s)keyerror: [^\n]{1,40}(?:\n|$)"),)
     match = best_match("out.write(x)\nKeyError: 'a'\n$ ls", known)
@@ -186,6 +200,7 @@ def test_only_the_lines_that_say_it_are_quoted():
 
 def test_levelling_keeps_lines():
     assert levelled("  “A”\u00a0–  b \n\n C’s ") == '"a" - b\n\nc\'s'
+    assert levelled("Gerät größer") == "gerat grosser"
 
 
 def test_the_end_of_a_long_log_is_looked_at():
