@@ -17,6 +17,41 @@ HOW_MANY = {
 }  # fmt: skip
 
 
+ELSEWHERE = {
+    "cp: 'a' kann nicht angelegt werden: Keine Berechtigung": "posix-permission-denied",
+    "cp: Fehler beim Schreiben von 'a': Auf dem Gerät ist kein Speicherplatz mehr verfügbar":
+        "posix-no-space-left",
+    "bash: lauf: Kommando nicht gefunden.": "posix-command-not-found",
+    "Die Ausführung des Codes kann nicht fortgesetzt\nwerden, da MSVCP140.dll nicht gefunden":
+        "windows-dll-missing",
+    "Der Befehl \"ls\" ist entweder falsch geschrieben oder\nkonnte nicht gefunden werden.":
+        "windows-not-recognized-command",
+    "Papierstau\nFach 2 öffnen und Papier entfernen": "printer-paper-jam",
+    "Tonerstand niedrig: Schwarz": "printer-low-toner",
+    "HausNetz\nVerbunden, kein Internet\nGesichert": "wifi-no-internet",
+    "KASSE 3\nZahlung nicht erfolgt\nKarte abgelehnt": "account-payment-declined",
+    "Speicherplatz fast voll": "phone-storage-full",
+    "fatal: Kein Git-Repository (oder irgendeines der Elternverzeichnisse): .git":
+        "git-not-a-repository",
+    "E: Paket htopp kann nicht gefunden werden.": "apt-unable-to-locate-package",
+    "Keine Internetverbindung": "net-internet-disconnected",
+    "429\n\nWhoa, slow down!\nYou have sent too many requests.": "http-429-too-many-requests",
+    "404\nSeite nicht gefunden": "http-404-not-found",
+    "503\nWe'll be back soon\nDown for maintenance": "http-503-service-unavailable",
+    "Papierstau auf der A7: Lkw verliert Ladung": None,
+    "Sie haben keine Berechtigung, diesen Raum zu betreten.": None,
+    "Zimmer 404\nBitte klopfen, der Gast wurde nicht gefunden": None,
+    "Server nicht gefunden? Wir suchen Bedienungen!": None,
+    "Kein Internet im Ferienhaus, dafür Ruhe.": None,
+    "Kein Papier im Bioabfall!": None,
+}  # fmt: skip
+
+
+def test_errors_are_known_in_german_and_by_a_status_alone():
+    found = {text: best_match(text, notes()) for text in ELSEWHERE}
+    assert {text: match and match.note.id for text, match in found.items()} == ELSEWHERE
+
+
 def test_every_file_is_well_formed():
     wrong = []
     folder = assets() / "notes"

@@ -58,8 +58,11 @@ def _first_found(
     shape: re.Pattern[str], texts: Iterable[tuple[str, Sequence[int]]]
 ) -> list[tuple[re.Match[str], Sequence[int]]]:
     """In the first of the texts in which it is found: only what is not there may be wrapped."""
-    every = ([(it, places) for it in shape.finditer(text) if it[0]] for text, places in texts)
-    return next(filter(None, every), [])
+    for text, places in texts:
+        found = [(match, places) for match in shape.finditer(text) if match[0]]
+        if found:
+            return found
+    return []
 
 
 def _unwrapped(level: str) -> Iterator[tuple[str, Sequence[int]]]:
