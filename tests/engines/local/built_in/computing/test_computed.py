@@ -53,6 +53,29 @@ TAKEN = {
     "3 * 4 = ?": "3 × 4 = 12",
     "1000000 * 1000000": "1000000 × 1000000 = 1000000000000",
     "(80 + 20) * 15%": "(80 + 20) × 15 % = 15",
+    "half of 250": "250 ÷ 2 = 125",
+    "three quarters of 80": "80 × 3 ÷ 4 = 60",
+    "1.5 million divided by 12": "1.5 × 1000000 ÷ 12 = 125000",
+    # told with a story
+    "12 tickets at £8.50 each": "12 × 8.50 = 102",
+    "how much are 6 chairs at 49.99": "6 × 49.99 = 299.94",
+    "3 Flaschen zu je 1,19 Euro": "3 × 1,19 = 3,57",
+    "12.50 an hour for 38 hours": "12.50 × 38 = 475",
+    "60 Euro im Monat, wie viel im Jahr?": "60 × 12 = 720",
+    "jacket was 129, now 30% off, what do I pay": "129 × 30 % = 38.70\n129 - 38.70 = 90.30",
+    "Jacke kostet 120 Euro, 20 % Rabatt, was zahle ich?": "120 × 20 % = 24\n120 - 24 = 96",
+    "bill is 84, add a 10% tip": "84 × 10 % = 8.40\n84 + 8.40 = 92.40",
+    "rent went from 840 to 903, how many percent up": "(903 - 840) ÷ 840 = 7.5 %",
+    "220 celsius in fahrenheit for the oven": "220 °C = 428 °F",
+    "leave at 7:20, takes 1 h 50, when do I arrive?": "07:20 + 1 h 50 min = 09:10",
+    "von 8:40 bis 17:15 mit 45 Minuten Pause, wie lange ist das":
+        "08:40 → 17:15 = 8 h 35 min\n8 h 35 min - 45 min = 7 h 50 min",
+    # days that are named, or come every year
+    "how many days till christmas eve": "2026-11-22 (Sunday) → 2026-12-24 (Thursday) = 32 days "
+        "(33 days if both ends are counted)",
+    "how many days until 3 January": "2026-11-22 (Sunday) → 2027-01-03 (Sunday) = 42 days "
+        "(43 days if both ends are counted)",
+    "what day is christmas 2027": "2027-12-25 (Saturday)",
     # shares
     "15% tip on 48.60": "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89",
     "$48.60 plus 15% tip": "48.60 × 15 % = 7.29\n48.60 + 7.29 = 55.89",
@@ -228,6 +251,10 @@ def test_refuses_with_the_reason(question, why):
         "what time is it on the ticket",
         "What time is it in the picture?",
         "What time does the train to Hamburg leave?",
+        "how many days until the next meeting",
+        "300 minus 20 %, how much is that per person",
+        "Which of the 5 rooms at 84 is free?",
+        "half of the guests",
         "how old is Ellen",
         "What day is the concert?",
         "how many words does the letter have",

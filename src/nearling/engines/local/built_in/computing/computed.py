@@ -10,9 +10,10 @@ from nearling.core.events import Declined
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.computing.arithmetic import arithmetic
-from nearling.engines.local.built_in.computing.asked import Unsure, levelled
+from nearling.engines.local.built_in.computing.asked import Asked, Unsure, Worked, levelled
 from nearling.engines.local.built_in.computing.clock import clock
 from nearling.engines.local.built_in.computing.dates import dates
+from nearling.engines.local.built_in.computing.retold import retold
 from nearling.engines.local.built_in.computing.shares import shares
 from nearling.engines.local.built_in.computing.text_counts import (
     asks_about_sources,
@@ -46,12 +47,19 @@ def computed(
         return Reply(counts("\n".join(texts)), Means.COUNTED)
     if len(prompt.question) > _LONGEST:
         return None
-    asked = levelled(prompt.question, now, alone=not prompt.sources)
-    for kind in _KINDS:
-        try:
+    try:
+        worked = _worked_out(levelled(prompt.question, now, alone=not prompt.sources))
+    except Unsure as unsure:
+        return Declined(unsure.sentence, remedies=(unsure.remedy,) if unsure.remedy else ())
+    return Reply("\n".join(worked), Means.COMPUTED) if worked is not None else None
+
+
+def _worked_out(asked: Asked | None) -> Worked | None:
+    """As it is asked, or as it can be told more plainly. Raises Unsure."""
+    while asked is not None:
+        for kind in _KINDS:
             worked = kind(asked)
-        except Unsure as unsure:
-            return Declined(unsure.sentence, remedies=(unsure.remedy,) if unsure.remedy else ())
-        if worked is not None:
-            return Reply("\n".join(worked), Means.COMPUTED)
+            if worked is not None:
+                return worked
+        asked = retold(asked)
     return None

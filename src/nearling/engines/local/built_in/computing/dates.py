@@ -17,6 +17,10 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NEAR = {"today": 0, "heute": 0, "tomorrow": 1, "yesterday": -1, "gestern": -1}
+_FEASTS = {
+    "XMASEVE": (12, 24), "XMAS": (12, 25), "NEWYEARSEVE": (12, 31), "NEWYEAR": (1, 1),
+    "HALLOWEEN": (10, 31), "VALENTINE": (2, 14),
+}  # fmt: skip
 _WEEKDAYS = (
     marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"),
     marked("Friday"), marked("Saturday"), marked("Sunday"),
@@ -37,18 +41,21 @@ def read_date(written: str, asked: Asked) -> date:
     today = asked.now().date()
     if written in _NEAR:
         return today + timedelta(_NEAR[written])
-    month = re.search(r"[a-z]{3,}", written.replace(" of ", " "))
     numbers = [int(number) for number in re.findall(r"\d+", written)]
+    feast = next((it for name, it in _FEASTS.items() if SHAPES.part(name).match(written)), None)
+    month = re.search(r"[a-z]{3,}", written.replace(" of ", " "))
+    if feast is not None:
+        return _coming(feast[0], [feast[1], *numbers], written, today)
     if month is not None:
-        day, year = numbers
-        return _day(year, _MONTH[month[0]], day, written)
+        return _coming(_MONTH[month[0]], numbers, written, today)
+    if len(numbers) == 2:
+        return _coming(numbers[1], numbers[:1], written, today)
     if len(re.findall(r"\d+", written)[0]) == 4:
         return _day(numbers[0], numbers[1], numbers[2], written)
     first, second, year = numbers
-    if "." in written or first > 12:
-        return _day(year, second, first, written)
-    if second > 12 or first == second:
-        return _day(year, first, second, written)
+    if "." in written or first > 12 or second > 12 or first == second:
+        swapped = "." not in written and second > 12
+        return _day(year, *((first, second) if swapped else (second, first)), written)
     raise Unsure(
         _("“{date}” can mean {first} or {second}.").format(
             date=written, first=date(year, second, first), second=date(year, first, second)
@@ -67,6 +74,13 @@ def _day(year: int, month: int, day: int, written: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise Unsure(_("There is no day “{date}”.").format(date=written)) from None
+
+
+def _coming(month: int, numbers: list[int], written: str, today: date) -> date:
+    """`numbers`: the day, and the year; without one the next such day is meant, perhaps today."""
+    day, *year = numbers
+    found = _day(year[0] if year else today.year, month, day, written)
+    return found if year or found >= today else _day(today.year + 1, month, day, written)
 
 
 def _between(said: list[str], asked: Asked) -> Worked:

@@ -18,7 +18,7 @@ _MOST_PEOPLE = 1000
 
 def shares(asked: Asked) -> Worked | None:
     """The steps, or None where no share, tax, tip or discount is asked for."""
-    found = SHAPES.taken("shares", " ".join(_CURRENCY.sub(" ", asked.text).split()))
+    found = SHAPES.taken("shares", without_currency(asked.text))
     if found is None:
         return None
     step, _space, turned = found[0].partition(" ")
@@ -28,6 +28,10 @@ def shares(asked: Asked) -> Worked | None:
             return _Shares(Numerals(asked)).steps(step, said[::-1] if turned else said)
         except ValueError:
             return None
+
+
+def without_currency(text: str) -> str:
+    return re.sub(r" (?=,)", "", " ".join(_CURRENCY.sub(" ", text).split()))
 
 
 class _Shares:

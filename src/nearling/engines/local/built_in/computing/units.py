@@ -27,6 +27,9 @@ _EXCHANGE = re.compile(rf"(?:{_NUMBER} ?{_CURRENCY}|{_CURRENCY} ?{_NUMBER}) {_IN
 _HOW = r"(?:how (?:tall|far|heavy|hot|cold|warm|fast) is )?"
 _EACH = r"(?:in|are|sind|is|hat|haben|ist|are there in|does|do|entsprechen|gibt)"
 _TABLE = Shapes(Path(__file__).with_name("units.txt"))
+_FRACTION = re.compile(r"\b(?:(\d+) )?(\d{1,2})/(2|4|5|8|16)(?= ?[a-z])")
+"""Of those whose decimals end."""
+_WHOSE = re.compile(r"([a-z]+) \((us|uk|imperial)\)")
 _PLACES = 6
 _OFFSET = frozenset(("degree_Celsius", "degree_Fahrenheit", "kelvin"))
 _EXACT_DIGITS = 20
@@ -83,6 +86,7 @@ def units(asked: Asked) -> Worked | None:
             _("Multiply by the rate that your bank names: 20 * 1.08"),
         )
     text = re.sub(rf"({_NUMBER})'({_NUMBER})(?:\"|'')?", r"\1 feet \2 inches", asked.text)
+    text = _WHOSE.sub(r"\2 \1", _FRACTION.sub(_decimal, text))
     first, *others = (shape.fullmatch(text) for shape in _shapes())
     if first is not None:
         number, source, more, smaller, target = first.groups()
@@ -113,6 +117,11 @@ def units(asked: Asked) -> Worked | None:
             _("Say which one, such as “US gallons”, “imperial gallons” or “metric tons”."),
         )
     return results[0]
+
+
+def _decimal(fraction: re.Match[str]) -> str:
+    whole, over, under = fraction.groups(default="0")
+    return str(int(whole) + Decimal(over) / Decimal(under))
 
 
 def _meanings(source: str, target: str) -> list[tuple[str, str]]:
