@@ -12,6 +12,7 @@ from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.describing.described import described
 from nearling.engines.local.built_in.follow_up import followed
 from nearling.engines.local.built_in.notes.explained import explained
+from nearling.engines.local.built_in.orders import unswayed
 from nearling.engines.local.built_in.placed import placed
 from nearling.engines.local.built_in.quoting.writer import quoted
 from nearling.engines.local.built_in.reply import Kind, Reply
@@ -21,7 +22,7 @@ from nearling.engines.local.built_in.whole_tables import whole_tables
 
 _BY_THEMSELVES: tuple[Kind, ...] = (explained, computed, summarised, described, whole_tables)
 """These take nothing but questions that leave nothing out."""
-KINDS: tuple[Kind, ...] = (*_BY_THEMSELVES, table_data, quoted)
+KINDS: tuple[Kind, ...] = (*_BY_THEMSELVES, unswayed(table_data), unswayed(quoted))
 """In the order in which they are tried; the last one is never silent."""
 
 
@@ -31,7 +32,7 @@ class BuiltInWriter:
     def write(self, prompt: Prompt, cancellation: Cancellation) -> Iterator[Written]:
         """An answer with its places, or Declined alone. Raises Cancelled."""
         reply = (
-            compared(prompt, cancellation)
+            unswayed(compared)(prompt, cancellation)
             or _by_itself(placed(prompt), cancellation)
             or followed(prompt, lambda asked: _answered(placed(asked), cancellation))
         )
