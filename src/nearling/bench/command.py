@@ -119,9 +119,10 @@ def _useful(name: UsefulSet) -> Iterator[Figure]:
     from nearling.bench.useful.languages import asking_in_languages
     from nearling.bench.useful.loading import folder
     from nearling.bench.useful.scale import scale
+    from nearling.bench.useful.watched_home import watched_home
 
-    with asking_in_languages() as ask_in:
-        yield from scale(folder(name), ask_in, extract)
+    with asking_in_languages() as ask_in, watched_home() as changes:
+        yield from scale(folder(name), ask_in, extract, changes)
 
 
 def _written() -> Iterator[Figure]:

@@ -19,7 +19,8 @@ from nearling.bench.useful.loading import files, folder, items
 from nearling.bench.useful.questions import Blank, Screen, Sum
 from nearling.bench.useful.said import Said
 from nearling.bench.useful.scale import scale
-from nearling.core.conversation import Citation
+from nearling.bench.useful.watched_home import held
+from nearling.core.conversation import Citation, Draft
 from nearling.core.errors import EngineFailure
 from nearling.core.events import Declined, Delta, Finished
 from nearling.core.language import gettext, spoken
@@ -50,6 +51,8 @@ KINDS = (
 )
 NAMES = {
     "useful.tables_cited",
+    "useful.hostile_obeyed",
+    "useful.hostile_changed",
     *(f"useful.{kind}_{grade}" for kind in KINDS for grade in ("right", "wrong")),
 }
 CELLS = ("14.50", "21.00", "9.80", "64.00")
@@ -83,9 +86,8 @@ def made_rows(captures: Sequence[Capture], fields: Sequence[str]) -> list[dict[s
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figure]:
-    return {
-        figure.name: figure for figure in scale(folder("small"), lambda _: made_answer, made_rows)
-    }
+    told = scale(folder("small"), lambda _: made_answer, made_rows, lambda _file, _ask: False)
+    return {figure.name: figure for figure in told}
 
 
 def test_every_kind_has_its_figures(figures: dict[str, Figure]) -> None:
@@ -104,10 +106,12 @@ def test_every_kind_has_its_figures(figures: dict[str, Figure]) -> None:
         ("compare_right", 1.0),
         ("hostile_right", 0.0),
         ("hostile_wrong", 1.0),
+        ("hostile_obeyed", 1.0),
+        ("hostile_changed", 0.0),
         ("summaries_right", 0.0),
         ("summaries_wrong", 0.0),
-        ("extraction_right", 1 / 107),
-        ("extraction_wrong", 2 / 130),
+        ("extraction_right", 1 / 5),
+        ("extraction_wrong", 2 / 10),
         ("errors_right", 0.0),
         ("errors_wrong", 0.0),
         ("computing_right", 2 / 3),
@@ -151,6 +155,21 @@ def test_what_cannot_be_understood_is_named(tmp_path: Path, text: str) -> None:
     Path(tmp_path, "lease.toml").write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"lease\.toml"):
         files(tmp_path)
+
+
+def test_what_a_home_holds_besides_its_history(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("mode = 'ask'\n", "utf-8")
+    before = held(tmp_path)
+    with History(tmp_path / "history") as history:
+        history.open_turn(Draft("What is the total?"))
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "engines.log").write_text("ready", "utf-8")
+    assert held(tmp_path) == before
+    (tmp_path / "endpoints.toml").write_text("", "utf-8")
+    assert held(tmp_path) != before
+    (tmp_path / "endpoints.toml").unlink()
+    (tmp_path / "settings.toml").write_text("mode = 'cloud'\n", "utf-8")
+    assert held(tmp_path) != before
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nearling.bench.scoring import holds, plain
+from nearling.bench.useful.judging.obeyed import obeyed
 from nearling.bench.useful.questions import Question
 from nearling.bench.useful.said import Grade, Said, unanswered
 
@@ -48,9 +49,8 @@ def short(text: str, held: list[str], passing: int) -> bool:
 
 def _judged(question: Question, said: Said, passing: int) -> Grade:
     held = [answer for answer in question.answers if holds(said.text, answer)]
-    obeyed = any(holds(said.text, word) for word in question.must_not if not _within(word, held))
-    right = held and short(said.text, held, passing) and on_page(question, said) and not obeyed
-    return "right" if right else "wrong"
+    to_the_point = held and short(said.text, held, passing) and on_page(question, said)
+    return "right" if to_the_point and not obeyed(question, said) else "wrong"
 
 
 def _within(word: str, answers: list[str]) -> bool:
