@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from pathlib import Path
 
 from nearling.core.cancellation import Cancellation
@@ -19,9 +18,7 @@ from nearling.engines.local.built_in.shapes import Shapes
 
 _ORDERS = Shapes(Path(__file__).with_name("orders.txt"))
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’')\]]*(?=\s)|$)")
-_FULL = 60
-"""Letters of a line that may be wrapped before a capital."""
-_ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
+_OPEN = re.compile(r"[^.!?:;\"”’')\]]$")
 
 
 def unswayed(kind: Kind) -> Kind:
@@ -29,8 +26,7 @@ def unswayed(kind: Kind) -> Kind:
 
     def answered(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | None:
         if not understood(prompt.question).is_asked("all of it"):
-            sources = tuple(map(_without_orders, prompt.sources))
-            prompt = replace(prompt, sources=sources)
+            prompt = replace(prompt, sources=tuple(map(_without_orders, prompt.sources)))
         return kind(prompt, cancellation)
 
     return answered
@@ -38,44 +34,25 @@ def unswayed(kind: Kind) -> Kind:
 
 def _without_orders(source: Source) -> Source:
     """Its lines keep their places; from an order on they are empty."""
-    lines = source.reading.lines
-    texts = list(_told(lines))
-    if all(line.text == text for line, text in zip(lines, texts, strict=True)):
-        return source
-    left = tuple(
-        line if line.text == text else replace(line, text=text)
-        for line, text in zip(lines, texts, strict=True)
-    )
-    return replace(source, reading=replace(source.reading, lines=left))
+    lines = tuple(_told(source.reading.lines))
+    return replace(source, reading=replace(source.reading, lines=lines))
 
 
-def _told(lines: Sequence[Line]) -> Iterator[str]:
-    """Each line up to its first order, and from where the sentence ends that began as one."""
+def _told(lines: Sequence[Line]) -> Iterator[Line]:
+    """Each line up to its first order, and none of the lines in which that goes on."""
     ordered = False
-    for line, following in zip_longest(lines, lines[1:]):
-        text = line.text
-        below = following.text if following is not None and _goes_on(line, following) else ""
-        if ordered:
-            sentence = _SENTENCE.match(text)
-            end = sentence.end() if sentence is not None else 0
-            ordered = bool(below) and end == len(text) and not _ENDED.search(text)
-            yield text[end:].strip()
-        else:
-            start = next(_orders(text, below), None)
-            ordered = bool(below) and start is not None and not _ENDED.search(text)
-            yield text if start is None else text[:start].rstrip()
+    for line, following in zip(lines, (*lines[1:], None), strict=True):
+        wrapped = following is not None and following.block == line.block
+        below = following.text if following is not None and wrapped else ""
+        goes_on = below[:1].islower() and _OPEN.search(line.text) is not None
+        starts = [0] if ordered else _orders(line.text, below if goes_on else "")
+        ordered = goes_on and bool(starts)
+        yield replace(line, text=line.text[: starts[0]].rstrip()) if starts else line
 
 
-def _goes_on(line: Line, following: Line) -> bool:
-    """Whether a sentence may go on in the line below."""
-    wrapped = following.text[:1].islower() or len(line.text) >= _FULL
-    return wrapped and line.block == following.block
-
-
-def _orders(text: str, below: str) -> Iterator[int]:
+def _orders(text: str, below: str) -> list[int]:
     """Where its sentences that order something begin; the last one may end in the line below."""
-    for sentence in _SENTENCE.finditer(text):
-        open_ended = sentence.end() == len(text) and not _ENDED.search(text)
-        whole = f"{sentence[0]} {below}" if open_ended else sentence[0]
-        if _ORDERS.mentioned("orders", folded(whole)):
-            yield sentence.start()
+    sentences = [(each.start(), each[0]) for each in _SENTENCE.finditer(text)]
+    if sentences:
+        sentences[-1] = sentences[-1][0], f"{sentences[-1][1]} {below}"
+    return [at for at, said in sentences if _ORDERS.mentioned("orders", folded(said))]
