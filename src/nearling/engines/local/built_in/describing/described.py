@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from math import gcd
 from pathlib import Path
@@ -31,6 +31,26 @@ _COLOURS = {
     "light green": marked("light green"), "dark green": marked("dark green"),
     "light blue": marked("light blue"), "dark blue": marked("dark blue"),
 }  # fmt: skip
+_SHARP = {True: marked("It looks sharp."), False: marked("It looks blurred.")}
+_SAYING = {
+    "size": marked("{width} × {height} pixels ({megapixels} megapixels), {format}, {bytes} bytes."),
+    "format": marked("{format}, {size} ({bytes} bytes)."),
+    "shape": marked("{way}: {width} × {height} pixels, which is {ratio}."),
+    "camera": marked("{camera}, as the file says."),
+    "taken": marked("{moment}, by the camera's clock, as the file says."),
+    "place": marked("At {latitude}, {longitude} (latitude and longitude), as the file says."),
+    "colours": marked("Mostly {colours}."),
+    "dark": marked("It is dark: {percent} % of full brightness on average."),
+    "bright": marked("It is bright: {percent} % of full brightness on average."),
+    "": marked("Neither dark nor bright: {percent} % of full brightness on average."),
+}
+_UNSAID = {
+    "camera": marked("The file does not say with which camera it was taken."),
+    "taken": marked("The file does not say when it was taken."),
+    "place": marked("The file does not say where it was taken."),
+    "colours": marked("No colour takes up enough of it to be named."),
+    "sharp": marked("Whether it is sharp cannot be told for sure."),
+}
 _DARK, _BRIGHT = 0.25, 0.75
 _LONGEST_RATIO = len("16:10")
 _WORD = re.compile(r"[\w']+")
@@ -49,7 +69,7 @@ def described(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined | 
         return None
     legible = any(picture.reading.lines for picture, _look in pictures)
     topic = _topic(prompt.question, legible)
-    if topic in _SAYING:
+    if topic and topic not in ("shown", "who"):
         return _measured(topic, pictures) or (None if legible else Declined(_(_UNSAID[topic])))
     # Who or what it is may be printed there, or be held by a code.
     silent = not any(it.reading.lines or it.reading.codes for it in prompt.sources)
@@ -75,7 +95,7 @@ def _is_known(word: str) -> bool:
 
 def _measured(topic: str, pictures: Sequence[tuple[Source, Look]]) -> Reply | None:
     """None where it is known of no picture."""
-    said = [(picture.name, _SAYING[topic](picture.reading, look)) for picture, look in pictures]
+    said = [(picture.name, _said(topic, picture.reading, look)) for picture, look in pictures]
     if not any(sentence for _name, sentence in said):
         return None
     lines = [
@@ -87,7 +107,7 @@ def _measured(topic: str, pictures: Sequence[tuple[Source, Look]]) -> Reply | No
 
 def _not_seen(pictures: Sequence[tuple[Source, Look]]) -> Declined:
     measured = [
-        " ".join(say(it.reading, look) for say in (_size, _colours, _sharp))
+        " ".join(_said(topic, it.reading, look) for topic in ("size", "colours", "sharp"))
         for it, look in pictures
     ]
     return Declined(
@@ -99,91 +119,40 @@ def _not_seen(pictures: Sequence[tuple[Source, Look]]) -> Declined:
     )
 
 
-def _size(reading: Reading, look: Look) -> str:
-    sentence = _("{width} × {height} pixels ({megapixels} megapixels), {format}, {bytes} bytes.")
-    return sentence.format(
-        width=reading.width,
-        height=reading.height,
-        megapixels=_brief(reading.width * reading.height / 1e6),
-        format=look.format,
-        bytes=whole(look.bytes),
-    )
+def _said(topic: str, reading: Reading, look: Look) -> str:
+    """Empty where a fact that it takes is not known."""
+    if topic == "sharp":
+        return "" if look.sharp is None else _(_SHARP[look.sharp])
+    if topic == "bright":
+        topic = "dark" if look.brightness < _DARK else "bright" if look.brightness > _BRIGHT else ""
+    try:
+        return _(_SAYING[topic]).format_map(_facts(reading, look))
+    except KeyError:
+        return ""
 
 
-def _format(_reading: Reading, look: Look) -> str:
-    count, unit = (look.bytes / 1e6, "MB") if look.bytes >= 1e6 else (look.bytes / 1e3, "kB")
-    return _("{format}, {size} ({bytes} bytes).").format(
-        format=look.format, size=f"{_brief(count)} {unit}", bytes=whole(look.bytes)
-    )
-
-
-def _shape(reading: Reading, _look: Look) -> str:
+def _facts(reading: Reading, look: Look) -> dict[str, str]:
+    """Those that are known."""
     width, height = reading.width, reading.height
-    ratio = f"{width // gcd(width, height)}:{height // gcd(width, height)}"
-    if len(ratio) > _LONGEST_RATIO:
-        ratio = f"{_brief(width / height)}:1"
-    way = _("Square") if width == height else _("Landscape") if width > height else _("Portrait")
-    return _("{way}: {width} × {height} pixels, which is {ratio}.").format(
-        way=way, width=width, height=height, ratio=ratio
-    )
+    shared = gcd(width, height) or 1
+    ratio = f"{width // shared}:{height // shared}"
+    count, unit = (look.bytes / 1e6, "MB") if look.bytes >= 1e6 else (look.bytes / 1e3, "kB")
+    named = (f"{_(_COLOURS[it.name])} {round(100 * it.share)} %" for it in look.colours)
+    facts = {
+        "width": str(width), "height": str(height), "megapixels": _brief(width * height / 1e6),
+        "way": _("Square") if width == height else _("Landscape") if width > height
+        else _("Portrait"),
+        "ratio": ratio if len(ratio) <= _LONGEST_RATIO else f"{_brief(width / height)}:1",
+        "format": look.format or "?", "size": f"{_brief(count)} {unit}", "bytes": whole(look.bytes),
+        "camera": look.camera, "moment": look.taken, "colours": ", ".join(named),
+        "percent": str(round(100 * look.brightness)),
+        "latitude": "" if look.latitude is None else f"{look.latitude:.5f}",
+        "longitude": "" if look.longitude is None else f"{look.longitude:.5f}",
+    }  # fmt: skip
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _brief(number: float) -> str:
     """Two decimals, or fewer where these say as much."""
     places = next(it for it in (0, 1, 2) if it == 2 or round(number, it) == round(number, 2))
     return decimal(number, places)
-
-
-def _colours(_reading: Reading, look: Look) -> str:
-    named = ", ".join(
-        f"{_(_COLOURS[colour.name])} {round(100 * colour.share)} %" for colour in look.colours
-    )
-    return _("Mostly {colours}.").format(colours=named) if named else ""
-
-
-def _sharp(_reading: Reading, look: Look) -> str:
-    if look.sharp is None:
-        return ""
-    return _("It looks sharp.") if look.sharp else _("It looks blurred.")
-
-
-def _bright(_reading: Reading, look: Look) -> str:
-    percent = round(100 * look.brightness)
-    if look.brightness < _DARK:
-        return _("It is dark: {percent} % of full brightness on average.").format(percent=percent)
-    if look.brightness > _BRIGHT:
-        return _("It is bright: {percent} % of full brightness on average.").format(percent=percent)
-    return _("Neither dark nor bright: {percent} % of full brightness on average.").format(
-        percent=percent
-    )
-
-
-def _taken(_reading: Reading, look: Look) -> str:
-    if not look.taken:
-        return ""
-    return _("{moment}, by the camera's clock, as the file says.").format(moment=look.taken)
-
-
-def _camera(_reading: Reading, look: Look) -> str:
-    return _("{camera}, as the file says.").format(camera=look.camera) if look.camera else ""
-
-
-def _place(_reading: Reading, look: Look) -> str:
-    if look.latitude is None or look.longitude is None:
-        return ""
-    return _("At {latitude}, {longitude} (latitude and longitude), as the file says.").format(
-        latitude=f"{look.latitude:.5f}", longitude=f"{look.longitude:.5f}"
-    )
-
-
-_SAYING: dict[str, Callable[[Reading, Look], str]] = {
-    "size": _size, "format": _format, "shape": _shape, "camera": _camera, "taken": _taken,
-    "place": _place, "colours": _colours, "sharp": _sharp, "bright": _bright,
-}  # fmt: skip
-_UNSAID = {
-    "camera": marked("The file does not say with which camera it was taken."),
-    "taken": marked("The file does not say when it was taken."),
-    "place": marked("The file does not say where it was taken."),
-    "colours": marked("No colour takes up enough of it to be named."),
-    "sharp": marked("Whether it is sharp cannot be told for sure."),
-}
