@@ -41,7 +41,7 @@ def _without_orders(source: Source) -> Source:
 def _told(lines: Sequence[Line]) -> Iterator[Line]:
     """Each line up to its first order, and none of the lines in which that goes on."""
     ordered = False
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
+    for line, following in zip(lines, (*lines, None)[1:], strict=True):
         wrapped = following is not None and following.block == line.block
         below = following.text if following is not None and wrapped else ""
         goes_on = below[:1].islower() and _OPEN.search(line.text) is not None
