@@ -24,6 +24,11 @@ class Action:
     question: str
 
 
+def asks(name: str) -> str:
+    """What the action that Nearling brings by this name asks, in the person's language."""
+    return _(BUILT_IN[name])
+
+
 def own_actions(lines: str) -> tuple[Action, ...]:
     """A line each, its name before its question.
 
@@ -39,7 +44,7 @@ def own_actions(lines: str) -> tuple[Action, ...]:
 
 def all_actions(lines: str) -> tuple[Action, ...]:
     """Those of `lines` first: what a person has named goes before what is brought."""
-    brought = (Action(name, _(question)) for name, question in BUILT_IN.items())
+    brought = (Action(name, asks(name)) for name in BUILT_IN)
     return (*own_actions(lines), *brought)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nearling.assistant.actions import BUILT_IN, Action
+from nearling.assistant.actions import Action, asks
 from nearling.assistant.offering import Offered
 from nearling.core.language import gettext as _
 
@@ -27,12 +27,12 @@ class ActionMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._asks = asks
         self._offered = Offered()
-        self.read = self._question(_("Read text"), _(BUILT_IN["read"]))
+        self.read = self._question(_("Read text"), asks("read"))
         self.copy_all = self.addAction(_("Copy all text"))
         self.copy_all.triggered.connect(lambda: self.copy_wanted.emit(self._offered.text))
         self.explain = self._question(_("Explain this error"), explain_question())
-        self.extract = self._question(_("Extract table"), _(BUILT_IN["table"]))
-        self.summarise = self._question(_("Summarise"), _(BUILT_IN["summarise"]))
+        self.extract = self._question(_("Extract table"), asks("table"))
+        self.summarise = self._question(_("Summarise"), asks("summarise"))
         if own:
             self.addSeparator()
         self.own = [self._question(each.name.replace("&", "&&"), each.question) for each in own]
@@ -58,4 +58,4 @@ class ActionMenu(QMenu):
 
 
 def explain_question() -> str:
-    return _(BUILT_IN["explain"])
+    return asks("explain")
