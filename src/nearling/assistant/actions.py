@@ -24,7 +24,7 @@ class Action:
     question: str
 
 
-def asks(name: str) -> str:
+def words_of(name: str) -> str:
     """What the action that Nearling brings by this name asks, in the person's language."""
     return _(BUILT_IN[name])
 
@@ -44,7 +44,7 @@ def own_actions(lines: str) -> tuple[Action, ...]:
 
 def all_actions(lines: str) -> tuple[Action, ...]:
     """Those of `lines` first: what a person has named goes before what is brought."""
-    brought = (Action(name, asks(name)) for name in BUILT_IN)
+    brought = (Action(name, words_of(name)) for name in BUILT_IN)
     return (*own_actions(lines), *brought)
 
 

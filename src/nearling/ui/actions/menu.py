@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nearling.assistant.actions import Action, asks
+from nearling.assistant.actions import Action, words_of
 from nearling.assistant.offering import Offered
 from nearling.core.language import gettext as _
 
@@ -27,12 +27,12 @@ class ActionMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._asks = asks
         self._offered = Offered()
-        self.read = self._question(_("Read text"), asks("read"))
+        self.read = self._question(_("Read text"), words_of("read"))
         self.copy_all = self.addAction(_("Copy all text"))
         self.copy_all.triggered.connect(lambda: self.copy_wanted.emit(self._offered.text))
         self.explain = self._question(_("Explain this error"), explain_question())
-        self.extract = self._question(_("Extract table"), asks("table"))
-        self.summarise = self._question(_("Summarise"), asks("summarise"))
+        self.extract = self._question(_("Extract table"), words_of("table"))
+        self.summarise = self._question(_("Summarise"), words_of("summarise"))
         if own:
             self.addSeparator()
         self.own = [self._question(each.name.replace("&", "&&"), each.question) for each in own]
@@ -58,4 +58,4 @@ class ActionMenu(QMenu):
 
 
 def explain_question() -> str:
-    return asks("explain")
+    return words_of("explain")

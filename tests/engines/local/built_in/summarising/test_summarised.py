@@ -11,8 +11,8 @@ from nearling.core.means import Means
 from nearling.core.prompt import Prompt
 from nearling.core.reading import Cell, Table
 from nearling.engines.local.built_in.reply import Reply
+from nearling.engines.local.built_in.sentences import sentences
 from nearling.engines.local.built_in.summarising.centrality import most_central
-from nearling.engines.local.built_in.summarising.sentences import sentences
 from nearling.engines.local.built_in.summarising.summarised import summarised
 from scripted.readings import page
 

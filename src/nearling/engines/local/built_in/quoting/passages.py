@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from nearling.core.reading import Line, Reading, Table
-from nearling.engines.local.built_in.summarising.sentences import ends
+from nearling.engines.local.built_in.sentences import ends
 
 _CLAUSE = re.compile(r"[,;–—](?=\s)|\.(?=\s)|\s(?=(?:and|but|und|aber|oder|or)\s)")
 _HEADING = 1.2

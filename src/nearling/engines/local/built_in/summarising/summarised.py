@@ -14,8 +14,8 @@ from nearling.core.means import Means
 from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.quoting.words import folded
 from nearling.engines.local.built_in.reply import Reply
+from nearling.engines.local.built_in.sentences import Sentence, sentences
 from nearling.engines.local.built_in.shapes import Shapes
-from nearling.engines.local.built_in.summarising.sentences import Sentence, sentences
 
 _ASKING = Shapes(Path(__file__).with_name("asking.txt"))
 _WORDS = ("one ein einem einer", "two zwei", "three drei", "four vier", "five funf", "six sechs")
