@@ -16,8 +16,8 @@ from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.amounts import amounts
 from nearling.engines.local.built_in.days import Day, days
-from nearling.engines.local.built_in.exchanging import in_full
 from nearling.engines.local.built_in.extraction.extractor import BuiltInExtractor
+from nearling.engines.local.built_in.following.exchanging import in_full
 from nearling.engines.local.built_in.quoting.values import Kind, values
 from nearling.engines.local.built_in.quoting.vocabulary import named_shapes, sections
 from nearling.engines.local.built_in.quoting.words import any_marks, folded, marks, terms

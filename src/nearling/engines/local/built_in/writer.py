@@ -10,7 +10,7 @@ from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.comparing import compared
 from nearling.engines.local.built_in.computing.computed import computed
 from nearling.engines.local.built_in.describing.described import described
-from nearling.engines.local.built_in.follow_up import followed
+from nearling.engines.local.built_in.following.followed import followed
 from nearling.engines.local.built_in.notes.explained import explained
 from nearling.engines.local.built_in.orders import unswayed
 from nearling.engines.local.built_in.placed import placed

@@ -1,1 +1,1 @@
-"""The built-in writer: answers questions about what was read by quoting it, without a model."""
+"""Quotes the value asked for, out of pictures and pages, or shows what comes closest."""

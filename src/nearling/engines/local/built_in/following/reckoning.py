@@ -11,8 +11,8 @@ from nearling.core.conversation import Citation
 from nearling.core.means import Means
 from nearling.core.prompt import Source
 from nearling.engines.local.built_in.amounts import Amount, Style, amounts
-from nearling.engines.local.built_in.cells import Cell
-from nearling.engines.local.built_in.leaning import SHAPES, SHARED, TEXT
+from nearling.engines.local.built_in.following.cells import Cell
+from nearling.engines.local.built_in.following.leaning import SHAPES, SHARED, TEXT
 from nearling.engines.local.built_in.quoting.declining import citation
 from nearling.engines.local.built_in.quoting.values import Kind, values
 from nearling.engines.local.built_in.quoting.words import any_marks, folded, marks, terms

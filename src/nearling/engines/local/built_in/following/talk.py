@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from nearling.core.events import Declined
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
-from nearling.engines.local.built_in.cells import Cell, cell_of
-from nearling.engines.local.built_in.leaning import Leaning
+from nearling.engines.local.built_in.following.cells import Cell, cell_of
+from nearling.engines.local.built_in.following.leaning import Leaning
 from nearling.engines.local.built_in.placed import without_place
 from nearling.engines.local.built_in.quoting.words import Term, terms
 from nearling.engines.local.built_in.reply import Reply

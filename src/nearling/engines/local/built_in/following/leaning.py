@@ -9,7 +9,7 @@ from pathlib import Path
 from nearling.engines.local.built_in.quoting.vocabulary import sections
 from nearling.engines.local.built_in.quoting.words import folded
 
-TEXT = sections("follow_up.txt", Path(__file__).parent)
+TEXT = sections("asking.txt", Path(__file__).parent)
 SHAPES = {
     name: re.compile(lines[0].replace("{{number}}", TEXT["number"][0]), re.IGNORECASE)
     for name, lines in TEXT.items()

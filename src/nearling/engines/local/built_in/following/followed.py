@@ -8,9 +8,17 @@ from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Exchange, Prompt
-from nearling.engines.local.built_in.cells import Cell, cell_with, kinds_of
-from nearling.engines.local.built_in.exchanging import exchanged, in_full, is_of_class
-from nearling.engines.local.built_in.leaning import SHAPES, Leaning, leaning
+from nearling.engines.local.built_in.following.cells import Cell, cell_with, kinds_of
+from nearling.engines.local.built_in.following.exchanging import exchanged, in_full, is_of_class
+from nearling.engines.local.built_in.following.leaning import SHAPES, Leaning, leaning
+from nearling.engines.local.built_in.following.reckoning import (
+    QUANTITY,
+    Sum,
+    included,
+    reckoned,
+    sum_of,
+)
+from nearling.engines.local.built_in.following.talk import Ask, Talk, needed
 from nearling.engines.local.built_in.placed import called, without_source
 from nearling.engines.local.built_in.quoting.matching import KIND_IDEAS
 from nearling.engines.local.built_in.quoting.question import understood
@@ -22,9 +30,7 @@ from nearling.engines.local.built_in.quoting.words import (
     stem,
     terms,
 )
-from nearling.engines.local.built_in.reckoning import QUANTITY, Sum, included, reckoned, sum_of
 from nearling.engines.local.built_in.reply import Reply
-from nearling.engines.local.built_in.talk import Ask, Talk, needed
 
 _WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
 _RECALLED = 3

@@ -4,8 +4,8 @@ import pytest
 
 from nearling.core.events import Declined
 from nearling.core.prompt import Exchange, Prompt, Source
-from nearling.engines.local.built_in.exchanging import in_full
-from nearling.engines.local.built_in.follow_up import followed
+from nearling.engines.local.built_in.following.exchanging import in_full
+from nearling.engines.local.built_in.following.followed import followed
 from nearling.engines.local.built_in.reply import Reply
 from scripted.tables import rows_of, source
 

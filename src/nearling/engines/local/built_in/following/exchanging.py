@@ -6,7 +6,7 @@ import re
 
 from nearling.core.prompt import Prompt
 from nearling.engines.local.built_in.days import MONTH
-from nearling.engines.local.built_in.leaning import SHAPES, TEXT, leaning
+from nearling.engines.local.built_in.following.leaning import SHAPES, TEXT, leaning
 from nearling.engines.local.built_in.quoting.words import Term, folded, terms, words
 
 _CLASSES = tuple(
