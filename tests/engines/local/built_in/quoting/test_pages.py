@@ -120,6 +120,27 @@ def test_two_values_that_fit_alike_are_no_answer() -> None:
     assert said.text == "£7"
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what is the phone number?", "01632 960 118"),
+        ("who do I call about repairs?", "01632 960 300"),
+        ("when do you open on Saturday?", "10:00 - 14:00"),
+    ],
+)
+def test_a_label_says_which_value_is_meant(question: str, answer: str) -> None:
+    desk = page(
+        ["Phone: 01632 960 118"],
+        ["Fax: 01632 960 119"],
+        ["For repairs call 01632 960 300."],
+        ["Saturday: 10:00 - 14:00", "Monday: 9:00 - 17:00"],
+        ["On Saturday parcels come at 9:15 and cost £5."],
+    )
+    said = asked(question, (desk,))
+    assert isinstance(said, Reply)
+    assert said.text == answer
+
+
 def test_a_refusal_shows_the_passages_that_come_closest() -> None:
     said = asked("when does the notice end if I lose the key")
     assert isinstance(said, Declined)

@@ -11,6 +11,7 @@ from nearling.engines.local.built_in.quoting.passages import Passage
 from nearling.engines.local.built_in.quoting.question import Question
 from nearling.engines.local.built_in.quoting.values import (
     DIMENSIONS,
+    WORDED,
     Kind,
     Value,
     implied,
@@ -51,7 +52,7 @@ def fitting(
     for value in found:
         if value.kind not in kinds or value.kind in bare or (dated and value.kind is Kind.TIME):
             continue
-        if value.kind is Kind.NAME and any_marks(needed) & marks(value.text):
+        if value.kind in WORDED and any_marks(needed) & marks(value.text):
             continue
         shown = marks(passage.whole) | implied(value.text)
         if kinds[0] is Kind.MEASURE and not all(term.marks & shown for term in measured):

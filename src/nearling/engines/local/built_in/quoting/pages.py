@@ -37,4 +37,4 @@ class Pages:
 
     def spelled(self, question: Question) -> list[Term]:
         """The words of the question as these pages spell them."""
-        return [like(term, self.known) for term in question.terms]
+        return [like(term, self.known) for term in (*question.terms, *question.errands)]

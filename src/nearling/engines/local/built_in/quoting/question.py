@@ -41,6 +41,8 @@ class Question:
     focus: tuple[Term, ...]
     """What directly follows which, what and how many: what the answer is a case of."""
     german: bool
+    errands: tuple[Term, ...] = ()
+    """What somebody is called about: a number beside it in a picture seldom says so."""
 
     @property
     def hard(self) -> tuple[Term, ...]:
@@ -75,12 +77,14 @@ def understood(text: str, known: frozenset[str] = frozenset()) -> Question:
             found = tuple(term for term in found if not term.marks & (ideas | {"#duration"}))
             found += (Term("", ideas, False, len(spoken)),)
     focus = _focus(found, spoken)
+    errands: tuple[Term, ...] = ()
     if kinds[:1] in ((Kind.PHONE,), (Kind.EMAIL,), (Kind.URL,)):
-        found = tuple(term for term in found if not term.marks & (_ERRANDS | _SHAPED))
+        errands = tuple(term for term in found if term.marks & (_ERRANDS | _SHAPED))
+        found = tuple(term for term in found if term not in errands)
     which = re.search(r"\bwhich\b|\bwelche", plain)
     if focus and which and not re.search(_TEXT["one of"][0], " ".join(term.word for term in focus)):
         kinds = _LISTED
-    return Question(text, plain, found, kinds, focus, german)
+    return Question(text, plain, found, kinds, focus, german, errands)
 
 
 def _weighed(term: Term, spoken: list[str], capitals: frozenset[str], german: bool) -> Term:

@@ -18,6 +18,7 @@ from nearling.engines.local.built_in.quoting.pages import Pages
 from nearling.engines.local.built_in.quoting.passages import Passage
 from nearling.engines.local.built_in.quoting.question import Question
 from nearling.engines.local.built_in.quoting.values import (
+    IMPLIED,
     Kind,
     Value,
     implied,
@@ -75,11 +76,11 @@ def stated(question: Question, pages: Pages) -> Stated | None:
         for term in pages.spelled(question)
     )
     wanted = () if blurred and not kinds_of(question) else _wanted(question, pages)
-    if question.terms and all(
-        it.word and _is_general(it, question, pages) for it in question.terms
+    found = sorted(_candidates(question, wanted, pages), key=lambda it: -it.points)
+    if not found and all(
+        it.word and _is_general(it, question, pages) for it in pages.spelled(question)
     ):
         return _lone(question, pages)
-    found = sorted(_candidates(question, wanted, pages), key=lambda it: -it.points)
     if not found or found[0].points < _ENOUGH:
         return None
     best = found[0]
@@ -152,14 +153,23 @@ def _wanted(question: Question, pages: Pages) -> list[_Wanted]:
     found = list[_Wanted]()
     for term in pages.spelled(question):
         general = _is_general(term, question, pages)
-        if term.marks & pages.known or (term.soft and not general):
-            found.append(_Wanted(term, pages.rarity(term), not (general or term.soft), general))
-        elif not general:
+        there = term.marks & pages.known or (term.marks & IMPLIED and not general)
+        if not (there or general or term.soft):
             return []
-    if not any(it.needed for it in found):
-        said = [it for it in found if it.term.marks & pages.known and not it.general]
-        found = [replace(it, needed=it in said) for it in found]
+        if there or not general:
+            found.append(_Wanted(term, pages.rarity(term), not (general or term.soft), general))
+    for needed in (_said, _said_at_all):
+        if not any(it.needed for it in found):
+            found = [replace(it, needed=needed(it, pages)) for it in found]
     return found if any(it.needed for it in found) else []
+
+
+def _said(wanted: _Wanted, pages: Pages) -> bool:
+    return not wanted.general and _said_at_all(wanted, pages)
+
+
+def _said_at_all(wanted: _Wanted, pages: Pages) -> bool:
+    return bool(wanted.term.word and wanted.term.marks & pages.known)
 
 
 def _candidates(question: Question, wanted: Sequence[_Wanted], pages: Pages) -> Iterator[Stated]:

@@ -73,15 +73,18 @@ _JOINT = re.compile(_TEXT["joint"][0])
 _FROM_TO = re.compile(_whole(_TEXT["span"][0]), re.IGNORECASE)
 
 
+_SPANNED = frozenset(("#open", "#close", "#start", "#end", "#deadline"))
 DIMENSIONS = frozenset("#" + idea for ideas, _shape in _IMPLIED for idea in ideas.split())
 """Ideas that units stand for."""
+IMPLIED = DIMENSIONS | _SPANNED
+"""Ideas that a value alone may stand for: from 9:00 to 17:00 is when something opens."""
 
 
 @lru_cache(maxsize=8_000)
 def implied(text: str) -> frozenset[str]:
     """Ideas that the unit of a value stands for: 5 kg is a weight."""
     if _FROM_TO.search(text):
-        return frozenset(("#open", "#close", "#start", "#end", "#deadline"))
+        return _SPANNED
     found = next((ideas for ideas, shape in _IMPLIED if shape.search(text)), "")
     return frozenset("#" + idea for idea in found.split())
 

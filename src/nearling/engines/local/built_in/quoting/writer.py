@@ -1,7 +1,6 @@
 """Answers a question by quoting the value that the sources hold; declines where none does."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, islice
 
 from nearling.core.cancellation import Cancellation
@@ -80,26 +79,20 @@ def _passage(source: Source, passage: Passage) -> Citation:
 
 
 def _shown(prompt: Prompt, sources: Sequence[Source]) -> Reply | None:
-    for source in sources:
-        text, places = _found(prompt, source)
-        if text:
-            return Reply(text, Means.QUOTED, places)
-    return None
+    """What the first of these pictures says that says it."""
+    return next(filter(None, (_found(prompt, source) for source in sources)), None)
 
 
-def _found(prompt: Prompt, source: Source) -> tuple[str, tuple[Citation, ...]]:
+def _found(prompt: Prompt, source: Source) -> Reply | None:
     sheet = sheet_of(layout(source.reading))
     question = understood(prompt.question, sheet.marks)
     codes = scanned(question, source.reading)
     if codes:
         name, digest = source.name, source.reading.digest
         places = tuple(Citation(name, digest, code.text, code.box, source.page) for code in codes)
-        return "\n".join(code.text for code in codes), places
-    follows = prompt.exchanges if not question.kinds else ()
-    # "And the milk?" asks for the same kind of value as the question before.
-    before = tuple(understood(exchange.question).kinds for exchange in follows[-1:])
-    for asked in (question, *(replace(question, kinds=kinds) for kinds in before)):
-        found = next(filter(None, (kind(asked, sheet) for kind in _KINDS)), None)
-        if found is not None and found.text:
-            return found.text, tuple(citation(source, line) for line in dict.fromkeys(found.lines))
-    return "", ()
+        return Reply("\n".join(code.text for code in codes), Means.QUOTED, places)
+    found = next(filter(None, (kind(question, sheet) for kind in _KINDS)), None)
+    if found is None or not found.text:
+        return None
+    lines = dict.fromkeys(found.lines)
+    return Reply(found.text, Means.QUOTED, tuple(citation(source, line) for line in lines))
