@@ -226,7 +226,7 @@ def _exchanged(talk: Talk) -> Reply | None:
         questions.append(rest)
     asked = needed(rest)
     if asked and all(term.labels for term in asked) and not SHAPES["with"].fullmatch(rest):
-        questions.append(f"What is the {SHAPES['small words'].sub('', rest)}?")
+        questions.append(f"what is the {SHAPES['small words'].sub('', rest)}")
     replies = (talk.asked(question) for question in questions if question)
     return next((reply for reply in replies if reply and _fits(talk, reply)), None)
 

@@ -126,6 +126,9 @@ def _count(task: Task) -> Reply | None:
     """Rows that fit, kinds of things, or the sum of a column that says how many there are."""
     asked, grid = task.asked, task.grid
     noun = asked.noun("subject")
+    if not any(grid.heads) and any(noun & condition.at for condition in task.stated):
+        # What is counted stands in a cell: that one is the head of what nobody saw as a column.
+        return None
     subject = [hit.column for hit in task.named if hit.at & noun and hit.strength == 2]
     quantity = _quantity(task, noun, subject)
     if quantity is not None:

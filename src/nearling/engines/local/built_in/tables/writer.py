@@ -10,6 +10,7 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt, Source
+from nearling.engines.local.built_in.quoting.words import terms
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
 from nearling.engines.local.built_in.tables.grid import Grid, grids
@@ -35,7 +36,8 @@ def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined |
         cancellation.check()
         found = grids(sources)
         if found:
-            return None if _printed(wanted, sources) else _over(wanted, found)
+            printed = _printed(wanted, sources) or _totalled(wanted, found)
+            return None if printed else _over(wanted, found)
     return None
 
 
@@ -50,6 +52,13 @@ def _printed(wanted: Asked, sources: Sequence[Source]) -> bool:
     shape = _PRINTED.get(wanted.does)
     lines = (line.text for source in sources for line in source.reading.lines)
     return shape is not None and any(re.search(rf"(?i)\b(?:{shape})", line) for line in lines)
+
+
+def _totalled(wanted: Asked, found: Sequence[Grid]) -> bool:
+    """Whether how much it was, and no more, is asked of what says its total below its items."""
+    loose = wanted.does is Does.SUM and not (wanted.explicit or wanted.used)
+    plain = all(term.soft for term in terms(wanted.plain))
+    return loose and plain and any(grid.sums for grid in found)
 
 
 def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
