@@ -19,8 +19,8 @@ NAMES = (
     "transcribe", "models", "recommend", "find", "add", "remove", "verify", "measure",
     "network", "model.bin", "`nearling models list`", "(SubRip)", "(WebVTT)",
     "extract", "--fields date,total", "date,merchant,total", "CSV",
-    "endpoints", "startup,read,useful,voice,write,cloud,all", "develop", "fresh", "written", "held", "small",
-    "{135m,500m}",
+    "endpoints", "startup,read,useful,voice,write,cloud,all", "develop", "fresh", "written", "held",
+    "small", "{135m,500m}",
 )  # fmt: skip
 """What is typed as it is, in any language."""
 

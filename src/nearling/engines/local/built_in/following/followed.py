@@ -20,6 +20,8 @@ from nearling.engines.local.built_in.following.reckoning import (
 )
 from nearling.engines.local.built_in.following.talk import Ask, Talk, needed
 from nearling.engines.local.built_in.placed import called, without_source
+from nearling.engines.local.built_in.quoting.fields import sheet_of
+from nearling.engines.local.built_in.quoting.layout import layout
 from nearling.engines.local.built_in.quoting.matching import KIND_IDEAS
 from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.values import Kind
@@ -258,6 +260,21 @@ def _fits(talk: Talk, reply: Reply) -> bool:
     return alike and heads
 
 
+def _dated(talk: Talk) -> Reply | None:
+    """When was this? The date of what the answer stands on, if it has but one."""
+    when = understood(talk.said.rest).kinds[:1] == (Kind.MOMENT,)
+    if talk.said.fragment or not when or any(term.word for term in terms(talk.said.rest)):
+        return None
+    dates = {
+        field.text
+        for source in talk.sources
+        for field in sheet_of(layout(source.reading)).fields
+        if field.kind is Kind.DATE
+    }
+    reply = talk.asked(talk.said.rest) if len(dates) == 1 else None
+    return reply if reply and any(date in reply.text for date in dates) else None
+
+
 def _bare(talk: Talk) -> Reply | None:
     """What is asked of it or her in a sentence: its own words must say enough."""
     asked = tuple(term for term in terms(talk.said.rest) if term.known or not term.soft)
@@ -282,5 +299,5 @@ def _bare(talk: Talk) -> Reply | None:
 
 _WAYS = (
     *(_of_this, _reckoned, _included, _pointed, _moved, _of_kind),
-    *(_elsewhere, _exchanged, _bare),
+    *(_elsewhere, _exchanged, _dated, _bare),
 )

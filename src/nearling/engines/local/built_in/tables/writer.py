@@ -10,7 +10,6 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.prompt import Prompt, Source
-from nearling.engines.local.built_in.quoting.words import terms
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
 from nearling.engines.local.built_in.tables.grid import Grid, grids
@@ -36,8 +35,7 @@ def table_data(prompt: Prompt, cancellation: Cancellation) -> Reply | Declined |
         cancellation.check()
         found = grids(sources)
         if found:
-            printed = _printed(wanted, sources) or _totalled(wanted, found)
-            return None if printed else _over(wanted, found)
+            return None if _printed(wanted, sources) else _over(wanted, found)
     return None
 
 
@@ -52,13 +50,6 @@ def _printed(wanted: Asked, sources: Sequence[Source]) -> bool:
     shape = _PRINTED.get(wanted.does)
     lines = (line.text for source in sources for line in source.reading.lines)
     return shape is not None and any(re.search(rf"(?i)\b(?:{shape})", line) for line in lines)
-
-
-def _totalled(wanted: Asked, found: Sequence[Grid]) -> bool:
-    """Whether how much it was, and no more, is asked of what says its total below its items."""
-    loose = wanted.does is Does.SUM and not (wanted.explicit or wanted.used)
-    plain = all(term.soft for term in terms(wanted.plain))
-    return loose and plain and any(grid.sums for grid in found)
 
 
 def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
@@ -76,13 +67,20 @@ def _over(wanted: Asked, found: Sequence[Grid]) -> Reply | Declined | None:
     near = [doubt for doubt in doubts if not isinstance(doubt, Strange | NoRow)]
     best = [each for each in replies if each[0] == max(fit for fit, _r, _s in replies)]
     if len(best) == 1 and not near:
-        return best[0][1]
+        return None if _totalled(wanted, best[0][1], found) else best[0][1]
     if len(best) > 1:
         places = ", ".join(dict.fromkeys(it.place or it.name for _f, _r, it in best))
         return _declined(_("More than one table could be meant: {places}.").format(places=places))
     missed = any(isinstance(doubt, NoRow) for doubt in doubts)
     firm = wanted.explicit or missed or _is_of_tables(wanted, found, near)
     return _declined(str((near or doubts)[0])) if firm and doubts else None
+
+
+def _totalled(wanted: Asked, reply: Reply, found: Sequence[Grid]) -> bool:
+    """Whether all items were added up though a total stands below them, as on a receipt."""
+    loose = wanted.does is Does.SUM and not wanted.explicit
+    whole = any(len(grid.items) == len(reply.citations) and not grid.sums for grid in found)
+    return loose and whole and any(grid.sums for grid in found)
 
 
 def _is_of_tables(wanted: Asked, found: Sequence[Grid], near: Sequence[Unsure]) -> bool:
