@@ -150,3 +150,10 @@ def test_cites_what_a_sum_is_made_of() -> None:
     events = list(BuiltInWriter().write(prompt, Cancellation()))
     cited = {event.citation.text for event in events if isinstance(event, Cited)}
     assert cited == {"Double room £94.00", "Parking £8.00 per night"}
+
+
+def test_a_refusal_shows_what_its_own_words_find() -> None:
+    prompt = Prompt("and is it blue?", (HIRE,), (Exchange("How much is the sander?", "£38.00"),))
+    (declined,) = BuiltInWriter().write(prompt, Cancellation())
+    assert isinstance(declined, Declined)
+    assert any("blue" in near.text for near in declined.closest)

@@ -37,6 +37,7 @@ from nearling.engines.local.built_in.reply import Reply
 _WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
 _RECALLED = 3
 """Answers that one may lean on, one on the other."""
+_SHOWN = 3
 _ORDER = (("first", "erst"), ("second", "zweit"), ("third", "dritt"), ("fourth", "viert"))
 _TYPED = (Kind.TIME, Kind.DATE, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.URL)
 _LOCATION = terms("location")
@@ -61,9 +62,16 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     found = next(filter(None, (way(talk) for way in ways)), None)
     if isinstance(alone, Declined) and not said.leans:
         return found or alone
-    return found or Declined(
+    return found or _unsure(ask(Prompt(said.rest, sources)))
+
+
+def _unsure(by_chance: Reply | Declined) -> Declined:
+    """What its words alone would have found is shown as what comes closest, and no answer."""
+    near = by_chance.closest if isinstance(by_chance, Declined) else by_chance.citations
+    return Declined(
         _("It is not sure what this question leans on."),
-        remedies=(_("Ask it again in a whole sentence."),),
+        near[:_SHOWN],
+        (_("Ask it again in a whole sentence."),),
     )
 
 
