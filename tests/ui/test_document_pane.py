@@ -21,7 +21,7 @@ from nearling.core.geometry import Box
 from nearling.core.media import Capture, Medium
 from nearling.instance.doorbell import Request
 from scripted.engines import ScriptedWriter, reading_of, says
-from ui.conftest import until
+from ui.conftest import spin, until
 from ui.test_window import ended, press, shown, type_into
 
 PAGES = tuple(
@@ -72,7 +72,17 @@ def asked_about(open_window, file, theme="light"):
 
 
 def click(widget):
-    middle = widget.mapToGlobal(widget.rect().center())
+    """Once it stands still: what has just been read may still be finding its width."""
+    middle = None
+
+    def still():
+        nonlocal middle
+        before, middle = middle, widget.mapToGlobal(widget.rect().center())
+        spin(0.1)
+        now = widget.mapToGlobal(widget.rect().center())
+        return widget.isVisible() and widget.isEnabled() and before == middle == now
+
+    until(still)
     moved = ("mousemove", str(middle.x()), str(middle.y()))
     subprocess.run(["xdotool", *moved, "click", "1"], check=True)
 
