@@ -89,7 +89,7 @@ def test_the_product_killed_at_any_moment_has_lost_nothing(tmp_path):
 
 def killed_after(moment: float, process: subprocess.Popen[str]) -> list[str]:
     """What it had still said before it was killed, with nothing of it left behind."""
-    time.sleep(moment)
+    time.sleep(moment)  # nothing is awaited: when it is killed is what is drawn
     orphans = children_of(process.pid)
     process.kill()
     out, _ = process.communicate()

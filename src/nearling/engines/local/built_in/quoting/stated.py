@@ -17,12 +17,7 @@ from nearling.engines.local.built_in.quoting.matching import KIND_IDEAS
 from nearling.engines.local.built_in.quoting.pages import Pages
 from nearling.engines.local.built_in.quoting.passages import Passage
 from nearling.engines.local.built_in.quoting.question import Question
-from nearling.engines.local.built_in.quoting.values import (
-    IMPLIED,
-    Kind,
-    Value,
-    implied,
-)
+from nearling.engines.local.built_in.quoting.values import IMPLIED, Kind, Value, implied
 from nearling.engines.local.built_in.quoting.vocabulary import sections
 from nearling.engines.local.built_in.quoting.words import Term, marks, stem
 
