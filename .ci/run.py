@@ -7,11 +7,14 @@ minutes of every part and ends with a line like pytest's own. Fails if any part 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
@@ -26,6 +29,9 @@ COVERED = ("tests/core", "tests/settings", "tests/history", "tests/assistant")
 
 FLOOR = 98
 """Percent of lines and branches; it only rises."""
+
+PATIENCE = 40 * 60.0
+"""Seconds for one part; the longest takes a third of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +52,42 @@ class Ran:
 
 
 def run(part: Part, *, aloud: bool = True) -> Ran:
-    """Runs it in the open, or tells what it said once it is over: one runs beside it."""
+    """Runs it in the open, or tells what it said once it is over: one runs beside it.
+
+    One that never ends is ended, and so is whatever it has left behind: that would hold on to what
+    it says, and be waited for.
+    """
     begun, title = time.monotonic(), f"\n==== {part.name}: {' '.join(map(str, part.line))}\n"
     said = [title]
     if aloud:
         print(title, end="", flush=True)
-    with subprocess.Popen(
+    process = subprocess.Popen(
         list(map(str, part.line)), cwd=ROOT, env=os.environ | {"CI": "true"} | dict(part.environ),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
-    ) as process:  # fmt: skip
+        start_new_session=True,
+    )  # fmt: skip
+
+    def listen() -> None:
         for text in process.stdout or ():
             said.append(text)
             if aloud:
                 print(text, end="", flush=True)
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        print(f"{part.name} took longer than {PATIENCE / 60:.0f} minutes and is ended.", flush=True)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    code = process.wait()
+    listener.join(10)
     if not aloud:
         print("".join(said), end="", flush=True)
     last = next((text.strip() for text in reversed(said) if text.strip()), "")
-    return Ran(process.returncode, time.monotonic() - begun, last)
+    return Ran(code, time.monotonic() - begun, last)
 
 
 def seconds_by_folder(*reports: Path) -> dict[str, float]:
