@@ -91,7 +91,8 @@ def rehearse_window(house: House, files: Sequence[str]) -> int:
     try:
         window = MainWindow(house, Theme(application, house.options.theme), tasks)
         window.show()
-        _wait(lambda: window.isActiveWindow() and tasks.idle)
+        # Not until it is active: without a window manager it never is.
+        _wait(lambda: window.windowHandle().isExposed() and tasks.idle)
         gc.freeze()  # as in a performance
         landings = [_land(window, file, tasks) for file in files]
         told = {"landings_ms": landings, **_stream(application, window, tasks)}
