@@ -79,12 +79,14 @@ def _figures(arguments: Namespace) -> Iterator[Figure]:
         yield from _useful("held")
     if "voice" in arguments.groups:
         from nearling.bench.speed.hearing import voice_figures
+        from nearling.bench.speed.idling import idle_figure
         from nearling.bench.speed.pressing import pressing_figures
         from nearling.bench.speed.spoken_answers import spoken_answer
 
         yield from pressing_figures()
         yield from voice_figures()
         yield spoken_answer()
+        yield idle_figure()
     if "write" in arguments.groups:
         yield from _written_by_models(arguments)
     if "cloud" in arguments.groups:

@@ -45,8 +45,10 @@ def voice_figures() -> Iterator[Figure]:
         for shape in ("tiny", "base"):
             make_whisper(shape, FIXTURE, folder / shape)
             yield _overhead(shape, folder / shape, phrase, pool)
-        take = (utterance + bytes(round(_PAUSE * RATE) * 2)) * 4
-        yield _keyup_share(folder / "base", take, folder, pool.transcriber)
+        pause = bytes(round(_PAUSE * RATE) * 2)
+        yield _keyup_share(folder / "base", 4, (utterance + pause) * 4, folder, pool.transcriber)
+        breath = bytes(round(_GAP * RATE) * 2)
+        yield _keyup_share(folder / "base", 1, (utterance + breath) * 4, folder, pool.transcriber)
 
 
 def _overhead(shape: str, model: Path, phrase: Path, pool: Pool) -> Figure:
@@ -71,25 +73,29 @@ def _overhead(shape: str, model: Path, phrase: Path, pool: Pool) -> Figure:
     )
 
 
-def _keyup_share(model: Path, take: bytes, folder: Path, transcriber: Transcriber) -> Figure:
+def _keyup_share(
+    model: Path, utterances: int, take: bytes, folder: Path, transcriber: Transcriber
+) -> Figure:
     """From the last sample to the whole text, beside hearing the finished file."""
     speech = Speech(model, language="en")
     live, afterwards = [], []
     same = True
     for number in range(_ROUNDS):
-        file = folder / f"take{number}.wav"
+        file = folder / f"take{utterances}-{number}.wav"
         seconds, text = _spoken_live(file, take, speech, transcriber)
         live.append(seconds)
         started = time.perf_counter()
         again = _heard(transcriber, file, speech)
         afterwards.append(time.perf_counter() - started)
-        same = same and again.segments == text.segments and len(again.segments) == 4
+        whole = utterances in (1, len(again.segments))
+        same = same and whole and again.segments == text.segments
+    spoken = "four utterances" if utterances > 1 else "one unbroken utterance"
     return compared(
-        "voice.keyup_share",
+        "voice.keyup_share" if utterances > 1 else "voice.keyup_share_unbroken",
         1000 * median(live),
         1000 * median(afterwards),
         "ms",
-        f"a take of {len(take) / _BYTES_A_SECOND:.1f} s with four utterances, written at the pace "
+        f"a take of {len(take) / _BYTES_A_SECOND:.1f} s with {spoken}, written at the pace "
         f"of a microphone: from its end to the text, against the same file heard from its "
         f"beginning; random weights in the shape of whisper-base; medians of {_ROUNDS}; "
         + ("the same text each time" if same else "THE TEXTS DIFFER"),
