@@ -24,6 +24,7 @@ from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.language_model import Resident
 from nearling.core.writers import WriterProfile
 from nearling.engines.host.documents import DocumentReaderProxy, Fatal, PageRendererProxy
+from nearling.engines.host.failures import Failures
 from nearling.engines.host.ladder import Ladder
 from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.proxies import (
@@ -98,11 +99,11 @@ class Pool:
         )
         families = {row.family: row for row in rows}
         self._supervisors = {family: child(row) for family, row in sorted(families.items())}
-        self._fatal = Fatal()
+        self._fatal = Fatal(Failures(log_file.with_name("failed-documents.json")))
         # An hour of recorded speech must not stand before somebody who wants to talk.
         self._patient = child(TRANSCRIBERS[0])
         row = LANGUAGE_MODELS[0]
-        ladder = Ladder(log_file.with_name("failed-models.json"))
+        ladder = Ladder(Failures(log_file.with_name("failed-models.json")))
         self._language_model = LanguageModelProxy(self._supervisors[row.family], row.id, ladder)
 
     @property

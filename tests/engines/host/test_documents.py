@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+from contextlib import closing
 
 import psutil
 import pytest
@@ -15,6 +16,7 @@ from nearling.core.errors import Cancelled, UnusableFile
 from nearling.core.media import Capture, Medium
 from nearling.engines.host.child import PAGES_AHEAD
 from nearling.engines.host.documents import Fatal
+from nearling.engines.host.failures import Failures
 from nearling.engines.pool import Pool
 
 
@@ -70,7 +72,7 @@ def test_a_child_waits_for_who_takes_its_pages(pool):
     assert [page.number for page in [*taken, *events]] == list(range(1, 61))
 
 
-def test_a_killed_child_is_told_and_the_document_not_tried_again(pool):
+def test_a_killed_child_is_told_and_the_document_not_tried_again(pool, tmp_path):
     document = pages_of(60)
     events = pool.document_reader.open(document, Cancellation())
     read = [next(events) for _ in range(5)]
@@ -84,6 +86,10 @@ def test_a_killed_child_is_told_and_the_document_not_tried_again(pool):
     with pytest.raises(UnusableFile, match="did not survive"):
         pool.page_renderer.render(document, 1, 100, Cancellation())
     assert len(list(pool.document_reader.open(pages_of(2), Cancellation()))) == 3
+    with closing(Pool(1, 60, tmp_path / "engines.log")) as next_start:
+        with pytest.raises(UnusableFile, match="did not survive"):
+            next(next_start.document_reader.open(document, Cancellation()))
+        assert next_start._supervisors["documents"].pid is None
 
 
 def test_an_abandoned_document_frees_the_child(pool):
@@ -116,8 +122,8 @@ def test_a_document_that_takes_for_ever_is_given_up(pool):
         list(events)
 
 
-def test_only_a_lost_process_makes_a_document_fatal():
-    fatal, document = Fatal(), pages_of(1)
+def test_only_a_lost_process_makes_a_document_fatal(tmp_path):
+    fatal, document = Fatal(Failures(tmp_path / "failed-documents.json")), pages_of(1)
     with pytest.raises(UnusableFile, match="protected"), fatal.watching(document):
         raise UnusableFile("It is protected.", "Unlock it.")
     with fatal.watching(document):

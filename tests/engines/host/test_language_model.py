@@ -12,6 +12,7 @@ from nearling.core.errors import Cancelled, EngineLost, PromptTooLong
 from nearling.core.events import Delta, Finished, Prefilling
 from nearling.core.language_model import Measured, Setup
 from nearling.core.prompt import Prompt
+from nearling.engines.host.failures import Failures
 from nearling.engines.host.ladder import Ladder
 from nearling.engines.host.language_model import LanguageModelProxy
 from nearling.engines.host.supervisor import Launch, Supervisor
@@ -28,7 +29,7 @@ def journal(tmp_path):
 @pytest.fixture
 def model(tmp_path, journal):
     supervisor = Supervisor(Launch((sys.executable, str(SCRIPT), "60"), tmp_path / "engines.log"))
-    yield LanguageModelProxy(supervisor, "scripted", Ladder(journal))
+    yield LanguageModelProxy(supervisor, "scripted", Ladder(Failures(journal)))
     supervisor.close()
 
 
@@ -56,15 +57,19 @@ def test_a_model_that_fails_before_its_first_word_is_run_with_less(model, how):
 
 def test_what_failed_is_not_tried_again_not_even_by_another_process(model, journal):
     write(model, "die-loading 5000")
-    assert [rung.context_length for rung in Ladder(journal).rungs(SETUP)] == [4096, 2048]
+    assert [rung.context_length for rung in Ladder(Failures(journal)).rungs(SETUP)] == [4096, 2048]
     model.measure(SETUP, Cancellation())
-    assert [rung.context_length for rung in Ladder(journal).rungs(SETUP)] == [8192, 4096, 2048]
+    assert [rung.context_length for rung in Ladder(Failures(journal)).rungs(SETUP)] == [
+        8192,
+        4096,
+        2048,
+    ]
 
 
 def test_a_way_that_took_the_whole_program_down_is_known_at_the_next_start(journal):
-    trying = Ladder(journal).trying(SETUP)
+    trying = Ladder(Failures(journal)).trying(SETUP)
     trying.__enter__()  # and never comes back
-    assert SETUP not in Ladder(journal).rungs(SETUP)
+    assert SETUP not in Ladder(Failures(journal)).rungs(SETUP)
 
 
 def test_another_provider_gives_way_to_the_processor(model):
@@ -84,7 +89,7 @@ def test_a_model_that_dies_in_mid_answer_leaves_what_it_said(model, journal):
     said = []
     with pytest.raises(EngineLost):
         said.extend(model.write(Prompt("die-speaking 5000"), SETUP, Cancellation()))
-    assert SETUP not in Ladder(journal).rungs(SETUP)
+    assert SETUP not in Ladder(Failures(journal)).rungs(SETUP)
     assert write(model, "die-speaking 5000")[0] == Delta("4096 CPUExecutionProvider")
 
 
@@ -130,9 +135,9 @@ def test_a_journal_of_rubbish_or_out_of_reach_stops_nothing(model, journal):
 
 
 def test_a_failure_is_forgotten_after_a_day(journal, monkeypatch):
-    Ladder(journal).failed(SETUP)
-    monkeypatch.setattr("nearling.engines.host.ladder.time.time", lambda: 1e11)
-    assert SETUP in Ladder(journal).rungs(SETUP)
+    Ladder(Failures(journal)).failed(SETUP)
+    monkeypatch.setattr("nearling.engines.host.failures.time.time", lambda: 1e11)
+    assert SETUP in Ladder(Failures(journal)).rungs(SETUP)
 
 
 def test_taking_a_prompt_in_ahead_loads_the_model_and_may_fail_it(model, journal):

@@ -10,6 +10,7 @@ from nearling.core.document import Page, Pages
 from nearling.core.errors import EngineLost, UnusableFile
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture, Rendition
+from nearling.engines.host.failures import Failures
 from nearling.engines.host.messages import Done, Open, Opened, RenderPage
 from nearling.engines.host.supervisor import Supervisor
 
@@ -18,20 +19,20 @@ PATIENCE_SECONDS = 120.0
 
 
 class Fatal:
-    """The documents that a child did not survive; none of them is tried again."""
+    """The documents that a child did not survive; for a day none of them is tried again."""
 
-    def __init__(self) -> None:
-        self._digests: set[str] = set()
+    def __init__(self, failures: Failures) -> None:
+        self._failures = failures
 
     @contextmanager
     def watching(self, document: Capture) -> Iterator[None]:
         """Raises UnusableFile for a document that is known, or found out now, to be fatal."""
-        if document.digest in self._digests:
+        if document.digest in self._failures:
             raise _unusable(document)
         try:
             yield
         except EngineLost as error:
-            self._digests.add(document.digest)
+            self._failures.add(document.digest)
             raise _unusable(document) from error
 
 
