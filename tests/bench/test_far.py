@@ -6,7 +6,7 @@ from nearling.bench.speed.far import far_figures
 
 
 def test_ours_beside_a_bare_stream() -> None:
-    overhead, first, cancelling = far_figures(rounds=1)
+    overhead, first, cancelling = far_figures(rounds=1, brief_rounds=2)
     assert [overhead.name, first.name, cancelling.name] == [
         "cloud.overhead",
         "cloud.first_token_ms",

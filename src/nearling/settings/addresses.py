@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -19,8 +20,12 @@ def host(url: str) -> str:
     return parts.hostname
 
 
+@lru_cache(maxsize=64)
 def origin(url: str) -> str:
-    """Scheme, host and port: what a key is bound to. Raises ValueError."""
+    """Scheme, host and port: what a key is bound to. Raises ValueError.
+
+    Remembered: each request compares the same few several times before it leaves.
+    """
     parts = urlsplit(url)
     port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
     if port is None:

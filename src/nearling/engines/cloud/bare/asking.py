@@ -1,9 +1,9 @@
 """Asks an endpoint, as Nearling does or as one would without it, and says how long that took.
 
-Asked `{"who": "ours"}` or `{"who": "bare"}` it says `{"first": S, "seconds": S, "processor": S,
-"tokens": N}`: to the first word, to the end, and what the processor worked at it. Asked
-`{"who": "cancel"}`, it says `{"seconds": S}`: from the cancelling of a stream that has fallen
-silent to its end. Started as a module with URL NICENESS.
+Asked `{"who": WHO, "model": MODEL}`, where WHO is `ours` or `bare`, it says `{"first": S,
+"seconds": S, "processor": S, "tokens": N}`: to the first word, to the end, and what the processor
+worked at it. Asked `{"who": "cancel"}`, it says `{"seconds": S}`: from the cancelling of a stream
+that has fallen silent to its end. Started as a module with URL NICENESS.
 """
 
 from __future__ import annotations
@@ -52,9 +52,11 @@ class Asking:
     def answer(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
         match asked["who"]:
             case "ours":
-                return _timed(lambda: self._ours(self._outgoing("paced"), Cancellation()))
+                outgoing = self._outgoing(asked["model"])
+                return _timed(lambda: self._ours(outgoing, Cancellation()))
             case "bare":
-                return _timed(self._bare)
+                outgoing = self._outgoing(asked["model"])
+                return _timed(lambda: self._bare(outgoing))
             case _:
                 return {"seconds": self._cancelled()}
 
@@ -69,9 +71,8 @@ class Asking:
             if isinstance(written, Delta):
                 yield written.text
 
-    def _bare(self) -> Iterator[str]:
+    def _bare(self, outgoing: Outgoing) -> Iterator[str]:
         """Trusts whatever comes."""
-        outgoing = self._outgoing("paced")
         headers = {"Content-Type": "application/json"}
         with self._client.stream(
             "POST", outgoing.destination.url, content=outgoing.body, headers=headers

@@ -1,7 +1,7 @@
 """An endpoint of steady pace on this computer: asked `{}`, it says `{"url": URL}`.
 
-It writes TOKENS words of an answer, TOKENS_A_SECOND, the first at once; the model `silent` says one
-word and then nothing. Started as a module with NICENESS.
+It writes TOKENS words of an answer, TOKENS_A_SECOND, the first at once; the model `brief` is done
+after that, and `silent` says nothing more. Started as a module with NICENESS.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _Paced(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         begun = time.perf_counter()
-        for number in range(TOKENS):
+        for number in range(1 if asked["model"] == "brief" else TOKENS):
             time.sleep(max(0.0, begun + number / TOKENS_A_SECOND - time.perf_counter()))
             self._say({"choices": [{"index": 0, "delta": {"content": f" word{number}"}}]})
             if asked["model"] == "silent":
