@@ -150,8 +150,9 @@ class App:
     def remotes(self) -> Remotes:
         """Who can answer beyond this computer; nothing is reached for before one is asked."""
         from nearling.assistant.remotes import Remotes
+        from nearling.catalogue.paces import Paces
 
-        return Remotes(self.endpoints.all, self.remote)
+        return Remotes(self.endpoints.all, self.remote, Paces(self.paths.models))
 
     def remote(self, endpoint: Endpoint) -> Remote:
         from nearling.engines.cloud.remote import Remote

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
 from nearling.assistant.remotes import UNKNOWN_CONTEXT, Remotes
+from nearling.catalogue.paces import Paces
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import SettingsFailure
 from nearling.core.media import Medium
@@ -22,8 +25,13 @@ HOME = Endpoint(
 )
 
 
+NEVER = Paces(Path(os.devnull))
+"""Nobody has answered."""
+
+
 def profiles(*endpoints):
-    return [each.profile for each in Remotes(lambda: endpoints, lambda _: ScriptedSender())()]
+    remotes = Remotes(lambda: endpoints, lambda _: ScriptedSender(), NEVER)
+    return [each.profile for each in remotes()]
 
 
 def test_each_model_of_each_endpoint_can_be_asked_in_the_persons_order():
@@ -59,7 +67,9 @@ def test_what_a_near_server_passes_on_counts_as_cloud():
 
 def test_each_is_asked_through_its_own_endpoint():
     asked = []
-    remotes = Remotes(lambda: (CLOUD, HOME), lambda each: asked.append(each) or ScriptedSender())
+    remotes = Remotes(
+        lambda: (CLOUD, HOME), lambda each: asked.append(each) or ScriptedSender(), NEVER
+    )
     assert [each.beyond.endpoint for each in remotes()] == [CLOUD, CLOUD, HOME, HOME]
     assert asked == [CLOUD, HOME]
     assert remotes()[0].beyond.model == LARGE
@@ -69,5 +79,5 @@ def test_endpoints_that_cannot_be_read_hinder_nobody_here():
     def damaged():
         raise SettingsFailure("It is damaged.", "Mend it.")
 
-    assert Remotes(damaged, lambda _: ScriptedSender())() == ()
+    assert Remotes(damaged, lambda _: ScriptedSender(), NEVER)() == ()
     assert profiles(replace(CLOUD, models=())) == []

@@ -1,6 +1,7 @@
 """Small promises of the values every room speaks in."""
 
 import hashlib
+import math
 import threading
 
 import pytest
@@ -35,6 +36,7 @@ def test_a_price_is_rounded_up():
 
 def test_speed_predicts_seconds():
     assert Speed(prefill=100, decode=10).seconds(200, 30) == 5
+    assert Speed(prefill=math.inf, decode=10, wait=0.5).seconds(200, 30) == 3.5
 
 
 def test_only_this_computer_keeps_it_here():

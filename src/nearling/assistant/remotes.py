@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
+from nearling.assistant.pacing import TimedSender
+from nearling.catalogue.paces import Paces
 from nearling.core.abilities import Sender
 from nearling.core.endpoints import Endpoint, RemoteModel
 from nearling.core.errors import SettingsFailure
-from nearling.core.writers import WriterProfile, Zone
+from nearling.core.writers import Speed, WriterProfile, Zone
 from nearling.engines.pool import Beyond, Candidate
 from nearling.settings.addresses import is_this_computer
 
@@ -28,9 +30,11 @@ class Remotes:
         self,
         endpoints: Callable[[], Sequence[Endpoint]],
         sender: Callable[[Endpoint], Sender],
+        paces: Paces,
     ) -> None:
         self._endpoints = endpoints
         self._sender = sender
+        self._paces = paces
 
     def __call__(self) -> tuple[Candidate, ...]:
         """In the person's order. Nothing is connected, looked up or imported for it."""
@@ -44,12 +48,16 @@ class Remotes:
         for endpoint in endpoints:
             sender = self._sender(endpoint)
             for model in endpoint.models:
-                profile = _profile(endpoint, model, order=len(found))
-                found.append(Candidate(profile, None, beyond=Beyond(endpoint, model, sender)))
+                speed = self._paces.speed(endpoint, model.id)
+                profile = _profile(endpoint, model, speed, order=len(found))
+                timed = TimedSender(sender, self._paces, endpoint, model.id)
+                found.append(Candidate(profile, None, beyond=Beyond(endpoint, model, timed)))
         return tuple(found)
 
 
-def _profile(endpoint: Endpoint, model: RemoteModel, order: int) -> WriterProfile:
+def _profile(
+    endpoint: Endpoint, model: RemoteModel, speed: Speed | None, order: int
+) -> WriterProfile:
     from nearling.engines.cloud.relays import relays  # whoever has no endpoints loads none of it
 
     id_ = endpoint.writer(model.id)
@@ -62,6 +70,7 @@ def _profile(endpoint: Endpoint, model: RemoteModel, order: int) -> WriterProfil
         context_length=model.context_length or UNKNOWN_CONTEXT,
         tier=_TIER,
         price=model.price,
+        speed=speed,
         answer_tokens=_ANSWER_TOKENS,
         over_network=not is_this_computer(endpoint.base_url),
         order=order,

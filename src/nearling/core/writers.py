@@ -42,13 +42,15 @@ FREE = Price(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Tokens per second, measured on this machine."""
+    """Tokens per second, as measured from this computer."""
 
     prefill: float
     decode: float
+    wait: float = 0.0
+    """Seconds to the first word, however long the question is."""
 
     def seconds(self, tokens_in: int, tokens_out: int) -> float:
-        return tokens_in / self.prefill + tokens_out / self.decode
+        return self.wait + tokens_in / self.prefill + tokens_out / self.decode
 
 
 @dataclass(frozen=True, slots=True)

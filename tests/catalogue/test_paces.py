@@ -1,0 +1,97 @@
+"""Paces of endpoints outlast the process, hold nothing readable, and damaged ones are none."""
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+
+from nearling.catalogue.paces import Pace, Paces
+from nearling.core.endpoints import Endpoint
+from nearling.core.errors import StorageUnwritable
+from nearling.core.writers import Speed, Zone
+
+HOME = Endpoint("home", "http://127.0.0.1:11434/v1", (), Zone.NETWORK)
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return tmp_path / "models"
+
+
+def kept(shelf, *paces):
+    for each in paces:
+        Paces(shelf).keep(HOME, "large", each)
+    return Paces(shelf).speed(HOME, "large")
+
+
+def test_who_has_not_answered_has_no_speed(shelf):
+    assert kept(shelf) is None
+    assert not shelf.exists()
+
+
+def test_the_first_wait_may_be_the_loading_of_a_model(shelf):
+    assert kept(shelf, Pace(30.0, 40.0)) == Speed(math.inf, 40.0, 0.0)
+    assert kept(shelf, Pace(0.5, 42.0)) == Speed(math.inf, 41.0, 0.5)
+
+
+def test_one_that_was_slow_for_once_does_not_count(shelf):
+    assert kept(shelf, Pace(0.5, 40.0), Pace(9.0, 2.0), Pace(0.4, 44.0)) == Speed(
+        math.inf, 40.0, 0.5
+    )
+
+
+def test_only_the_last_answers_count(shelf):
+    slow, quick = [Pace(20.0, 5.0)] * 5, [Pace(0.2, 90.0)] * 5
+    assert kept(shelf, *slow) == Speed(math.inf, 5.0, 20.0)
+    assert kept(shelf, *quick) == Speed(math.inf, 90.0, 0.2)
+    (rows,) = json.loads((shelf / "paces.json").read_text()).values()
+    assert rows == [[0.2, 90.0]] * 5
+
+
+def test_another_address_or_model_is_another_server(shelf):
+    kept(shelf, Pace(0.5, 40.0))
+    assert Paces(shelf).speed(HOME, "small") is None
+    moved = replace(HOME, base_url="http://192.168.0.7:11434/v1")
+    assert Paces(shelf).speed(moved, "large") is None
+    assert Paces(shelf).speed(replace(HOME, headers={"X": "y"}), "large") is not None
+
+
+def test_what_was_asked_longest_ago_falls_out(shelf):
+    paces = Paces(shelf)
+    for number in range(101):
+        paces.keep(HOME, f"model{number}", Pace(0.5, 40.0))
+    assert paces.speed(HOME, "model0") is None
+    assert paces.speed(HOME, "model1") is not None
+    assert paces.speed(HOME, "model100") is not None
+
+
+def test_no_name_and_no_address_is_kept(shelf):
+    kept(shelf, Pace(0.5, 40.0))
+    text = (shelf / "paces.json").read_text()
+    assert not any(word in text for word in ("home", "large", "127.0.0.1", "11434"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "{",
+        "[]",
+        "null",
+        '{"MARK": 3}',
+        '{"MARK": [3, [1], [1, 2, 3], ["a", 2], [null, 2]]}',
+        '{"MARK": [[-1, 2], [1, 0], [1, -2], [NaN, 1], [1, Infinity], [Infinity, 1]]}',
+    ],
+)
+def test_what_is_damaged_is_none(shelf, damage):
+    kept(shelf, Pace(0.5, 40.0))
+    (mark,) = json.loads((shelf / "paces.json").read_text())
+    (shelf / "paces.json").write_text(damage.replace("MARK", mark))
+    assert Paces(shelf).speed(HOME, "large") is None
+    assert kept(shelf, Pace(0.5, 40.0)) == Speed(math.inf, 40.0, 0.0)
+
+
+def test_a_folder_that_cannot_be_written(shelf):
+    shelf.write_text("in the way")
+    with pytest.raises(StorageUnwritable):
+        kept(shelf, Pace(0.5, 40.0))
