@@ -58,12 +58,16 @@ def test_another_address_or_model_is_another_server(shelf):
 
 
 def test_what_was_asked_longest_ago_falls_out(shelf):
+    kept(shelf, Pace(0.5, 40.0))
+    ((mark, rows),) = json.loads((shelf / "paces.json").read_text()).items()
+    later = {f"another{number}": rows for number in range(99)}
+    (shelf / "paces.json").write_text(json.dumps(later | {mark: rows}))
     paces = Paces(shelf)
-    for number in range(101):
-        paces.keep(HOME, f"model{number}", Pace(0.5, 40.0))
-    assert paces.speed(HOME, "model0") is None
-    assert paces.speed(HOME, "model1") is not None
-    assert paces.speed(HOME, "model100") is not None
+    assert paces.speed(HOME, "large") is not None
+    paces.keep(HOME, "small", Pace(0.5, 40.0))
+    assert paces.speed(HOME, "large") is None
+    assert paces.speed(HOME, "small") is not None
+    assert set(later) < set(json.loads((shelf / "paces.json").read_text()))
 
 
 def test_no_name_and_no_address_is_kept(shelf):
