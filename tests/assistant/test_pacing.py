@@ -64,12 +64,12 @@ def test_a_whole_answer_tells_its_pace(paces, clock):
             Delta(" upon a time."),
             Finished(900, 40),
         ]
-    assert paces.speed(HOME, "large") == Speed(math.inf, 20.0, 0.5)
+    assert paces.speed(HOME, "large") == Speed(math.inf, 20.0, 0.5, 40)
 
 
 def test_who_says_everything_at_once_is_as_slow_as_its_whole_answer():
-    assert pace_of(4.0, 4.0, 40) == Pace(0.0, 10.0)
-    assert pace_of(4.0, 6.0, 40) == Pace(4.0, 20.0)
+    assert pace_of(4.0, 4.0, 40) == Pace(0.0, 10.0, 40)
+    assert pace_of(4.0, 6.0, 40) == Pace(4.0, 20.0, 40)
 
 
 @pytest.mark.parametrize("tokens", [0, 15])
@@ -112,20 +112,22 @@ def test_who_never_answered_is_given_the_benefit_of_the_doubt(paces):
 
 def test_the_next_answer_is_foretold(paces):
     for _ in range(2):
-        paces.keep(HOME, "large", Pace(1.2, 64.0))
-    assert routed(paces).predicted_seconds == pytest.approx(1.2 + 1_024 / 64.0)
+        paces.keep(HOME, "large", Pace(1.2, 64.0, 320))
+    assert routed(paces).predicted_seconds == pytest.approx(1.2 + 320 / 64.0)
 
 
 def test_who_was_slow_gives_way_or_says_so(paces):
-    paces.keep(HOME, "large", Pace(1.2, 10.24))
+    paces.keep(HOME, "large", Pace(1.2, 10.24, 600))
+    assert routed(paces).writer == "home/large"
+    paces.keep(HOME, "large", Pace(1.2, 10.24, 2_000))
     assert routed(paces).writer == "attic/large"
     alone = routed(paces, only="home/large")
-    assert alone.reason.endswith("though it may take 100 s.")
+    assert alone.reason.endswith("though it may take 101 s.")
 
 
 def test_the_fastest_is_the_one_that_was(paces):
-    paces.keep(HOME, "large", Pace(1.0, 40.0))
-    paces.keep(ATTIC, "large", Pace(1.0, 80.0))
+    paces.keep(HOME, "large", Pace(1.0, 40.0, 100))
+    paces.keep(ATTIC, "large", Pace(1.0, 80.0, 900))
     route = routed(paces, preference=Preference.FASTEST)
     assert route.writer == "attic/large"
     assert "attic/large is the fastest of 2 there" in route.reason

@@ -37,6 +37,8 @@ def test_a_price_is_rounded_up():
 def test_speed_predicts_seconds():
     assert Speed(prefill=100, decode=10).seconds(200, 30) == 5
     assert Speed(prefill=math.inf, decode=10, wait=0.5).seconds(200, 30) == 3.5
+    assert Speed(prefill=100, decode=10, longest=20).seconds(200, 30) == 4
+    assert Speed(prefill=100, decode=10, longest=40).seconds(200, 30) == 5
 
 
 def test_only_this_computer_keeps_it_here():

@@ -60,5 +60,5 @@ class TimedSender:
 def pace_of(first: float, last: float, tokens: int) -> Pace:
     """Of an answer whose first and last words came so many seconds after it was asked for."""
     if last - first < _AT_ONCE_SECONDS:
-        return Pace(0.0, tokens / last)
-    return Pace(first, tokens / (last - first))
+        return Pace(0.0, tokens / last, tokens)
+    return Pace(first, tokens / (last - first), tokens)

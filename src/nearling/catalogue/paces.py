@@ -28,6 +28,8 @@ class Pace:
     """Seconds to its first word."""
     decode: float
     """Tokens a second from there on."""
+    tokens: int
+    """That it had."""
 
 
 class Paces:
@@ -45,19 +47,22 @@ class Paces:
             paces = [pace, *known.pop(mark, [])][:_ANSWERS]
             latest = list({mark: paces, **known}.items())[:_MODELS]
             rows = {
-                of: [[round(each.wait, 4), round(each.decode, 4)] for each in answers]
+                of: [[round(each.wait, 4), round(each.decode, 4), each.tokens] for each in answers]
                 for of, answers in latest
             }
             shelf_file.write(self._file, rows)
 
     def speed(self, endpoint: Endpoint, model: str) -> Speed | None:
         """What is to be expected; None: it has not answered yet."""
-        paces = self._known().get(_mark(endpoint, model))
+        known = self._known()
+        paces = known.get(_mark(endpoint, model))
         if not paces:
             return None
         # A server that loads its model when it is first asked does so once.
         wait = median_low(each.wait for each in paces) if len(paces) > 1 else 0.0
-        return Speed(math.inf, median(each.decode for each in paces), wait)
+        # Of all, so that nobody counts as fast who was asked for little.
+        longest = max(each.tokens for answers in known.values() for each in answers)
+        return Speed(math.inf, median(each.decode for each in paces), wait, longest)
 
     def _known(self) -> dict[str, list[Pace]]:
         rows = shelf_file.read(self._file)
@@ -78,8 +83,9 @@ def _paces(told: list[object]) -> list[Pace]:
         Pace(*each)
         for each in told
         if isinstance(each, list)
-        and len(each) == 2
+        and len(each) == 3
         and all(isinstance(value, (int, float)) for value in each)
         and 0 <= each[0] < math.inf
         and 0 < each[1] < math.inf
+        and 0 < each[2] < math.inf
     ]

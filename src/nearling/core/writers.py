@@ -48,9 +48,12 @@ class Speed:
     decode: float
     wait: float = 0.0
     """Seconds to the first word, however long the question is."""
+    longest: int | None = None
+    """Tokens of the longest answer of late; None: not known, so that the most is expected."""
 
     def seconds(self, tokens_in: int, tokens_out: int) -> float:
-        return self.wait + tokens_in / self.prefill + tokens_out / self.decode
+        written = tokens_out if self.longest is None else min(tokens_out, self.longest)
+        return self.wait + tokens_in / self.prefill + written / self.decode
 
 
 @dataclass(frozen=True, slots=True)
