@@ -27,6 +27,9 @@ def open_window(
 
     Raises NoDisplay, and SettingsFailure or StorageFailure once the person has seen it.
     """
+    # Until it can close a window, Ctrl-C ends the process as a termination request does: raised
+    # within Qt, its exception would be lost, or taken for a crash.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     require_display()
     # All that is loaded stays: to look for garbage among it takes a tenth of the start.
     gc.disable()
@@ -141,16 +144,16 @@ def _ending_by_signals(close: Callable[[], object]) -> Iterator[None]:
     os.set_blocking(writing, False)
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: os.read(reading, 1) and close())
+    woken = signal.set_wakeup_fd(writing)  # first: no signal may be taken and not be heard of
     previous = {
         number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)
     }
-    woken = signal.set_wakeup_fd(writing)
     try:
         yield
     finally:
-        signal.set_wakeup_fd(woken)
         for number, handler in previous.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(woken)
         notifier.setEnabled(False)
         os.close(reading)
         os.close(writing)
