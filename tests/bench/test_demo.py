@@ -66,6 +66,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Mapping[str, A
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
+        timeout=300,
         check=False,
     )
     assert ran.stdout.count("\n") == 1, ran.stderr

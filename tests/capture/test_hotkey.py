@@ -13,6 +13,7 @@ from nearling.capture import hotkey_x11
 from nearling.capture.hotkey import Hotkey
 from nearling.capture.key_source import key_source
 from nearling.core.errors import HotkeyFailure
+from scripted.processes import virtual_screen
 from scripted.recorder import until
 
 TOOLS = ("Xvfb", "xdotool")
@@ -23,18 +24,8 @@ def screen():
     """DISPLAY of a virtual screen without any window."""
     if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
         pytest.skip(f"not installed, so no key can be pressed: {', '.join(missing)}")
-    reading, writing = os.pipe()
-    options = ["-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"]
-    xvfb = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *options],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        yield f":{told.readline().strip()}"
-    xvfb.terminate()
-    xvfb.wait()
+    with virtual_screen("640x480") as name:
+        yield name
 
 
 class Key:

@@ -69,7 +69,8 @@ def test_it_is_stopped_at_once_and_its_process_with_it(speaker):
     cancellation = Cancellation()
 
     def stop_once_it_sounds() -> None:
-        while not (heard.exists() and heard.stat().st_size):
+        deadline = time.monotonic() + 60
+        while not (heard.exists() and heard.stat().st_size) and time.monotonic() < deadline:
             time.sleep(0.01)
         cancellation.cancel()
 
@@ -77,7 +78,7 @@ def test_it_is_stopped_at_once_and_its_process_with_it(speaker):
     hand.start()
     with pytest.raises(Cancelled):
         list(play(sounding(1.0), cancellation))
-    hand.join()
+    hand.join(60)
 
 
 def test_no_loudspeaker_is_a_sentence(speaker):

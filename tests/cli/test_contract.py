@@ -199,5 +199,5 @@ def test_a_reader_that_has_seen_enough_is_no_failure(product, receipt):
     reading.stdout.close()
     notes = reading.stderr.read()
     reading.stderr.close()
-    reading.wait()
+    reading.wait(60)
     assert b"Traceback" not in notes

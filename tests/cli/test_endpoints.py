@@ -243,7 +243,7 @@ def test_a_key_is_typed_unseen(product, typed, kept, code):
         with suppress(OSError):  # nobody holds the other end any longer
             while more := terminal.read(1_000):
                 seen += more
-    assert running.wait() == code
+    assert running.wait(60) == code
     assert product.kept == kept
     assert KEY.encode() not in seen
 
@@ -360,7 +360,7 @@ def test_killed_while_a_key_is_kept(product, known, moment):
         assert running.poll() is None
         time.sleep(0.01)
     running.kill()
-    running.wait()
+    running.wait(60)
     if not known:
         assert product.endpoints == ()  # it is named only once its key is kept
         return

@@ -86,7 +86,7 @@ def test_killed_it_goes_on_where_it_was(product: Product, tmp_path):
     # A row is said once it is kept.
     said = [running.stdout.readline() for _ in range(3)]
     running.kill()
-    running.communicate()
+    running.communicate(timeout=60)
     assert said[0].startswith(b"file,total,date")
     ended = product.run("extract", "--fields", "total,date", *files, "--json")
     assert ended.code == 0, ended

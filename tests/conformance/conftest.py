@@ -102,7 +102,7 @@ def provider() -> Iterator[Provider]:
         thread.start()
         yield provider
         provider.shutdown()
-        thread.join()
+        thread.join(60)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ HEAPS = """
 import ctypes, threading
 from nearling.core.freed import keep_few_heaps
 keep_few_heaps()
-all_there = threading.Barrier(8)
+all_there = threading.Barrier(8, timeout=60)
 def work():
     all_there.wait()
     held = [bytes(2000) for _ in range(100)]
@@ -42,7 +42,7 @@ libc.fflush(None)
 
 def run(program: str) -> str:
     ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
     return ran.stdout
 

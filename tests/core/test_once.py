@@ -33,7 +33,7 @@ class House:
 
 
 def test_two_threads_get_the_same() -> None:
-    house, together = House(), Barrier(8)
+    house, together = House(), Barrier(8, timeout=60)
 
     def ask(_number: int) -> object:
         together.wait()

@@ -148,7 +148,7 @@ def test_a_take_that_grows_gives_what_its_file_gives(pool, take):
     speaker = Speaker(take, recording(parts[:-1]), listener.pace)
     speaker.start()
     *hearings, live = listener.follow(pool.transcriber.transcribe(take, HEARD, Cancellation()))
-    speaker.join()
+    speaker.join(60)
     _, later = hear(pool, take)
     assert live.segments == later.segments
     assert live.text == later.text == " ".join(FOUR)
@@ -173,7 +173,7 @@ def test_a_child_that_dies_costs_nothing(pool, take):
         if isinstance(heard, Hearing) and heard.segments and not deaths:
             deaths += 1
             child_of(pool).kill()
-    speaker.join()
+    speaker.join(60)
     *hearings, transcript = listener.events
     assert deaths == 1
     assert transcript.text == " ".join(FOUR)
@@ -273,6 +273,7 @@ def test_words_survive_compression(pool, tmp_path, ending, codec):
 
 
 @needs_espeak
+@pytest.mark.unhurried
 @pytest.mark.skipif(not os.environ.get("NEARLING_LONG"), reason="NEARLING_LONG is not set: minutes")
 def test_an_hour_in_steady_memory(pool, tmp_path):
     minute = recording([PHRASES[0], 25.0, PHRASES[38], 25.0])
@@ -322,6 +323,6 @@ def test_a_take_that_nobody_speaks_into(pool, take):
     speaker = Speaker(take, silence(1), listener.pace)
     speaker.start()
     *_, transcript = listener.follow(pool.transcriber.transcribe(take, HEARD, Cancellation()))
-    speaker.join()
+    speaker.join(60)
     assert transcript.segments == ()
     assert transcript.seconds_audio == pytest.approx(1.0)

@@ -109,7 +109,7 @@ def test_a_process_number_given_out_again_is_not_its_owner(
 def test_a_dead_process_is_relieved_by_resuming(history: History, folder: Path) -> None:
     with _holding(folder) as (child, turn):
         child.kill()
-        child.wait()
+        child.wait(60)
         resumed = history.resume_turn(turn)
     assert resumed.status is TurnStatus.OPEN
     assert resumed.attempts[0].status is AttemptStatus.INTERRUPTED

@@ -57,7 +57,7 @@ def test_the_product_killed_at_any_moment_has_lost_nothing(tmp_path):
     unhurried = tell(QUESTION, saved(receipt(1), tmp_path / "1.png"), home)
     unhurried.stdout.readline()
     opened = time.monotonic() - begun
-    unhurried.communicate()
+    unhurried.communicate(timeout=60)
     whole = time.monotonic() - begun
     for number, moment in enumerate(spread(BEFORE, 0, opened, seed=19)):
         killed_after(moment, tell(QUESTION, tmp_path / "1.png", tmp_path / f"unasked{number}"))
@@ -92,7 +92,7 @@ def killed_after(moment: float, process: subprocess.Popen[str]) -> list[str]:
     time.sleep(moment)  # nothing is awaited: when it is killed is what is drawn
     orphans = children_of(process.pid)
     process.kill()
-    out, _ = process.communicate()
+    out, _ = process.communicate(timeout=60)
     # The child ends by itself when its parent's pipe does.
     assert not psutil.wait_procs(orphans, timeout=20)[1]
     return out.splitlines()
@@ -171,7 +171,7 @@ class Assassin:
             self._killed = True
 
     def done(self) -> bool:
-        self._timer.join()
+        self._timer.join(60)
         return self._killed
 
 

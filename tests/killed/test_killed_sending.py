@@ -45,7 +45,7 @@ def test_an_answer_that_is_streaming_is_kept_and_told_of(product):
                 time.sleep(0.005)
             time.sleep(rng.uniform(0, SECONDS * len(WORDS)))
             asking.send_signal(signal.SIGKILL)
-            said = asking.communicate()[0].decode()
+            said = asking.communicate(timeout=60)[0].decode()
             with History(product.home / "history") as history:
                 history.recover()
                 turn = history.turn(history.search(f"story {number}")[0].turn)
@@ -72,7 +72,7 @@ def test_a_question_that_waits_for_consent_waits_whenever_we_die(product):
             asking = product.start("ask", question, *ZONES)
             time.sleep(rng.uniform(0.3 * whole, whole))
             asking.send_signal(signal.SIGKILL)
-            asking.communicate()
+            asking.communicate(timeout=60)
             with History(product.home / "history") as history:
                 history.recover()
                 waiting = [turn for turn in history.waiting() if turn.message.text == question]

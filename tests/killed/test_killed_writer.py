@@ -80,7 +80,7 @@ def test_killed_at_any_moment_it_costs_no_prompt(house):
         house.pool.rest()  # so that some kills meet a load
         timer.start()
         events = list(house.ask())
-        timer.join()
+        timer.join(60)
         killed += any(killings)
         said = "".join(event.text for event in events if isinstance(event, Delta))
         end, turn = events[-1], house.history.turn(events[0].turn)

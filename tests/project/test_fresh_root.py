@@ -19,7 +19,7 @@ import pytest
 
 from project.fresh_root import NEEDS_ROOT, NOBODY_KNOWN, FreshRoot, install_debian
 
-pytestmark = NEEDS_ROOT
+pytestmark = [NEEDS_ROOT, pytest.mark.unhurried]
 CHECKOUT = "/srv/der schöne Ort/nearling"
 
 

@@ -68,7 +68,7 @@ def index() -> Iterator[Index]:
         thread.start()
         yield index
         server.shutdown()
-        thread.join()
+        thread.join(60)
 
 
 def plain(dev: ModuleType, *indexes: str, links: tuple[str, ...] = ()) -> object:

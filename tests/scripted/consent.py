@@ -60,7 +60,7 @@ class HeldAssistant(Assistant):
     ) -> NeedsConsent:
         self.previews = [*getattr(self, "previews", []), edits]
         if self.go is not None:
-            self.go.wait()
+            self.go.wait(60)
         if self.refuses is not None:
             raise self.refuses
         return super().preview(turn_id, edits, cancellation)

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+_LONGEST_SECONDS = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -97,6 +99,7 @@ def endpoint(*scripts: Script, wrap: Wrap | None = None, host: str = "127.0.0.1"
                     return
                 stub.connections += 1
                 script = scripts[min(number, len(scripts) - 1)]
+                connection.settimeout(_LONGEST_SECONDS / 2)
                 one = threading.Thread(target=answer, args=(connection, script))
                 threads.append(one)
                 one.start()
@@ -120,9 +123,9 @@ def endpoint(*scripts: Script, wrap: Wrap | None = None, host: str = "127.0.0.1"
             closing.set()
             with contextlib.suppress(OSError):
                 socket.create_connection((host, port), 1).close()
-            accepting.join()
-            for thread in threads:
-                thread.join()
+            for thread in (accepting, *threads):
+                thread.join(_LONGEST_SECONDS)
+                assert not thread.is_alive()
 
 
 def _asked(connection: socket.socket) -> Asked | None:

@@ -106,7 +106,7 @@ class Speaker(threading.Thread):
     """
 
     def __init__(self, take: Path, sound: Sound, pace: Callable[[float], None]) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self._take = take
         self._data = pcm(sound)
         self._pace = pace

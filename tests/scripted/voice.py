@@ -74,7 +74,8 @@ class ScriptedTalker:
         """On another thread, as the real one does."""
         thread = threading.Thread(target=lambda: [self._tell(each) for each in told])
         thread.start()
-        thread.join()
+        thread.join(60)
+        assert not thread.is_alive()
 
     @property
     def take(self) -> Path:

@@ -200,7 +200,7 @@ class Hanging(FileKeyring):
     def set_password(self, service, username, password):
         self.asked += 1
         self.reached.set()
-        self.answered.wait()
+        self.answered.wait(60)
         super().set_password(service, username, password)
 
 

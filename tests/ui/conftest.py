@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +28,7 @@ from nearling.settings.paths import Paths
 from nearling.ui.display import DEBIAN_PACKAGES
 from scripted.endpoints import ScriptedKeyring, ScriptedRemotes
 from scripted.engines import ScriptedCleaner, ScriptedReader, candidate, documents, recordings
+from scripted.processes import running, virtual_screen
 from scripted.voice import ScriptedVoice
 from scripted.writers import ScriptedWriters
 
@@ -34,6 +36,8 @@ _ABOUT_FONTS = "OpenType support missing for "
 """Said of this machine's fonts and some scripts, whatever the window does."""
 _FAREWELL_SECONDS = 5.0
 """For threads that were told to end."""
+_LEFT_OPEN_SECONDS = 150.0
+"""After so long nobody will close a dialog any more: no test waits longer for anything."""
 TOOLS = ("Xvfb", "openbox", "xdotool", "xclip")
 
 
@@ -43,36 +47,17 @@ def display():
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"not installed, so no window can be shown: {', '.join(missing)}")
-    reading, writing = os.pipe()
-    # Without -noreset it starts anew when its last client leaves, and throws out who comes then.
-    options = ["-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *options],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        name = f":{told.readline().strip()}"
-    manager = subprocess.Popen(
-        ["openbox"], env=os.environ | {"DISPLAY": name}, stderr=subprocess.DEVNULL
-    )
-    deadline = time.monotonic() + 30
-    try:
-        while subprocess.run(
-            ["xdotool", "get_num_desktops"],
-            env=os.environ | {"DISPLAY": name},
-            capture_output=True,
-            check=False,
-        ).returncode:
-            assert manager.poll() is None, "the window manager ended"
-            assert time.monotonic() < deadline, "the window manager never came up"
-            time.sleep(0.02)
-        yield name
-    finally:
-        for process in (manager, screen):
-            process.terminate()
-            process.wait()
+    with virtual_screen("1600x1000") as name:
+        environ = os.environ | {"DISPLAY": name}
+        with running(["openbox"], env=environ, stderr=subprocess.DEVNULL) as manager:
+            deadline = time.monotonic() + 30
+            while subprocess.run(
+                ["xdotool", "get_num_desktops"], env=environ, capture_output=True, check=False
+            ).returncode:
+                assert manager.poll() is None, "the window manager ended"
+                assert time.monotonic() < deadline, "the window manager never came up"
+                time.sleep(0.02)
+            yield name
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +84,7 @@ def application(display):
 @pytest.fixture
 def qt(application):
     """The application; complaints of Qt, stumbling slots and threads that stay fail the test."""
-    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+    from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 
     said: list[str] = []
 
@@ -117,7 +102,11 @@ def qt(application):
     before = set(threading.enumerate())
     sys.excepthook = catch
     qInstallMessageHandler(hear)
+    closing = QTimer()
+    closing.timeout.connect(lambda: close_what_is_open(application, said))
+    closing.start(round(_LEFT_OPEN_SECONDS * 1000))
     yield application
+    closing.stop()
     application.processEvents()
     qInstallMessageHandler(None)
     sys.excepthook = print_it
@@ -125,6 +114,47 @@ def qt(application):
     for thread in set(threading.enumerate()) - before:
         thread.join(_FAREWELL_SECONDS)
         assert not thread.is_alive(), f"{thread.name} was left running"
+
+
+def close_what_is_open(application, told: list[str]) -> None:
+    """A dialog has an event loop of its own: a test that does not close it never gets on."""
+    from PySide6.QtWidgets import QDialog
+
+    while widget := application.activePopupWidget() or application.activeModalWidget():
+        told.append(f"{type(widget).__name__} “{widget.windowTitle()}” was left open")
+        if isinstance(widget, QDialog):
+            widget.done(0)
+        else:
+            widget.close()
+
+
+@contextmanager
+def answering(act):
+    """Does `act` with the dialog that opens inside, whenever it does; closes it if that fails."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    looking, seen = QTimer(), []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or not dialog.isVisible():
+            return
+        looking.stop()
+        seen.append(dialog)
+        try:
+            act(dialog)
+        except BaseException:
+            dialog.done(0)
+            raise
+
+    looking.timeout.connect(look)
+    looking.start(20)
+    try:
+        yield
+    finally:
+        looking.stop()
+    assert seen, "no dialog opened"
 
 
 @pytest.fixture

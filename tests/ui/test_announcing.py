@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearling.bench.demo.asking import PAID
+from nearling.bench.demo.hand import Hand
 from nearling.bench.demo.screen import a_screen
 from nearling.bench.executable import run_product
 from nearling.core.errors import StorageFull
@@ -23,6 +23,7 @@ from nearling.core.events import Declined, Delta, Finished
 from nearling.settings.assets import assets
 from nearling.ui.chat.sentences import whole_sentences
 from scripted.engines import ScriptedWriter, says
+from scripted.processes import running
 from scripted.product import COMMAND, Product
 from ui.conftest import until
 from ui.test_product import eventually
@@ -147,15 +148,8 @@ application.exec()
 """
 
 
-@contextmanager
-def running(*words: str, environ: dict[str, str]):
-    with subprocess.Popen(
-        words, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
+def speaking(*words: str, environ: dict[str, str]):
+    return running(words, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
 def test_a_screen_reader_hears_the_answer(tmp_path):
@@ -164,13 +158,14 @@ def test_a_screen_reader_hears_the_answer(tmp_path):
         pytest.skip(f"not installed: {', '.join(lacking) or 'at-spi2-core'}")
     (tmp_path / "run").mkdir(mode=0o700)
     environ = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path / "run")}
-    with running("dbus-daemon", "--session", "--nofork", "--print-address", environ=environ) as bus:
+    daemon = ("dbus-daemon", "--session", "--nofork", "--print-address")
+    with speaking(*daemon, environ=environ) as bus:
         environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
-        with running(str(LAUNCHER), "--launch-immediately", environ=environ):
+        with speaking(str(LAUNCHER), "--launch-immediately", environ=environ):
             address = eventually(lambda: asked_for_address(environ))
             with (
-                running(sys.executable, "-c", WANTING, address, environ=environ) as reader,
-                running("dbus-monitor", "--address", address, environ=environ) as monitor,
+                speaking(sys.executable, "-c", WANTING, address, environ=environ) as reader,
+                speaking("dbus-monitor", "--address", address, environ=environ) as monitor,
             ):
                 assert reader.stdout.readline().strip() == "listening"
                 assert monitor.stdout.readline()
@@ -197,11 +192,11 @@ def announced(monitor, tmp_path: Path, environ: dict[str, str]) -> str:
         told = {name: environ[name] for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")}
         words = (*screen.before, *COMMAND, "open", str(picture), "--question", PAID.question)
         always = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-        with running(*words, "--json", environ=own | told | always) as window:
+        with speaking(*words, "--json", environ=own | told | always) as window:
             assert "open" in window.stdout.readline()
-            name = ("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Nearling$")
-            subprocess.run([*screen.before, *name, "windowactivate", "--sync"], check=True)
-            subprocess.run([*screen.before, "xdotool", "key", "Return"], check=True)
+            hand = Hand(screen, window.pid)
+            hand.raise_window("Nearling")
+            hand.press("Return")
             late = threading.Timer(60, monitor.terminate)
             late.start()
             try:

@@ -8,7 +8,7 @@ from nearling.core.conversation import TurnStatus
 from nearling.core.writers import Speed
 from nearling.settings.options import Options
 from scripted.engines import ScriptedWriter, candidate, says
-from ui.conftest import spin, until
+from ui.conftest import answering, spin, until
 from ui.test_window import ended, press
 
 SMALL, LARGE = "small-135m", "large-1b"
@@ -138,18 +138,16 @@ def test_the_settings_name_who_answers_where_no_conversation_does(open_with_mode
     assert ask(window, "Who?").text == "small"
     seen = []
 
-    def look():
-        (dialog,) = window.findChildren(SettingsDialog)
+    def look(dialog):
+        assert isinstance(dialog, SettingsDialog)
         field = dialog.field("writer_model")
         until(lambda: field.findData(LARGE) >= 0)
         seen.append(field.findData("quoting"))
         field.setCurrentIndex(field.findData(LARGE))
         dialog.accept()
 
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(0, look)
-    window.show_settings()
+    with answering(look):
+        window.show_settings()
     assert seen == [-1]
     assert window._house.writers.used[-1].writer_model == LARGE
     assert ask(window, "And now?").text == "large"

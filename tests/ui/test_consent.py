@@ -335,7 +335,7 @@ def test_the_card_can_be_heard_and_nothing_of_it_is_cut_off(window, receipt):
 def test_while_another_question_is_answered_it_is_said_so(window, remote):
     card = ask(window)
     go = threading.Event()
-    window.session._begin(lambda _: (go.wait(), ())[1], lambda _: None)
+    window.session._begin(lambda _: (go.wait(60), ())[1], lambda _: None)
     card.send.click()
     assert window.notice.sentence.text() == "A question is being answered right now."
     go.set()

@@ -13,7 +13,7 @@ from nearling.core.writers import Zone
 from nearling.settings.endpoints import Endpoints
 from scripted.endpoints import endpoint, tried
 from scripted.engines import says
-from ui.conftest import spin, until
+from ui.conftest import answering, spin, until
 from ui.test_access import nameless, unreachable
 from ui.test_window import press
 
@@ -411,9 +411,6 @@ def test_a_variable_is_offered_by_name_and_used_only_when_it_is_chosen(open_wind
 
 @pytest.mark.parametrize("answer", ["Remove", "Keep"])
 def test_one_is_removed_with_its_key_only_if_that_is_meant(open_window, endpoints, answer):
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QMessageBox
-
     window = open_window(says("x"))
     house = window._house
     kept = endpoint(key=KeyPlace.KEYRING)
@@ -421,16 +418,12 @@ def test_one_is_removed_with_its_key_only_if_that_is_meant(open_window, endpoint
     endpoints.add(kept)
     page = open_page(window)
 
-    def answer_it():
-        boxes = page.findChildren(QMessageBox)
-        if not boxes:
-            QTimer.singleShot(20, answer_it)
-            return
-        (chosen,) = (each for each in boxes[0].buttons() if each.text() == answer)
+    def answer_it(box):
+        (chosen,) = (each for each in box.buttons() if each.text() == answer)
         chosen.click()
 
-    QTimer.singleShot(20, answer_it)
-    until(lambda: page.cards.get("work")).remove.click()
+    with answering(answer_it):
+        until(lambda: page.cards.get("work")).remove.click()
     until(lambda: window._tasks.idle)
     stays = answer == "Keep"
     assert [each.name for each in endpoints.all()] == (["work"] if stays else [])

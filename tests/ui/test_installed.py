@@ -20,7 +20,7 @@ import pytest
 from nearling.history.history import History
 from project.fresh_root import NEEDS_ROOT, NOBODY_KNOWN, FreshRoot, install_debian
 
-pytestmark = NEEDS_ROOT
+pytestmark = [NEEDS_ROOT, pytest.mark.unhurried]
 ROOT = Path(__file__).resolve().parents[2]
 SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers have them
 HOME = "/home/somebody"
@@ -111,7 +111,12 @@ def the_window_answers(fresh: FreshRoot, display: str) -> None:
             assert json.loads(outer.stdout.readline()) == {"window": "open"}
             (app,) = psutil.Process(outer.pid).children()
             window = eventually(lambda: xdotool("search", "--onlyvisible", "--name", "Nearling"))
-            xdotool("windowactivate", "--sync", window.split()[-1])
+
+            def in_front():
+                xdotool("windowactivate", window.split()[-1])
+                return xdotool("getactivewindow").strip() == window.split()[-1]
+
+            eventually(in_front)
             xdotool("key", "Return")
 
             def answered():

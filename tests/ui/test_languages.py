@@ -27,7 +27,7 @@ from scripted.catalogues import make_pseudo, untranslated
 from scripted.engines import ScriptedWriter, candidate, citation, says
 from scripted.voice import ScriptedVoice
 from scripted.writer_folders import hub_folder
-from ui.conftest import spin, until
+from ui.conftest import answering, spin, until
 from ui.reading import cut_off, texts
 from ui.test_window import drop, ended, receipt, shown
 
@@ -137,9 +137,6 @@ def test_answers_of_a_language_model(open_window, language, width):
 
 @pytest.mark.parametrize("width", [1280, 860])
 def test_the_models_page(open_window, language, width, tmp_path, monkeypatch):
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QMessageBox
-
     for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     cached = tmp_path / "huggingface" / "hub" / "models--1--2" / "snapshots" / "3"
@@ -161,13 +158,12 @@ def test_the_models_page(open_window, language, width, tmp_path, monkeypatch):
     known = ("q4", "Hugging Face", "GB", "MB", "tokenizer.json", *folders)
     read(window, language, *known)
 
-    def look() -> None:
-        (box,) = page.findChildren(QMessageBox)
+    def look(box) -> None:
         read(box, language, *known)
         box.close()
 
-    QTimer.singleShot(100, look)
-    page.remove_wanted.emit(page._rows["6"])
+    with answering(look):
+        page.remove_wanted.emit(page._rows["6"])
     page.show_measuring("4")
     read(window, language, *known)
 

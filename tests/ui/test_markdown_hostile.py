@@ -195,7 +195,7 @@ def tripwires(tmp_path):
         file = saved(draw("secret"), tmp_path / "secret.png")
         yield hits, {"port": server.getsockname()[1], "file": file}
         over.set()
-        listener.join()
+        listener.join(60)
 
 
 def complete(answer) -> None:

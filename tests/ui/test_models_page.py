@@ -21,7 +21,7 @@ from scripted.engines import ScriptedWriter, candidate, says
 from scripted.voice import ScriptedVoice
 from scripted.writer_folders import hub_folder
 from scripted.writers import MEASURED
-from ui.conftest import spin, until
+from ui.conftest import answering, spin, until
 from ui.test_choosing_writers import button, open_menu
 from ui.test_window import ended, press, receipt
 
@@ -252,20 +252,16 @@ def test_what_is_removed_leaves_the_shelf_and_its_folder_stays(open_window, libr
 
 @pytest.mark.parametrize("answer", ["Delete", "Keep"])
 def test_a_copy_is_deleted_only_if_that_is_meant(open_window, library, tmp_path, answer):
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QMessageBox
-
     copy = library.add(hub_folder(tmp_path / "smol", "_q4"), copy=True).folder
     page = open_page(open_window(says("x")))
     smol = card(page, "smol")
 
-    def answer_it():
-        (box,) = page.findChildren(QMessageBox)
+    def answer_it(box):
         (chosen,) = (each for each in box.buttons() if each.text() == answer)
         chosen.click()
 
-    QTimer.singleShot(100, answer_it)
-    push(smol, "Remove")
+    with answering(answer_it):
+        push(smol, "Remove")
     until(lambda: copy.exists() is (answer == "Keep") and bool(page.cards) is (answer == "Keep"))
 
 
@@ -310,7 +306,7 @@ def test_a_model_is_measured_once_at_a_time(open_window, library, tmp_path):
     measure = writers.measure
 
     def slowly(id, cancellation):
-        go.wait()
+        go.wait(60)
         writers.candidates = (candidate("smol", says("x"), tier=1, speed=Speed(200.0, 23.4)),)
         return measure(id, cancellation)
 

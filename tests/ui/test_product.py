@@ -13,6 +13,7 @@ import pytest
 
 from nearling.bench.speed.window import opened_once, window_figures
 from scripted.pictures import draw, saved
+from scripted.processes import running
 from scripted.product import COMMAND, Product
 
 RUN = """
@@ -69,19 +70,28 @@ def window_of(display: str, process: subprocess.Popen) -> str:
     return eventually(ids)[-1]
 
 
+def bring_to_front(display: str, process: subprocess.Popen) -> None:
+    """Asked again until it is so: a window manager may give the keys to somebody else."""
+    window = window_of(display, process)
+
+    def in_front() -> bool:
+        xdotool(display, "windowactivate", window)
+        return xdotool(display, "getactivewindow").stdout.strip() == window
+
+    eventually(in_front)
+
+
 def test_a_question_by_keys_in_a_process_without_a_runtime(product, environment, display, tmp_path):
     picture = saved(draw("Night Train 471", "Platform: 7"), tmp_path / "t.png")
     words = ["open", str(picture), "--question", "Which platform?"]
-    process = subprocess.Popen(
+    with running(
         [sys.executable, "-c", RUN.format(words=words)],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    with process:
-        window = window_of(display, process)
-        xdotool(display, "windowactivate", "--sync", window)
+    ) as process:
+        bring_to_front(display, process)
         # The picture may still be on its way: the question has to wait for it.
         xdotool(display, "key", "Return")
         eventually(product.questions)
@@ -107,14 +117,13 @@ def test_a_second_start_ends_at_once_and_the_first_window_has_it(
     product, environment, display, tmp_path
 ):
     """To a script, one JSON object tells which of the two happened, as soon as it has."""
-    first = subprocess.Popen(
+    with running(
         [*COMMAND, "open", "--json"],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    with first:
+    ) as first:
         assert json.loads(first.stdout.readline()) == {"window": "open"}
         assert xdotool(display, *search(first)).stdout.split()
         second = subprocess.run(

@@ -12,6 +12,7 @@ import pytest
 
 from nearling.core.events import Cited, Delta, Finished
 from scripted.engines import ScriptedWriter, citation, says
+from scripted.processes import virtual_screen
 from ui.conftest import spin, until
 from ui.reading import cut_off
 from ui.test_languages import ask
@@ -110,18 +111,8 @@ def test_another_resolution_of_the_screen_is_followed_at_once(open_window, deskt
 @pytest.fixture(scope="module")
 def large_screen():
     """As many pixels as the largest scale wants."""
-    reading, writing = os.pipe()
-    options = ["-screen", "0", "3200x2000x24", "-nolisten", "tcp", "-noreset"]
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *options],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        yield f":{told.readline().strip()}"
-    screen.terminate()
-    screen.wait()
+    with virtual_screen("3200x2000") as name:
+        yield name
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150, 200, 250])

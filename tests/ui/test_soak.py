@@ -12,10 +12,13 @@ import sys
 from pathlib import Path
 from statistics import median
 
+import pytest
+
 from scripted.pictures import draw, saved
 from ui.soaked_window import RESTS
 
 WHOLE = bool(os.environ.get("NEARLING_SOAK"))
+pytestmark = [pytest.mark.unhurried] if WHOLE else []
 QUESTIONS, SETTLED = (300, 100) if WHOLE else (30, 10)
 PROGRAM = Path(__file__).with_name("soaked_window.py")
 _SPAN = 10

@@ -33,7 +33,7 @@ def test_a_thread_stays(qt):
 def test_a_thread_stumbles(qt):
     thread = threading.Thread(target=lambda: 1 / 0)
     thread.start()
-    thread.join()
+    thread.join(60)
 
 
 def test_a_slot_stumbles(qt):

@@ -19,6 +19,7 @@ from nearling.bench.executable import run_product
 from nearling.settings.options import Options
 from nearling.ui.dialogs.settings import SettingsDialog
 from scripted.engines import says
+from scripted.processes import running
 from scripted.product import COMMAND, Product
 from ui.test_product import eventually
 
@@ -90,16 +91,11 @@ class Desk:
 @contextmanager
 def a_tray(screen):
     place = ("--edge", "bottom", "--align", "right", "--widthtype", "request")
-    tray = subprocess.Popen(
-        [*screen.before, "trayer", *place], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    words = [*screen.before, "trayer", *place]
     listing = [*screen.before, "xdotool", "search", "--class", "trayer"]
-    try:
+    with running(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
         eventually(lambda: subprocess.run(listing, capture_output=True, check=False).stdout)
         yield
-    finally:
-        tray.terminate()
-        tray.wait()
 
 
 @pytest.fixture

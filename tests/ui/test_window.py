@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
 import time
 
@@ -19,6 +20,7 @@ from nearling.instance.doorbell import Request
 from nearling.ui.chat.turn_view import State
 from scripted.engines import ScriptedWriter, says
 from scripted.pictures import draw, saved
+from scripted.processes import running
 from ui.conftest import spin, until
 
 ROUTE = Route("scripted", Zone.COMPUTER, "It is here.")
@@ -163,41 +165,33 @@ def test_several_files_dragged_from_another_window_land(open_window, tmp_path, d
     files = [saved(draw(f"Page {page}"), tmp_path / f"{page}.png") for page in range(2)]
     window = open_window(says("x"))
     window.setGeometry(500, 60, 900, 700)
-    source = subprocess.Popen(
-        [__import__("sys").executable, "-c", DRAG_SOURCE, *map(str, files)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with source:
+    words = [sys.executable, "-c", DRAG_SOURCE, *map(str, files)]
+    with running(words, stdout=subprocess.PIPE, text=True) as source:
         x, y = map(int, source.stdout.readline().split())
         spin(0.3)
         corner = window.mapToGlobal(window.rect().center())
         mover = threading.Thread(target=drag, args=((x, y), (corner.x(), corner.y())))
         mover.start()
         until(lambda: len(window.landing.pending) == 2)
-        mover.join()
+        mover.join(30)
         assert "pictures" in window._house.warmed
-        source.kill()
 
 
 def test_a_copied_picture_is_pasted(open_window, receipt):
     window = open_window(says("x"))
     with receipt.open("rb") as data:
-        holder = subprocess.Popen(
+        copying = running(
             ["xclip", "-quiet", "-selection", "clipboard", "-t", "image/png"],
             stdin=data,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-    try:
-        spin(0.3)
-        press("ctrl+v")
-        until(lambda: len(window.landing.pending) == 1)
-        (capture,) = window.landing.pending.captures
-        assert capture.data == receipt.read_bytes()
-    finally:
-        holder.kill()
-        holder.wait()
+        with copying:
+            spin(0.3)
+            press("ctrl+v")
+            until(lambda: len(window.landing.pending) == 1)
+            (capture,) = window.landing.pending.captures
+            assert capture.data == receipt.read_bytes()
 
 
 def test_what_is_no_picture_is_refused_with_a_sentence(open_window, tmp_path):

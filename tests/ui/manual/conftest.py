@@ -21,6 +21,7 @@ from nearling.instance.doorbell import Request
 from nearling.settings.assets import assets
 from nearling.ui.chat.turn_view import State
 from nearling.ui.compose.document_chip import DocumentChip
+from scripted.processes import running
 from ui.conftest import spin
 from ui.conftest import until as until_soon
 from ui.test_screenshots import a_desktops_font, app, awake, open_real_window, shows_places
@@ -138,33 +139,27 @@ def dragged(*files: Path):
     It waits until as many have landed, or for what it is told to wait for.
     """
     words = [sys.executable, "-c", DRAG_SOURCE, *map(str, files)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as source:
-        try:
-            x, y = map(int, source.stdout.readline().split())
+    with running(words, stdout=subprocess.PIPE, text=True) as source:
+        x, y = map(int, source.stdout.readline().split())
 
-            def onto(window, landed=None) -> None:
-                middle = window.mapToGlobal(window.rect().center())
-                mover = threading.Thread(target=drag, args=((x, y), (middle.x(), middle.y())))
-                mover.start()
-                until(landed or (lambda: len(window.landing.pending) == len(files)))
-                mover.join()
+        def onto(window, landed=None) -> None:
+            middle = window.mapToGlobal(window.rect().center())
+            mover = threading.Thread(target=drag, args=((x, y), (middle.x(), middle.y())))
+            mover.start()
+            until(landed or (lambda: len(window.landing.pending) == len(files)))
+            mover.join(30)
 
-            yield onto
-        finally:
-            source.kill()
+        yield onto
 
 
 @contextmanager
 def copied(file: Path, kind: str):
     """Another program holds the file's bytes in the clipboard."""
     words = ["xclip", "-quiet", "-selection", "clipboard", "-t", kind, "-i", str(file)]
-    with subprocess.Popen(
+    with running(
         words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as holder:
-        try:
-            yield
-        finally:
-            holder.kill()
+    ):
+        yield
 
 
 def in_dialog(window, keys: tuple[str, ...], act, *, closed_by: str | None = "Escape") -> None:
@@ -185,6 +180,7 @@ def in_dialog(window, keys: tuple[str, ...], act, *, closed_by: str | None = "Es
             act(dialog)
         except BaseException as error:  # noqa: BLE001  it is raised where the test can hear it
             failed.append(error)
+            dialog.done(0)
         done.append(True)
         if closed_by is not None:
             press(closed_by)

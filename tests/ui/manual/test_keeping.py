@@ -11,6 +11,7 @@ from nearling.core.conversation import TurnStatus
 from nearling.history.history import History
 from nearling.ui.chat.turn_view import State
 from scripted.pictures import draw, saved
+from scripted.processes import running
 from scripted.product import COMMAND, Product
 from ui.manual.conftest import (
     answered,
@@ -24,7 +25,7 @@ from ui.manual.conftest import (
     press,
     until,
 )
-from ui.test_product import eventually, window_of, xdotool
+from ui.test_product import bring_to_front, eventually, xdotool
 
 
 def rows_of(window) -> list[str]:
@@ -107,9 +108,8 @@ def test_go_on_after_a_crash(open_real_window, display, tmp_path, monkeypatch):
     picture = saved(DENSE, tmp_path / "shelf.png")
     environment = product.environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     words = ["open", str(picture), "--question", "What is item 17?"]
-    with subprocess.Popen([*COMMAND, *words], env=environment) as crashing:
-        window = window_of(display, crashing)
-        xdotool(display, "windowactivate", "--sync", window)
+    with running([*COMMAND, *words], env=environment) as crashing:
+        bring_to_front(display, crashing)
         xdotool(display, "key", "Return")
         eventually((product.home / "history" / "attachments").exists)
         eventually(lambda: questions_on_disk(product))

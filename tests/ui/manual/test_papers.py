@@ -145,10 +145,11 @@ def _asked(kind: str) -> str:
 
     def ask() -> None:
         words = ["xclip", "-selection", "clipboard", "-t", kind, "-o"]
-        told.append(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+        ran = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+        told.append(ran.stdout)
 
     asking = threading.Thread(target=ask)
     asking.start()
     until(partial(bool, told))
-    asking.join()
+    asking.join(60)
     return told[0]

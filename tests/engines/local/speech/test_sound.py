@@ -141,7 +141,7 @@ def test_a_take_is_the_same_while_it_grows_and_afterwards(melody, tmp_path):
         else:
             waited += 1
             may_write.append(True)
-    speaker.join()
+    speaker.join(60)
     live = np.concatenate(blocks)
     assert waited > 10
     assert np.array_equal(live, read(take))

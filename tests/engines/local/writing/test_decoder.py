@@ -223,7 +223,7 @@ def test_a_chunk_in_the_works_is_given_up(make, layout):
         begun = threading.Event()
 
         def cancel(begun=begun, cancellation=cancellation, moment=moment) -> None:
-            begun.wait()
+            begun.wait(60)
             time.sleep(moment / 4000)
             cancellation.cancel()
 
@@ -236,7 +236,7 @@ def test_a_chunk_in_the_works_is_given_up(make, layout):
             held = decoder.length
             assert held % CHUNK == 0
             logits = prefilled(decoder, IDS[held:])
-        thread.join()
+        thread.join(60)
         assert decoder.length == len(IDS)
         assert alike(logits, whole[-1])
 
