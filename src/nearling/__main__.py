@@ -6,6 +6,7 @@ neither database nor engines.
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
@@ -54,10 +55,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = words or ["open"]
     _mend_streams()
     _speak()
-    from nearling.cli.terminal import Unshowable
-
+    # What is loaded stays: to look through it for garbage again and again takes a while.
+    gc.disable()
     try:
-        return _perform(_parser(words).parse_args(words))
+        from nearling.cli.terminal import Unshowable
+
+        arguments = _parser(words).parse_args(words)
+        import nearling.app  # noqa: F401  what every verb is handed
+    finally:
+        gc.enable()
+    try:
+        return _perform(arguments)
     except Unshowable:
         # What is still in a buffer must not fail once more at exit.
         nowhere = os.open(os.devnull, os.O_WRONLY)

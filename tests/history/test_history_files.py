@@ -84,7 +84,7 @@ def test_a_turn_that_cannot_be_opened_leaves_nothing(history: History, folder: P
 
 
 def test_chunks_that_stop_coming_leave_nothing(folder: Path) -> None:
-    store = AttachmentStore(folder, Owner.this_process())
+    store = AttachmentStore(folder, Owner.this_process)
 
     def broken() -> list[bytes]:
         raise NotFound("No more.", "None.")

@@ -165,7 +165,7 @@ def test_a_reader_in_the_way_is_said_and_the_rest_done_later(
     database, looking = Database(folder), Database(folder)
     with database.alone() as connection:
         connection.execute("PRAGMA busy_timeout = 20")
-    store = AttachmentStore(folder, Owner.this_process())
+    store = AttachmentStore(folder, Owner.this_process)
     with looking.reading() as view:
         view.execute("SELECT * FROM turns").fetchall()
         with database.writing() as connection:

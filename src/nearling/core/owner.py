@@ -6,8 +6,10 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
+if TYPE_CHECKING:  # loaded where a process is looked at: no window waits for it
+    import psutil
 
 # psutil counts start times from a clock that is rounded to a second; a number of a process is
 # given out again only after tens of thousands of others.
@@ -24,6 +26,8 @@ class Owner:
 
     @classmethod
     def this_process(cls) -> Owner:
+        import psutil
+
         pid = os.getpid()
         return cls(pid, _started(psutil.Process(pid)), _boot())
 
@@ -32,6 +36,8 @@ class Owner:
         """Whether it still runs; a process that may not be looked at counts as alive."""
         if self.boot != _boot():
             return False
+        import psutil
+
         try:
             process = psutil.Process(self.pid)
             if process.status() == psutil.STATUS_ZOMBIE:
@@ -58,6 +64,8 @@ class Owner:
 
 
 def _started(process: psutil.Process) -> float:
+    import psutil
+
     created = process.create_time()
     return created - psutil.boot_time() if sys.platform == "linux" else created
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ class Staged:
 class AttachmentStore:
     """`attachments/` holds what messages refer to, `unfinished/` what is on its way there."""
 
-    def __init__(self, folder: Path, owner: Owner) -> None:
+    def __init__(self, folder: Path, owner: Callable[[], Owner]) -> None:
         self.folder = folder / "attachments"
         self._unfinished = folder / "unfinished"
         self._owner = owner
@@ -43,7 +43,7 @@ class AttachmentStore:
     @contextmanager
     def temporary(self) -> Iterator[Path]:
         """A name nobody uses, gone at the end; after a kill, `sweep` knows whose it was."""
-        path = self._unfinished / f"{self._owner.mark}_{secrets.token_hex(6)}"
+        path = self._unfinished / f"{self._owner().mark}_{secrets.token_hex(6)}"
         try:
             yield path
         finally:
@@ -59,7 +59,7 @@ class AttachmentStore:
             arrived: list[Staged] = []
             try:
                 for chunks in contents:
-                    path = self._unfinished / f"{self._owner.mark}_{secrets.token_hex(6)}"
+                    path = self._unfinished / f"{self._owner().mark}_{secrets.token_hex(6)}"
                     arrived.append(_write(path, chunks))
                 yield tuple(arrived)
             finally:

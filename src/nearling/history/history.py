@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from nearling.core.conversation import (
     Attempt,
@@ -29,6 +29,7 @@ from nearling.core.conversation import (
 from nearling.core.errors import StorageBusy, StorageFull
 from nearling.core.hearing import Transcript
 from nearling.core.network import Connection
+from nearling.core.once import once
 from nearling.core.outgoing import Edits
 from nearling.core.owner import Owner
 from nearling.core.reading import Reading
@@ -48,12 +49,14 @@ from nearling.history import (
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import Database
 from nearling.history.documents import Documents
-from nearling.history.extracted import ExtractedRows
 from nearling.history.failures import told
 from nearling.history.folders import ensure_room
 from nearling.history.identity import conversation_id
 from nearling.history.ledger import NetworkLedger
 from nearling.history.moments import kept
+
+if TYPE_CHECKING:
+    from nearling.history.extracted import ExtractedRows
 
 
 class History:
@@ -62,13 +65,11 @@ class History:
     def __init__(self, folder: Path) -> None:
         """Open what lies in `folder`, or begin there. Raises StorageNewer too."""
         self._folder = folder
-        self._owner = Owner.this_process()
         self._database = Database(folder)
         self.ledger = NetworkLedger(self._database)
         self.documents = Documents(self._database)
-        self.extracted = ExtractedRows(self._database)
         try:
-            self._attachments = AttachmentStore(folder, self._owner)
+            self._attachments = AttachmentStore(folder, lambda: self._owner)
         except BaseException:
             self._database.close()
             raise
@@ -86,6 +87,16 @@ class History:
 
     def close(self) -> None:
         self._database.close()
+
+    @once
+    def _owner(self) -> Owner:
+        return Owner.this_process()
+
+    @once
+    def extracted(self) -> ExtractedRows:
+        from nearling.history.extracted import ExtractedRows
+
+        return ExtractedRows(self._database)
 
     # Asking and answering
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import PlatformDirs
-
 from nearling.core.errors import SettingsFailure
 from nearling.core.language import gettext as _
 
@@ -42,6 +40,8 @@ class Paths:
                 door = _doorbell(environ, str(root))
                 kept = (root / "history", root / "models", root / "takes", root / "logs")
                 return cls(root / "settings.toml", root / "endpoints.toml", *kept, door)
+            from platformdirs import PlatformDirs
+
             dirs = PlatformDirs("nearling", appauthor=False)
             return cls(
                 dirs.user_config_path / "settings.toml",
