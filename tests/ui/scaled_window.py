@@ -121,11 +121,16 @@ def main(theme: str, home: str, folder: str = "") -> None:
         until(lambda: turn._canvases[0][1]._shown is not None and window._tasks.idle)
         photographer.take("answered", window)
         turn._canvases[0][1].opened.emit()
-        until(lambda: window.pane.isVisible() and window.pane.canvas._shown is not None)
+        until(
+            lambda: (
+                window.looking.pictures.isVisible()
+                and window.looking.pictures.canvas._shown is not None
+            )
+        )
         until(lambda: window._tasks.idle)
         window.tell_bug("")
         photographer.take("picture", window)
-        window.pane.hide()
+        window.looking.pictures.hide()
         talk(window, voice, photographer)
         dialog = SettingsDialog(Options(), "settings.toml", window)
         dialog.show()

@@ -79,7 +79,7 @@ class Asker:
         turn = window.transcript.widget(len(window.session.transcript) - 1)
         assert turn is not None
         turn._canvases[0][1].opened.emit()
-        window.pane.hide()
+        window.looking.pictures.hide()
         bar = window.transcript.verticalScrollBar()
         bar.setValue(0)
         bar.setValue(bar.maximum())

@@ -74,7 +74,7 @@ def test_the_window_can_be_heard(open_window, receipt):
     type_into(window, "How much?")
     ended(window)
     shown(window)._canvases[0][1].opened.emit()
-    until(window.pane.isVisible)
+    until(window.looking.pictures.isVisible)
     window.tell_bug("KeyError at somewhere")
     spin(0.1)
     assert nameless(window) == []

@@ -236,12 +236,12 @@ def test_a_picture_takes_the_documents_place_and_the_other_way_round(open_window
     pane = page_shown(window, 3)
     wide = pane.width()
     window.looking.open(turn.view, Attachment(Medium.PICTURE, "a.png", "0" * 64, 0))
-    until(window.pane.isVisible)
+    until(window.looking.pictures.isVisible)
     assert not pane.isVisible()
-    assert abs(window.pane.width() - wide) < 4
+    assert abs(window.looking.pictures.width() - wide) < 4
     window.looking.open(turn.view, turn.view.attachments[0])
     page_shown(window, 3)
-    assert not window.pane.isVisible()
+    assert not window.looking.pictures.isVisible()
 
 
 @pytest.mark.alone

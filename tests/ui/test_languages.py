@@ -99,7 +99,7 @@ def test_a_conversation(open_window, language, receipt):
     ask(window)
     ended(window)
     shown(window)._canvases[0][1].opened.emit()
-    until(window.pane.isVisible)
+    until(window.looking.pictures.isVisible)
     window.tell_bug("0")
     until(lambda: window.panel.model.rowCount() == 2)
     read(window, language, "quoting", "a.png", "7 *8*")

@@ -81,7 +81,7 @@ def test_a_larger_font_of_the_desktop_is_followed_at_once(
     ask(window)
     ended(window)
     shown(window)._canvases[0][1].opened.emit()
-    until(window.pane.isVisible)
+    until(window.looking.pictures.isVisible)
     window.tell_bug("0")
     drop(window, receipt)
     whole(window)

@@ -148,8 +148,8 @@ def test_a_clicked_picture_is_opened_with_the_places_outlined(open_real_window):
     middle = small.mapToGlobal(small.rect().center())
     moved = ("mousemove", str(middle.x()), str(middle.y()))
     subprocess.run(["xdotool", *moved, "click", "1", "mousemove", "1500", "900"], check=True)
-    until(window.pane.isVisible)
-    large = window.pane.canvas
+    until(window.looking.pictures.isVisible)
+    large = window.looking.pictures.canvas
     until(lambda: shows_places(large) and large._shown.image.height() == large._shown.height)
     keep(window, "dark.png")
 

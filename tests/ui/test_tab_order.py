@@ -34,7 +34,7 @@ def part(window, widget) -> str:
         "title": window._title,
         "conversation": window.transcript,
         "composer": window.composer,
-        "picture": window.pane,
+        "picture": window.looking.pictures,
     }
     return next(
         name for name, whole in parts.items() if whole.isAncestorOf(widget) or whole is widget
@@ -54,7 +54,7 @@ def test_from_the_list_through_the_conversation_to_the_composer(open_window):
         ended(window, row)
         shown(window, row)
     shown(window)._citations.opened.emit(citation("3"))
-    until(window.pane.isVisible)
+    until(window.looking.pictures.isVisible)
     window.transcript.go_to(0)
     passed = around(window)
     parts = [part(window, widget) for widget in passed]

@@ -109,13 +109,13 @@ def test_a_pictures_tables_are_at_hand_where_it_is_looked_at(open_window, tmp_pa
     (attachment,) = turn.view.attachments
     read = replace(reading_of(attachment, "Tea 3.20"), tables=(table(("Item",), ("Tea",)),) * 2)
     window.looking.open(turn.view, attachment)
-    until(window.pane.isVisible)
+    until(window.looking.pictures.isVisible)
     until(lambda: window._tasks.idle)
-    assert not window.pane.tables.isVisible()
-    window.pane._read(read)
-    until(window.pane.tables.isVisible)
-    window.pane.tables._fill()
-    said = [each.text() for each in window.pane.tables.menu_of_tables.actions()]
+    assert not window.looking.pictures.tables.isVisible()
+    window.looking.pictures._read(read)
+    until(window.looking.pictures.tables.isVisible)
+    window.looking.pictures.tables._fill()
+    said = [each.text() for each in window.looking.pictures.tables.menu_of_tables.actions()]
     assert said == ["Copy table 1", "Save table 1 as …", "Copy table 2", "Save table 2 as …"]
 
 

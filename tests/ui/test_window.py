@@ -235,9 +235,14 @@ def test_a_citation_lights_its_place_and_the_place_its_citation(open_window, rec
     until(lambda: turn._citations.buttons[0].property("lit"))
     assert not turn._citations.buttons[1].property("lit")
     turn._citations.buttons[0].click()
-    until(lambda: window.pane.isVisible() and window.pane.canvas._shown is not None)
+    until(
+        lambda: (
+            window.looking.pictures.isVisible()
+            and window.looking.pictures.canvas._shown is not None
+        )
+    )
     turn._hovered(1)
-    assert window.pane.canvas._lit == 1
+    assert window.looking.pictures.canvas._lit == 1
 
 
 def test_text_is_selected_on_the_picture_and_copied(open_window, receipt, qt):
@@ -249,9 +254,9 @@ def test_text_is_selected_on_the_picture_and_copied(open_window, receipt, qt):
     type_into(window, "What?")
     ended(window)
     shown(window)._canvases[0][1].opened.emit()
-    canvas = window.pane.canvas
+    canvas = window.looking.pictures.canvas
     until(lambda: canvas._reading is not None and canvas._shown is not None)
-    window.pane.zoom_by(1.25)
+    window.looking.pictures.zoom_by(1.25)
     scale = canvas.placement.scale
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(1, int(8 * scale)))
     QTest.mouseMove(canvas, QPoint(int(60 * scale), int(28 * scale)))

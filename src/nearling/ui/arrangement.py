@@ -13,7 +13,6 @@ from nearling.ui.chat.transcript_view import TranscriptView
 from nearling.ui.compose.composer import Composer
 from nearling.ui.conversations.panel import ConversationPanel
 from nearling.ui.notice_bar import NoticeBar
-from nearling.ui.picture.pane import PicturePane
 from nearling.ui.tab_order import straighten
 from nearling.ui.welcome import Welcome
 
@@ -31,7 +30,6 @@ class Arrangement(QWidget):
         transcript: TranscriptView,
         notice: NoticeBar,
         composer: Composer,
-        pane: PicturePane,
     ) -> None:
         super().__init__()
         self._welcome, self._transcript = welcome, transcript
@@ -62,12 +60,9 @@ class Arrangement(QWidget):
         chat_layout.addLayout(centred)
         self.splitter = QSplitter()
         self.splitter.addWidget(chat)
-        self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        pane.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

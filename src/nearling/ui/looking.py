@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -11,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from nearling.core.conversation import Citation
 from nearling.core.media import Attachment, Medium
 from nearling.ui.chat.transcript_view import TranscriptView
-from nearling.ui.chat.turn_view import TurnView
-from nearling.ui.picture.pane import PicturePane
 
-if TYPE_CHECKING:  # nobody opens a document before the window is seen
+if TYPE_CHECKING:  # nobody looks at anything before the window is seen
+    from nearling.ui.chat.turn_view import TurnView
     from nearling.ui.document.pane import DocumentPane
+    from nearling.ui.picture.pane import PicturePane
 
 
 class Looking(QObject):
@@ -24,38 +25,43 @@ class Looking(QObject):
 
     def __init__(
         self,
-        pane: PicturePane,
         transcript: TranscriptView,
-        make: Callable[[], DocumentPane],
+        make_pictures: Callable[[], PicturePane],
+        make_documents: Callable[[], DocumentPane],
         show: Callable[[QWidget], None],
     ) -> None:
-        """`make` makes the pane for documents when one is first opened; `show` shows either."""
+        """A pane is made when something is first opened in it; `show` shows either."""
         super().__init__()
-        self._pictures = pane
-        self._make = make
-        self._documents: DocumentPane | None = None
+        self._make_pictures, self._make_documents = make_pictures, make_documents
+        self._panes: list[PicturePane | DocumentPane] = []
+        """Those that have been made."""
         self._show = show
         self._transcript = transcript
         self._view: TurnView | None = None
         """Of the turn whose picture or document is shown."""
-        pane.actions_wanted.connect(self._want_actions)
-        pane.region_hovered.connect(self._light_turn)
-        pane.closed.connect(pane.hide)
 
     @property
     def pane(self) -> PicturePane | DocumentPane | None:
         """The one that is seen."""
-        there = (self._pictures, self._documents)
-        return next((each for each in there if each is not None and each.isVisible()), None)
+        return next((each for each in self._panes if each.isVisible()), None)
 
-    @property
+    @cached_property
+    def pictures(self) -> PicturePane:
+        pane = self._make_pictures()
+        self._attend(pane)
+        return pane
+
+    @cached_property
     def documents(self) -> DocumentPane:
-        if self._documents is None:
-            self._documents = made = self._make()
-            made.region_hovered.connect(self._light_turn)
-            made.closed.connect(made.hide)
-            made.actions_wanted.connect(self._want_actions)
-        return self._documents
+        pane = self._make_documents()
+        self._attend(pane)
+        return pane
+
+    def _attend(self, pane: PicturePane | DocumentPane) -> None:
+        self._panes.append(pane)
+        pane.actions_wanted.connect(self._want_actions)
+        pane.region_hovered.connect(self._light_turn)
+        pane.closed.connect(pane.hide)
 
     def open(self, view: TurnView, attachment: Attachment) -> None:
         self._view = view
@@ -64,8 +70,8 @@ class Looking(QObject):
             self.documents.show_document(attachment, view.citations, next(cited, None))
             self._show(self.documents)
         else:
-            self._pictures.show_attachment(attachment, view.citations)
-            self._show(self._pictures)
+            self.pictures.show_attachment(attachment, view.citations)
+            self._show(self.pictures)
 
     def open_page(self, view: TurnView, citation: Citation) -> None:
         """Where an answer rests on."""
@@ -94,9 +100,11 @@ class Looking(QObject):
 
     def find(self) -> bool:
         """Whether it is in a document that the person wants to find something."""
-        pane = self._documents
-        focus = None if pane is None else pane.window().focusWidget()
-        if pane is None or focus is None or not pane.isVisible() or not pane.isAncestorOf(focus):
+        if "documents" not in vars(self):  # none has been opened yet
+            return False
+        pane = self.documents
+        focus = pane.window().focusWidget()
+        if focus is None or not pane.isVisible() or not pane.isAncestorOf(focus):
             return False
         pane.begin_finding()
         return True

@@ -1,5 +1,5 @@
-"""Loads what asking, answering and talking need: some of it once the window is seen, the rest when
-somebody begins to write or looks at an earlier conversation.
+"""Loads what asking, answering, looking and talking need: some of it once the window is seen, the
+rest when somebody begins to write or looks at an earlier conversation.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from nearling.ui.house import House
 from nearling.ui.tasks import Tasks
 from nearling.ui.unhurried import Unhurried
 
-_TURNS_AND_TALK = (
+_LATER = (
+    "nearling.core.events",
+    "nearling.ui.chat.turn_view",
+    "nearling.ui.chat.announcer",
+    "nearling.ui.picture.canvas",
+    "nearling.ui.picture.pane",
+    "nearling.ui.tables.tables",
+    "nearling.ui.compose.picture_chip",
+    "nearling.ui.compose.document_chip",
+    "nearling.ui.compose.clip_chip",
+    "nearling.ui.consent.consenting",
     "nearling.ui.chat.prose",
     "nearling.ui.chat.passage",
     "nearling.ui.chat.answer",
@@ -39,7 +49,7 @@ class Readiness(QObject):
 
     def see(self) -> None:
         """The window is seen."""
-        Unhurried(_TURNS_AND_TALK, self)
+        Unhurried(_LATER, self)
 
     def begin(self) -> None:
         """Somebody will soon ask, it seems."""

@@ -10,18 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Decision, Draft, Mode, Summary, TurnOutline
-from nearling.core.events import Event, Opened
 from nearling.core.media import Capture
-from nearling.core.outgoing import Consent, Edits, Outgoing
 from nearling.core.writers import Zone
 from nearling.settings.options import Options
 from nearling.ui.chat.transcript import Transcript
-from nearling.ui.chat.turn_view import TurnView, after, of_draft, of_turn, resumed, with_answer
 from nearling.ui.house import House
 from nearling.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:  # nobody asks before the window is seen
     from nearling.assistant.routing import Rules
+    from nearling.core.events import Event, Opened
+    from nearling.core.outgoing import Edits, Outgoing
+    from nearling.ui.chat.turn_view import TurnView
 
 _AT_ONCE = 8
 """Turns loaded with the outline; enough to fill a screen."""
@@ -83,6 +83,8 @@ class Session(QObject):
         """At its end, or where `turn` is."""
 
         def work(_: Cancellation) -> tuple[_Loaded, list[TurnView]]:
+            from nearling.ui.chat.turn_view import of_turn
+
             history = self._house.history
             outlines = history.outlines(conversation)
             last = [of_turn(history.turn(each.id)) for each in outlines[-_AT_ONCE:]]
@@ -110,6 +112,8 @@ class Session(QObject):
         self._loading.update(wanted)
 
         def work(_: Cancellation) -> list[TurnView]:
+            from nearling.ui.chat.turn_view import of_turn
+
             return [of_turn(self._house.history.turn(turn)) for turn in wanted]
 
         def then(views: list[TurnView]) -> None:
@@ -162,6 +166,8 @@ class Session(QObject):
         rules = replace(self._anywhere(), afresh=True)  # who sends it wants it sent
 
         def work(cancellation: Cancellation) -> Iterable[Event]:
+            from nearling.core.outgoing import Consent
+
             consent = Consent(outgoing.digest, edits, lift)  # takes its time with large pictures
             return self._house.assistant.resume(
                 turn, Decision.SEND, rules, cancellation, consent=consent
@@ -171,6 +177,8 @@ class Session(QObject):
 
     def show_answer(self, turn: str, at: int) -> None:
         """One of several that a turn has."""
+        from nearling.ui.chat.turn_view import with_answer
+
         row = self.transcript.row(turn)
         view = None if row is None else self.transcript.view(row)
         if view is not None and view.finished:
@@ -183,6 +191,8 @@ class Session(QObject):
         )
 
     def _resumed(self, turn: str) -> None:
+        from nearling.ui.chat.turn_view import resumed
+
         row = self.transcript.row(turn)
         view = None if row is None else self.transcript.view(row)
         if view is not None:
@@ -200,6 +210,8 @@ class Session(QObject):
     ) -> None:
         if self._job is not None:
             return
+        from nearling.core.events import Opened
+        from nearling.ui.chat.turn_view import after
 
         def each(events: Sequence[Event]) -> None:
             for event in events:
@@ -213,6 +225,8 @@ class Session(QObject):
         self.busy.emit(True)
 
     def _opened(self, draft: Draft, event: Opened) -> None:
+        from nearling.ui.chat.turn_view import of_draft
+
         self._live = of_draft(draft, event.turn)
         if self.conversation == draft.conversation:
             if draft.conversation is None:

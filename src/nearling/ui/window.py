@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,10 @@ from nearling.settings.store import save_options
 from nearling.ui.actions.acting import Acting
 from nearling.ui.arrangement import Arrangement
 from nearling.ui.beyond.beyond import Beyond
-from nearling.ui.chat.announcer import Announcer
 from nearling.ui.chat.title_bar import TitleBar
 from nearling.ui.chat.transcript import Transcript
 from nearling.ui.chat.transcript_view import TranscriptView
-from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.compose.composer import Composer
-from nearling.ui.consent.consenting import Consenting
 from nearling.ui.conversations.filling import Filling
 from nearling.ui.conversations.menu import ConversationMenu
 from nearling.ui.conversations.panel import ConversationPanel
@@ -46,21 +43,24 @@ from nearling.ui.models.models import Models
 from nearling.ui.notice_bar import NoticeBar
 from nearling.ui.notices import Notice, of_bug, of_failure
 from nearling.ui.pages import Pages
-from nearling.ui.picture.pane import PicturePane
 from nearling.ui.picture.pictures import Pictures
 from nearling.ui.readiness import Readiness
 from nearling.ui.remembered import Remembered
 from nearling.ui.session import Session
-from nearling.ui.tables.tables import Tables
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.tray import Tray
 from nearling.ui.voice.recordings import Recordings
 from nearling.ui.welcome import Welcome
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what nobody sees or does before the window is seen
+    from nearling.ui.chat.announcer import Announcer
+    from nearling.ui.chat.turn_view import TurnView
     from nearling.ui.chat.turn_widget import TurnWidget
+    from nearling.ui.consent.consenting import Consenting
     from nearling.ui.document.pane import DocumentPane
+    from nearling.ui.picture.pane import PicturePane
+    from nearling.ui.tables.tables import Tables
     from nearling.ui.talk import Talk
 
 
@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._tasks = tasks
         self._options = house.options
-        self._announcer = Announcer(self)
         self._dialogs = Dialogs(self, tasks)
         self.tray = Tray(lambda: self._options.closing == "tray")
         self._quitting = False
@@ -101,22 +100,8 @@ class MainWindow(QMainWindow):
             pick_folder=self._dialogs.model,
             tell=self.tell,
         )
-        self.consenting = Consenting(
-            self,
-            house,
-            theme,
-            tasks,
-            self.pictures,
-            session=self.session,
-            known=self.models.known,
-            tell=self.tell,
-            may_focus=self._may_focus,
-            seek=self.transcript.seek,
-            leave=self.composer.text.setFocus,
-        )
         Dropping(self, tasks, self.landing, self.composer, self.models.add)
         self.notice = NoticeBar(theme)
-        self.pane = PicturePane(theme, self.pictures)
         mode = ModeSwitch(self.session, self.models.known)
         self._title = TitleBar(mode, self.models.button)
         self._title.resized.connect(mode.fit)
@@ -132,11 +117,8 @@ class MainWindow(QMainWindow):
             transcript=self.transcript,
             notice=self.notice,
             composer=self.composer,
-            pane=self.pane,
         )
         self.setCentralWidget(self._arrangement)
-        self.tables = Tables(self, tasks)
-        self.tables.attend(self.pane.tables)
         self.acting = Acting(
             self,
             house,
@@ -146,10 +128,12 @@ class MainWindow(QMainWindow):
             composer=self.composer,
             options=lambda: self._options,
         )
-        for done in (self.tables.done, self.acting.done):
-            done.connect(self._tell_done)
+        self.acting.done.connect(self._tell_done)
         self.looking = Looking(
-            self.pane, self.transcript, self._make_document_pane, self._arrangement.show_pane
+            self.transcript,
+            self._make_picture_pane,
+            self._make_document_pane,
+            self._arrangement.show_pane,
         )
         self.talk: Talk | None = None
         self.looking.actions_wanted.connect(self.acting.offer)
@@ -220,6 +204,38 @@ class MainWindow(QMainWindow):
         self._keyboard.shortcuts_wanted.connect(self._dialogs.shortcuts)
         self._keyboard.quit_wanted.connect(self.quit)
 
+    @cached_property
+    def announcer(self) -> Announcer:
+        from nearling.ui.chat.announcer import Announcer
+
+        return Announcer(self)
+
+    @cached_property
+    def consenting(self) -> Consenting:
+        from nearling.ui.consent.consenting import Consenting
+
+        return Consenting(
+            self,
+            self._house,
+            self._theme,
+            self._tasks,
+            self.pictures,
+            session=self.session,
+            known=self.models.known,
+            tell=self.tell,
+            may_focus=self._may_focus,
+            seek=self.transcript.seek,
+            leave=self.composer.text.setFocus,
+        )
+
+    @cached_property
+    def tables(self) -> Tables:
+        from nearling.ui.tables.tables import Tables
+
+        tables = Tables(self, self._tasks)
+        tables.done.connect(self._tell_done)
+        return tables
+
     def _make_turn(self, view: TurnView) -> TurnWidget:
         from nearling.ui.chat.turn_widget import TurnWidget
 
@@ -235,6 +251,13 @@ class MainWindow(QMainWindow):
         turn.resume_wanted.connect(self.session.resume)
         turn.region_hovered.connect(lambda region: self.looking.light(turn.view, region))
         return turn
+
+    def _make_picture_pane(self) -> PicturePane:
+        from nearling.ui.picture.pane import PicturePane
+
+        pane = PicturePane(self._theme, self.pictures)
+        self.tables.attend(pane.tables)
+        return pane
 
     def _make_document_pane(self) -> DocumentPane:
         from nearling.ui.document.leaves import Leaves
@@ -261,7 +284,7 @@ class MainWindow(QMainWindow):
             options=lambda: self._options,
             pick_folder=self._dialogs.folder,
             tell=self.tell,
-            say=self._announcer.say,
+            say=self.announcer.say,
         )
         self.talk.speaking.here.connect(self._words_came)
         self.models.changed.connect(self.talk.model.look_again)
@@ -312,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, notice: Notice) -> None:
         self.notice.show_notice(notice)
-        self._announcer.say(f"{notice.sentence} {notice.advice}")
+        self.announcer.say(f"{notice.sentence} {notice.advice}")
 
     def tell_bug(self, fault: str) -> None:
         self.tell(of_bug(fault, QGuiApplication.clipboard().setText))
@@ -367,7 +390,7 @@ class MainWindow(QMainWindow):
 
     def _announce(self, row: int) -> None:
         if (view := self.session.transcript.view(row)) is not None:
-            self._announcer.follow(view)
+            self.announcer.follow(view)
 
     def _words_came(self) -> None:
         """By a key that is heard everywhere, it may be."""
@@ -385,7 +408,7 @@ class MainWindow(QMainWindow):
     def _tell_done(self, sentence: str) -> None:
         """For a moment, where what can be done is hinted at otherwise."""
         self.composer.show_done(sentence)
-        self._announcer.say(sentence)
+        self.announcer.say(sentence)
 
     def _tell_failure(self, error: NearlingError) -> None:
         self.tell(of_failure(error))

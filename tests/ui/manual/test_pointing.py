@@ -18,8 +18,8 @@ def middle_of(canvas, box: Box) -> QPoint:
 def opened(window):
     """The picture of the first turn beside the conversation, by a click on it."""
     click(window.transcript.widget(0)._canvases[0][1])
-    until(window.pane.isVisible)
-    large = window.pane.canvas
+    until(window.looking.pictures.isVisible)
+    large = window.looking.pictures.canvas
     until(lambda: shows_places(large) and large._reading is not None)
     until(lambda: large._shown.image.height() == large._shown.height)  # not the thumbnail any more
     return large

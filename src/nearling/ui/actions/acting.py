@@ -18,7 +18,6 @@ from nearling.core.errors import UnusableFile
 from nearling.core.language import gettext as _
 from nearling.core.media import Attachment, Capture
 from nearling.settings.options import Options
-from nearling.ui.chat.turn_view import TurnView
 from nearling.ui.compose.composer import Composer
 from nearling.ui.house import House
 from nearling.ui.landing import Landing
@@ -28,6 +27,7 @@ from nearling.ui.tasks import Job, Tasks
 if TYPE_CHECKING:  # no menu is opened before the window is seen
     from nearling.assistant.offering import Offered
     from nearling.ui.actions.menu import ActionMenu
+    from nearling.ui.chat.turn_view import TurnView
 
 _Fetch = Callable[[], Capture]
 

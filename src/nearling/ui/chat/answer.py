@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from nearling.core.language import gettext as _
+from nearling.ui.chat.mark import Mark
 from nearling.ui.chat.passage import Passage
 from nearling.ui.chat.plain import plain_html
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.selection import Selection
-from nearling.ui.chat.sheet import Mark, Sheet
+from nearling.ui.chat.sheet import Sheet
 from nearling.ui.markdown.blocks import Block
 from nearling.ui.markdown.colouring import Colouring
 from nearling.ui.theme.theme import Theme

@@ -5,9 +5,8 @@ A long answer is read piece by piece, for as long as the window can spare; it kn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nearling.ui.chat.extents import Extents
+from nearling.ui.chat.mark import Mark
 from nearling.ui.markdown.blocks import Block, Blocks
 
 _GAP = 8
@@ -15,20 +14,6 @@ _GAP = 8
 _AT_ONCE = 1000
 """Characters; to read that many takes few milliseconds."""
 _LETTERS_A_LINE, _LINE, _CODE_LINE, _CODE_HEAD = 95, 22, 17, 46
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in what is shown that stays where it is while heights around it become known."""
-
-    offset: int
-    """From the top of the block; where there is none, from the turn's top, or the answer's end."""
-    block: int | None = None
-    from_end: bool = False
-
-    @property
-    def from_top(self) -> bool:
-        return self.block is None and not self.from_end
 
 
 class Sheet:

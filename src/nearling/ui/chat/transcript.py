@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from nearling.core.conversation import TurnOutline
-from nearling.ui.chat.turn_view import TurnView
+
+if TYPE_CHECKING:  # there is no turn before the window is seen
+    from nearling.ui.chat.turn_view import TurnView
 
 _KEPT = 300
 """Whole turns in memory; more than any screen shows."""

@@ -14,11 +14,11 @@ from shiboken6 import isValid
 
 from nearling.core.language import gettext as _
 from nearling.ui.chat.extents import Extents
-from nearling.ui.chat.sheet import Mark
+from nearling.ui.chat.mark import Mark
 from nearling.ui.chat.transcript import Transcript, likely_height
-from nearling.ui.chat.turn_view import TurnView
 
 if TYPE_CHECKING:  # there is no turn before the window is seen
+    from nearling.ui.chat.turn_view import TurnView
     from nearling.ui.chat.turn_widget import TurnWidget
 
 _COLUMN, _SIDE, _TOP = 760, 24, 22

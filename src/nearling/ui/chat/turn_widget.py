@@ -28,11 +28,11 @@ from nearling.ui.chat.citations import INSET, Citations
 from nearling.ui.chat.further import Further
 from nearling.ui.chat.heading import heading
 from nearling.ui.chat.kept import Kept
+from nearling.ui.chat.mark import Mark
 from nearling.ui.chat.prose import Prose
 from nearling.ui.chat.receipt import lines
 from nearling.ui.chat.receipt_popup import show_receipt
 from nearling.ui.chat.remarks import Remarks, broken_off
-from nearling.ui.chat.sheet import Mark
 from nearling.ui.chat.shelf import BESIDE, GAP, fitted
 from nearling.ui.chat.told import as_markdown
 from nearling.ui.chat.turn_view import State, TurnView

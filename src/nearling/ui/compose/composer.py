@@ -18,19 +18,19 @@ from PySide6.QtWidgets import (
 
 from nearling.core.language import gettext as _
 from nearling.core.media import Capture
-from nearling.ui.compose.chip import Chip
-from nearling.ui.compose.clip_chip import ClipChip
-from nearling.ui.compose.document_chip import DocumentChip
 from nearling.ui.compose.lock import Lock
-from nearling.ui.compose.picture_chip import PictureChip
 from nearling.ui.compose.question_text import QuestionText
 from nearling.ui.elided import Elided
 from nearling.ui.keys import keys, with_keys
 from nearling.ui.theme.theme import Theme
-from nearling.ui.voice.clip import Clip
 from nearling.ui.voice.talk_button import TalkButton
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # nothing lands in it and nobody talks before the window is seen
+    from nearling.ui.compose.chip import Chip
+    from nearling.ui.compose.clip_chip import ClipChip
+    from nearling.ui.compose.document_chip import DocumentChip
+    from nearling.ui.compose.picture_chip import PictureChip
+    from nearling.ui.voice.clip import Clip
     from nearling.ui.voice.live import Live
     from nearling.ui.voice.talk_view import TalkView
 
@@ -63,7 +63,8 @@ class Composer(QWidget):
         """`hears`: whether one can talk to it."""
         super().__init__()
         self._theme = theme
-        self._chips: dict[str, Chip | ClipChip] = {}
+        self._chips: dict[str, Chip] = {}
+        self._clips: dict[str, ClipChip] = {}
         self._asked = ""
         """What was asked last, as it stood here."""
         self.text = QuestionText()
@@ -155,34 +156,44 @@ class Composer(QWidget):
 
     def add_chip(self, capture: Capture) -> None:
         """Of a picture."""
-        self._add(PictureChip(self._theme, capture))
+        from nearling.ui.compose.picture_chip import PictureChip
+
+        self._add_chip(PictureChip(self._theme, capture))
 
     def add_document(self, capture: Capture) -> None:
-        self._add(DocumentChip(self._theme, capture))
+        from nearling.ui.compose.document_chip import DocumentChip
+
+        self._add_chip(DocumentChip(self._theme, capture))
 
     def add_clip(self, capture: Capture) -> Clip:
-        chip = ClipChip(self._theme, capture)
+        from nearling.ui.compose.clip_chip import ClipChip
+
+        self._clips[capture.digest] = chip = ClipChip(self._theme, capture)
         self._add(chip)
         return chip.clip
 
     def chip(self, digest: str) -> PictureChip | None:
         """Of a picture."""
+        from nearling.ui.compose.picture_chip import PictureChip
+
         chip = self._chips.get(digest)
         return chip if isinstance(chip, PictureChip) else None
 
     def document_chip(self, digest: str) -> DocumentChip | None:
+        from nearling.ui.compose.document_chip import DocumentChip
+
         chip = self._chips.get(digest)
         return chip if isinstance(chip, DocumentChip) else None
 
     def menu_point(self, digest: str) -> QPoint | None:
         """Where on the screen it can be said what can be done with a chip."""
         chip = self._chips.get(digest)
-        if chip is None or isinstance(chip, ClipChip):
+        if chip is None:
             return None
         return chip.more.mapToGlobal(chip.more.rect().bottomLeft())
 
     def remove_chip(self, digest: str) -> None:
-        chip = self._chips.pop(digest, None)
+        chip = self._chips.pop(digest, None) or self._clips.pop(digest, None)
         if chip is not None:
             chip.hide()
             chip.deleteLater()
@@ -281,22 +292,20 @@ class Composer(QWidget):
     def show_inviting(self, *, inviting: bool) -> None:
         self._mark("inviting", on=inviting)
 
-    @property
-    def _clips(self) -> bool:
-        return any(isinstance(chip, ClipChip) for chip in self._chips.values())
+    def _add_chip(self, chip: Chip) -> None:
+        chip.actions_wanted.connect(self.actions_wanted)
+        self._chips[chip.digest] = chip
+        self._add(chip)
 
     def _add(self, chip: Chip | ClipChip) -> None:
         chip.removed.connect(self.removed)
-        if not isinstance(chip, ClipChip):
-            chip.actions_wanted.connect(self.actions_wanted)
-        self._chips[chip.digest] = chip
         self._shelf.insertWidget(self._shelf.count() - 1, chip)
         self._update()
 
     def _update(self) -> None:
         words = bool(self.text.toPlainText().strip())
         self.send.setText(_("Write it down") if self._clips and not words else _("Send"))
-        self.send.setEnabled(words or self._clips)
+        self.send.setEnabled(words or bool(self._clips))
         self.text.fit()
         self.changed.emit()
 

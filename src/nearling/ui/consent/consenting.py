@@ -73,6 +73,7 @@ class Consenting(QObject):
         self._pictures = pictures
         self._session, self._known, self._tell = session, known, tell
         known.changed.connect(self._show_beyond)
+        self._get_ready()
         self._may_focus, self._seek, self._leave = may_focus, seek, leave
         self._asked: dict[str, Asked] = {}
         self._turns: dict[str, TurnWidget] = {}
@@ -287,11 +288,14 @@ class Consenting(QObject):
             act(turn)
 
     def _show_beyond(self) -> None:
-        if self._known.beyond:
-            self._tasks.call(lambda _: import_module(_CARD), lambda _: None)
+        self._get_ready()
         for turn in self._turns.values():
             if isValid(turn):
                 turn.further.show_beyond(beyond=self._known.beyond)
+
+    def _get_ready(self) -> None:
+        if self._known.beyond:
+            self._tasks.call(lambda _: import_module(_CARD), lambda _: None)
 
     def _is_free(self) -> bool:
         if self._session.is_busy:

@@ -20,6 +20,9 @@ class PicturePane(Viewer):
     def __init__(self, theme: Theme, pictures: Pictures) -> None:
         super().__init__(theme, _("Picture"))
         self.setMinimumWidth(300)
+        policy = self.sizePolicy()
+        policy.setHorizontalStretch(2)  # beside 3 of the conversation
+        self.setSizePolicy(policy)
         self._pictures = pictures
         self._percent = QLabel()
         self._percent.setProperty("look", "muted")

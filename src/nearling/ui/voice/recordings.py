@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -16,8 +17,10 @@ from nearling.core.cancellation import Cancellation
 from nearling.core.media import Attachment, Capture
 from nearling.ui.house import House
 from nearling.ui.tasks import Job, Tasks
-from nearling.ui.voice.clip import Clip
-from nearling.ui.voice.sound import Sound, sound_of
+
+if TYPE_CHECKING:  # no recording is shown before the window is seen
+    from nearling.ui.voice.clip import Clip
+    from nearling.ui.voice.sound import Sound
 
 _KEPT = 200
 """Waveforms, of some hundred bytes each."""
@@ -77,6 +80,8 @@ class Recordings(QObject):
         if digest in self._sounds:
             clip.show_sound(self._sounds[digest])
             return
+
+        from nearling.ui.voice.sound import sound_of
 
         def arrived(sound: Sound | None) -> None:
             self._sounds[digest] = sound
