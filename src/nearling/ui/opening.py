@@ -18,6 +18,7 @@ from nearling.core.errors import NearlingError, SettingsFailure, StorageFailure
 from nearling.instance.doorbell import Doorbell, Request, Talk
 from nearling.ui.display import require_display
 from nearling.ui.house import House
+from nearling.ui.plain_import import import_plainly
 
 
 def open_window(
@@ -39,6 +40,7 @@ def open_window(
     from PySide6.QtCore import QObject, Signal
     from PySide6.QtWidgets import QApplication
 
+    import_plainly()
     from nearling.ui.faults import Faults
     from nearling.ui.qt_words import translate_qt
     from nearling.ui.tasks import Tasks

@@ -29,6 +29,7 @@ from nearling.ui.display import require_display
 from nearling.ui.faults import Faults
 from nearling.ui.house import House
 from nearling.ui.picture.pictures import THUMBNAIL
+from nearling.ui.plain_import import import_plainly
 from nearling.ui.tasks import Tasks
 from nearling.ui.theme.theme import Theme
 from nearling.ui.window import MainWindow
@@ -86,6 +87,7 @@ class _Gaps(QObject):
 def rehearse_window(house: House, files: Sequence[str]) -> int:
     """Raises NoDisplay, SettingsFailure or StorageFailure."""
     require_display()
+    import_plainly()
     application, faults, tasks = _Stopwatch(), Faults(), Tasks()
     faults.install()
     try:
