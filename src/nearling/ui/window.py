@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.panel = ConversationPanel(theme)
         self._list = Filling(house, tasks, self.panel, lambda: self.session.conversation)
         self._menu = ConversationMenu(house, tasks, self.panel.list)
-        self.transcript = TranscriptView(self._make_turn)
+        self.transcript = TranscriptView(self._make_turn, self._complete_turn)
         self.composer = Composer(theme, hears=house.hears)
         self.recordings = Recordings(house, tasks)
         self.landing = Landing(house, tasks, self.pictures, self.recordings, self.composer)
@@ -239,7 +239,10 @@ class MainWindow(QMainWindow):
     def _make_turn(self, view: TurnView) -> TurnWidget:
         from nearling.ui.chat.turn_widget import TurnWidget
 
-        turn = TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
+        return TurnWidget(self._theme, self.pictures, self.recordings, view, self._house.quoting)
+
+    def _complete_turn(self, turn: TurnWidget) -> None:
+        turn.complete()
         self.models.attend(turn)
         self.consenting.attend(turn)
         turn.edit_wanted.connect(self._edit)
@@ -250,7 +253,6 @@ class MainWindow(QMainWindow):
         self.tables.attend(turn.tables)
         turn.resume_wanted.connect(self.session.resume)
         turn.region_hovered.connect(lambda region: self.looking.light(turn.view, region))
-        return turn
 
     def _make_picture_pane(self) -> PicturePane:
         from nearling.ui.picture.pane import PicturePane

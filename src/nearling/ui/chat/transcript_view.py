@@ -30,13 +30,18 @@ class TranscriptView(QAbstractScrollArea):
     wanted = Signal(object)
     """Ids of turns that are looked at and not loaded."""
 
-    def __init__(self, make: Callable[[TurnView], TurnWidget]) -> None:
+    def __init__(
+        self, make: Callable[[TurnView], TurnWidget], complete: Callable[[TurnWidget], None]
+    ) -> None:
+        """A turn's widget is made by one and completed by the other, in events of their own."""
         super().__init__()
         self.setProperty("look", "chat")
         self.setAccessibleName(_("Conversation"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._make = make
+        self._make, self._complete = make, complete
+        self._begun: tuple[int, TurnWidget] | None = None
+        """The row of a widget that is to be completed."""
         self._transcript = Transcript()
         self._extents = Extents()
         self._widgets: dict[int, TurnWidget] = {}
@@ -61,6 +66,9 @@ class TranscriptView(QAbstractScrollArea):
     def show_transcript(self, transcript: Transcript) -> None:
         """From its end."""
         self._drop(list(self._widgets))
+        if self._begun is not None:
+            self._begun[1].deleteLater()
+            self._begun = None
         self._transcript = transcript
         self._extents = Extents(map(likely_height, transcript.outlines))
         self._unmeasured.clear()
@@ -158,11 +166,16 @@ class TranscriptView(QAbstractScrollArea):
             self._soon()
 
     def _make_one(self, rows: Iterable[int]) -> bool:
-        """One in an event, and nothing else: a hitch is worse than a moment of emptiness."""
+        """Half of one in an event, nothing else: a hitch is worse than a moment of emptiness."""
+        if self._begun is not None:
+            self._realise(*self._begun)
+            self._begun = None
+            self._soon()
+            return True
         for row in rows:
             view = self._transcript.view(row)
             if view is not None and row not in self._widgets:
-                self._realise(row, view)
+                self._begun = row, self._make(view)
                 self._soon()
                 return True
         return False
@@ -232,8 +245,9 @@ class TranscriptView(QAbstractScrollArea):
             self._anchor = (row, self._mark(row, -self._top(row)))
         self.lay_out()
 
-    def _realise(self, row: int, view: TurnView) -> None:
-        widget = self._make(view)
+    def _realise(self, row: int, widget: TurnWidget) -> None:
+        widget.view = self._transcript.view(row) or widget.view  # it may have changed meanwhile
+        self._complete(widget)
         widget.setParent(self.viewport())
         widget.resized.connect(partial(self._measure_again, row))
         self._widgets[row] = widget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -74,6 +74,7 @@ class TurnWidget(QWidget):
         view: TurnView,
         quoting: frozenset[str],
     ) -> None:
+        """What is under the answer is missing until it is completed: all at once is a hitch."""
         super().__init__()
         self._recordings = recordings
         self._theme = theme
@@ -97,30 +98,6 @@ class TurnWidget(QWidget):
         self._badge.clicked.connect(self._show_receipt)
         self._answer = Answer(theme)
         self._answer.link_followed.connect(self.link_followed)
-        self._reasons = Prose(_("Why"), "note")
-        self._citations = Citations()
-        self._citations.entered.connect(self._hovered)
-        self._citations.opened.connect(self._open)
-        self.remarks = Remarks()
-        self.anew = Anew(theme)
-        self.further = Further(theme)
-        self._partials: Prose | None = None
-        self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
-        self.tables = TableButton(theme)
-        self._again = self._action("again", _("Go on"), _("Go on with this question"))
-        self._again.clicked.connect(lambda: self.resume_wanted.emit(self.view.id))
-        self._edit = self._action("edit", _("Edit and ask again"), _("Edit and ask again"))
-        self._edit.clicked.connect(lambda: self.edit_wanted.emit(self.view.question))
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        actions.addWidget(self._copy)
-        actions.addWidget(self.tables)
-        actions.addWidget(self.anew)
-        actions.addWidget(self.further)
-        actions.addWidget(self._again)
-        actions.addWidget(self._edit)
-        actions.addStretch()
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self._bubble)
@@ -135,18 +112,60 @@ class TurnWidget(QWidget):
         self._layout.addLayout(row)
         self._layout.addSpacing(8)
         self._layout.addLayout(said)
-        self._text = text = QVBoxLayout()
-        text.setContentsMargins(INSET, 0, 0, 0)
-        text.setSpacing(8)
-        text.addWidget(self._answer)
-        text.addWidget(self._reasons)
-        self._layout.addLayout(text)
+        self._text = QVBoxLayout()
+        self._text.setContentsMargins(INSET, 0, 0, 0)
+        self._text.setSpacing(8)
+        self._text.addWidget(self._answer)
+        self._layout.addLayout(self._text)
+
+    def complete(self) -> None:
+        """To be called once, before anything else is."""
+        self._citations = Citations()
+        self._citations.entered.connect(self._hovered)
+        self._citations.opened.connect(self._open)
+        self.remarks = Remarks()
+        self.anew = Anew(self._theme)
+        self.further = Further(self._theme)
+        self._partials: Prose | None = None
+        self._copy = self._action("copy", _("Copy"), _("Copy the answer"))
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.text))
+        self.tables = TableButton(self._theme)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        for action in (self._copy, self.tables, self.anew, self.further):
+            self._actions.addWidget(action)
+        self._actions.addStretch()
         self._layout.addWidget(self._citations)
         self._layout.addWidget(self.remarks)
-        self._layout.addLayout(actions)
+        self._layout.addLayout(self._actions)
         self.below: QWidget | None = None
         """What is asked of the person about this turn."""
-        self.show_view(view)
+        self.show_view(self.view)
+
+    # Few turns need any of them.
+
+    @cached_property
+    def _reasons(self) -> Prose:
+        reasons = Prose(_("Why"), "note")
+        reasons.hide()
+        self._text.insertWidget(1, reasons)
+        return reasons
+
+    @cached_property
+    def _again(self) -> QPushButton:
+        again = self._action("again", _("Go on"), _("Go on with this question"))
+        again.hide()
+        again.clicked.connect(lambda: self.resume_wanted.emit(self.view.id))
+        self._actions.insertWidget(4, again)
+        return again
+
+    @cached_property
+    def _edit(self) -> QPushButton:
+        edit = self._action("edit", _("Edit and ask again"), _("Edit and ask again"))
+        edit.hide()
+        edit.clicked.connect(lambda: self.edit_wanted.emit(self.view.question))
+        self._actions.insertWidget(self._actions.count() - 1, edit)
+        return edit
 
     # What is shown
 
@@ -171,8 +190,9 @@ class TurnWidget(QWidget):
             self._head.style().polish(self._head)
         self._head.setVisible(bool(head))
         reasons = "\n".join((*view.reasons, *view.remedies))
-        self._reasons.show_plain(reasons)
-        self._reasons.setVisible(bool(reasons) and view.finished)
+        if reasons or "_reasons" in vars(self):
+            self._reasons.show_plain(reasons)
+            self._reasons.setVisible(bool(reasons) and view.finished)
         if view.citations != self._cited:
             self._show_citations(view)
         self.remarks.show_view(view, quoted=quoted)
@@ -181,9 +201,12 @@ class TurnWidget(QWidget):
         self._show_partials(view)
         self._copy.setVisible(view.finished and bool(view.text))
         self.tables.show_tables(tables_of(view.text, styled=not quoted) if view.finished else ())
-        self._again.setVisible(view.resumable and view.asks is None)
-        self._edit.setVisible(view.finished and bool(self._clips))
-        self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))
+        goes_on = view.resumable and view.asks is None
+        if goes_on or "_again" in vars(self):
+            self._again.setVisible(goes_on)
+            self._again.setText(_("Try again") if view.state is State.REFUSED else _("Go on"))
+        if self._clips:
+            self._edit.setVisible(view.finished)
         self.viewed.emit()
         self.resized.emit()
 
