@@ -63,8 +63,9 @@ class Composer(QWidget):
         """`hears`: whether one can talk to it."""
         super().__init__()
         self._theme = theme
-        self._chips: dict[str, Chip] = {}
-        self._clips: dict[str, ClipChip] = {}
+        self._chips: dict[str, Chip | ClipChip] = {}
+        self._clips: set[str] = set()
+        """Digests of those of recordings."""
         self._asked = ""
         """What was asked last, as it stood here."""
         self.text = QuestionText()
@@ -168,7 +169,8 @@ class Composer(QWidget):
     def add_clip(self, capture: Capture) -> Clip:
         from nearling.ui.compose.clip_chip import ClipChip
 
-        self._clips[capture.digest] = chip = ClipChip(self._theme, capture)
+        chip = ClipChip(self._theme, capture)
+        self._clips.add(chip.digest)
         self._add(chip)
         return chip.clip
 
@@ -187,13 +189,16 @@ class Composer(QWidget):
 
     def menu_point(self, digest: str) -> QPoint | None:
         """Where on the screen it can be said what can be done with a chip."""
+        from nearling.ui.compose.chip import Chip
+
         chip = self._chips.get(digest)
-        if chip is None:
+        if not isinstance(chip, Chip):
             return None
         return chip.more.mapToGlobal(chip.more.rect().bottomLeft())
 
     def remove_chip(self, digest: str) -> None:
-        chip = self._chips.pop(digest, None) or self._clips.pop(digest, None)
+        self._clips.discard(digest)
+        chip = self._chips.pop(digest, None)
         if chip is not None:
             chip.hide()
             chip.deleteLater()
@@ -294,11 +299,11 @@ class Composer(QWidget):
 
     def _add_chip(self, chip: Chip) -> None:
         chip.actions_wanted.connect(self.actions_wanted)
-        self._chips[chip.digest] = chip
         self._add(chip)
 
     def _add(self, chip: Chip | ClipChip) -> None:
         chip.removed.connect(self.removed)
+        self._chips[chip.digest] = chip
         self._shelf.insertWidget(self._shelf.count() - 1, chip)
         self._update()
 
