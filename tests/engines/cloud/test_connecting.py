@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from nearling.core.errors import RemoteKind
 from nearling.engines.cloud import line
-from scripted.endpoint import answers, endpoint
+from scripted.endpoint import Stub, answers, endpoint
 from scripted.remotes import Client
 
 
@@ -40,9 +42,10 @@ def test_a_name_is_looked_up_where_one_can_be_interrupted(
 
 
 def test_who_is_not_there_is_told_at_once(client: Client, dialled: list[str]) -> None:
-    with endpoint(answers()) as stub:
-        pass
-    told = client.ask(stub)
+    with socket.socket() as held:  # nobody else is given its port, and nobody listens there
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        told = client.ask(Stub(port, f"http://127.0.0.1:{port}/v1"))
     assert told.failure is not None
     assert told.failure.sentence == "Nothing listens at the address of “mine”."
     assert (told.reason, dialled) == (RemoteKind.CONNECT, [])
