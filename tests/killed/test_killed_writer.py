@@ -26,6 +26,8 @@ from nearling.settings.options import Options
 from scripted.engines import documents, recordings
 
 MOMENTS = 12
+TRIES = 10
+"""On a busy computer a model may have answered by the time that we get to kill it."""
 QUESTION = "Tell me all that you know about words. " * 12
 
 
@@ -112,12 +114,14 @@ def test_killed_while_it_takes_the_prompt_in_the_answer_comes_from_a_lower_rung(
 
 
 def test_killed_in_mid_answer_what_was_said_is_kept(house):
-    events = []
-    for event in house.ask():
-        events.append(event)
-        if isinstance(event, Delta):
-            house.kill()
-    end = events[-1]
+    for _ in range(TRIES):
+        events = []
+        for event in house.ask():
+            events.append(event)
+            if isinstance(event, Delta):
+                house.kill()
+        if isinstance(end := events[-1], Failed):
+            break
     assert isinstance(end, Failed)
     assert end.partial
     turn = house.history.turn(events[0].turn)
@@ -127,13 +131,18 @@ def test_killed_in_mid_answer_what_was_said_is_kept(house):
 
 
 def test_a_model_that_dies_every_time_gives_way_to_the_built_in_writer(house):
-    asked = []
-    for event in house.ask(Rules(preferred="tiny")):
-        asked.append(event)
-        if isinstance(event, Progress):
-            house.kill()
-    turn = house.history.turn(asked[0].turn)
-    assert [attempt.route.writer for attempt in turn.attempts] == ["tiny", "built-in"]
+    for _ in range(TRIES):
+        asked = []
+        for event in house.ask(Rules(preferred="tiny")):
+            asked.append(event)
+            if isinstance(event, Progress):
+                house.kill()
+        turn = house.history.turn(asked[0].turn)
+        asked_of = [attempt.route.writer for attempt in turn.attempts]
+        if len(asked_of) > 1:
+            break
+        house.journal.unlink(missing_ok=True)
+    assert asked_of == ["tiny", "built-in"]
 
 
 def test_a_process_that_gets_no_memory_costs_no_prompt(house, monkeypatch, tmp_path):
