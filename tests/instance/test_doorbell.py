@@ -1,11 +1,13 @@
 """The doorbell: a second start hands over, a dead owner keeps no door shut."""
 
+import socket
 import subprocess
 import sys
 import threading
 
 import pytest
 
+from nearling.instance import doorbell
 from nearling.instance.doorbell import Doorbell, Request, Talk
 
 HOLD = """
@@ -67,6 +69,23 @@ def test_nonsense_at_the_door_is_survived(folder):
         with Client(str(folder / "door"), "AF_UNIX") as connection:
             connection.send_bytes(b"\xff not json")
         assert Doorbell(folder).ring(Request())
+
+
+def test_a_window_that_hangs_keeps_nobody_waiting(folder, monkeypatch):
+    monkeypatch.setattr(doorbell, "_PATIENCE_SECONDS", 0.05)
+    folder.mkdir(mode=0o700)
+    rung: list[bool] = []
+
+    def ring() -> None:
+        rung.extend(Doorbell(folder).ring(Request(("x" * 400_000,))) for _ in range(4))
+
+    with socket.socket(socket.AF_UNIX) as hanging:
+        hanging.bind(str(folder / "door"))
+        hanging.listen(1)
+        ringing = threading.Thread(target=ring, daemon=True)
+        ringing.start()
+        ringing.join(20)
+    assert rung == [False] * 4
 
 
 def test_a_folder_that_others_may_enter_is_not_trusted(folder):

@@ -96,7 +96,12 @@ class VirtualMicrophone:
         """What `pactl` says."""
         line = ["pactl", *words]
         return subprocess.run(
-            line, env=self._environ, check=True, capture_output=True, encoding="utf-8"
+            line,
+            env=self._environ,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_PATIENCE_SECONDS,
         ).stdout
 
     def unplug(self) -> None:
@@ -137,7 +142,7 @@ class VirtualMicrophone:
                 process.kill()
                 process.wait()
         for thread in self._threads:
-            thread.join()
+            thread.join(_PATIENCE_SECONDS)
         if self._awake is not None and self._awake.stdout is not None:
             self._awake.stdout.close()
 

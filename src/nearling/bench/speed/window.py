@@ -81,7 +81,16 @@ def opened_once(home: Path, program: Sequence[str] = ()) -> Opened:
         finally:
             late.cancel()
             popen.terminate()
+            _await_end(popen)
     return Opened(seconds, idle)
+
+
+def _await_end(popen: subprocess.Popen[str]) -> None:
+    try:
+        popen.wait(_LONGEST_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        popen.kill()
+        raise EngineFailure("The window did not close.", "Run nearling doctor.") from error
 
 
 def _idle_bytes(process: psutil.Process) -> int:

@@ -86,12 +86,16 @@ class Asking:
     def _cancelled(self) -> float:
         cancellation = Cancellation()
         spoke, ended = threading.Event(), threading.Event()
+        cancelled: list[bool] = []
 
         def ask() -> None:
             try:
                 for _text in self._ours(self._outgoing("silent"), cancellation):
                     spoke.set()
             except Cancelled:
+                cancelled.append(True)
+            finally:  # also where it failed: nobody waits for what will not come
+                spoke.set()
                 ended.set()
 
         asking = threading.Thread(target=ask, daemon=True)
@@ -104,6 +108,8 @@ class Asking:
         ended.wait()
         seconds = time.perf_counter() - begun
         asking.join()
+        if not cancelled:
+            raise RuntimeError("it ended before it was cancelled")
         return seconds
 
 
