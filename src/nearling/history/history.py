@@ -27,35 +27,24 @@ from nearling.core.conversation import (
     TurnStatus,
 )
 from nearling.core.errors import StorageBusy, StorageFull
-from nearling.core.hearing import Transcript
 from nearling.core.network import Connection
 from nearling.core.once import once
 from nearling.core.outgoing import Edits
 from nearling.core.owner import Owner
-from nearling.core.reading import Reading
-from nearling.history import (
-    attempts,
-    backup,
-    conversations,
-    export,
-    forgetting,
-    readings,
-    recovery,
-    restoration,
-    search,
-    transcripts,
-    turns,
-)
+from nearling.history import attempts, conversations, forgetting, recovery, search, turns
 from nearling.history.attachments import AttachmentStore
 from nearling.history.database import Database
-from nearling.history.documents import Documents
 from nearling.history.failures import told
 from nearling.history.folders import ensure_room
 from nearling.history.identity import conversation_id
 from nearling.history.ledger import NetworkLedger
 from nearling.history.moments import kept
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what is loaded when it is needed: a window waits for all that is above
+    from nearling.core.hearing import Transcript
+    from nearling.core.reading import Reading
+    from nearling.history.documents import Documents
+    from nearling.history.export import Format
     from nearling.history.extracted import ExtractedRows
 
 
@@ -67,7 +56,6 @@ class History:
         self._folder = folder
         self._database = Database(folder)
         self.ledger = NetworkLedger(self._database)
-        self.documents = Documents(self._database)
         try:
             self._attachments = AttachmentStore(folder, lambda: self._owner)
         except BaseException:
@@ -91,6 +79,12 @@ class History:
     @once
     def _owner(self) -> Owner:
         return Owner.this_process()
+
+    @once
+    def documents(self) -> Documents:
+        from nearling.history.documents import Documents
+
+        return Documents(self._database)
 
     @once
     def extracted(self) -> ExtractedRows:
@@ -291,28 +285,38 @@ class History:
 
     def transcript(self, digest: str) -> Transcript | None:
         """What was heard in it before, if it is kept."""
+        from nearling.history import transcripts
+
         with self._database.reading() as connection:
             return transcripts.load_transcript(connection, digest)
 
     def keep_transcript(self, digest: str, transcript: Transcript) -> None:
         """Kept as long as a message refers to the file; not kept if none does."""
+        from nearling.history import transcripts
+
         with self._database.writing(durable=False) as connection:
             transcripts.keep_transcript(connection, digest, transcript)
 
     def reading(self, digest: str, engine: str) -> Reading | None:
         """What `engine` read from it before, if it is kept."""
+        from nearling.history import readings
+
         with self._database.reading() as connection:
             return readings.load_reading(connection, digest, engine)
 
     def keep_reading(self, reading: Reading) -> None:
         """Kept as long as a message refers to the file; not kept if none does."""
+        from nearling.history import readings
+
         with self._database.writing(durable=False) as connection:
             readings.keep_reading(connection, reading)
 
     # Keeping and erasing
 
-    def export(self, conversation: str | None, format_: export.Format) -> str:
+    def export(self, conversation: str | None, format_: Format) -> str:
         """One conversation, or all for None, oldest first. Raises NotFound."""
+        from nearling.history import export
+
         with self._database.reading() as connection:
             if conversation is None:
                 found = conversations.load_summaries(connection, -1, None)[::-1]
@@ -350,6 +354,8 @@ class History:
 
         Raises StorageUnwritable if `target` exists.
         """
+        from nearling.history import backup
+
         return backup.back_up(self._database, self._attachments, target)
 
     def restore(self, source: Path) -> Path | None:
@@ -358,4 +364,6 @@ class History:
         Raises NotFound, StorageDamaged, StorageNewer, or StorageBusy while a question is being
         answered; then nothing was changed.
         """
+        from nearling.history import restoration
+
         return restoration.restore(self._database, self._attachments, source)

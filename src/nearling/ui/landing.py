@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
 from nearling.capture.mime import Fetch, fetches
 from nearling.core.cancellation import Cancellation
 from nearling.core.conversation import Draft
-from nearling.core.document import Leafed
 from nearling.core.errors import NearlingError
 from nearling.core.language import gettext as _
 from nearling.core.language import ngettext
 from nearling.core.media import Capture, Medium
 from nearling.core.numerals import whole
-from nearling.core.reading import Reading
 from nearling.ui.compose.composer import Composer
 from nearling.ui.compose.pending import Pending
 from nearling.ui.house import House
@@ -27,7 +26,11 @@ from nearling.ui.picture.pictures import Pictures, Shown
 from nearling.ui.tasks import Job, Tasks
 from nearling.ui.voice.recordings import Recordings
 
-_Seen = Capture | Shown | Reading | Leafed
+if TYPE_CHECKING:  # nothing lands before the window is seen
+    from nearling.core.document import Leafed
+    from nearling.core.reading import Reading
+
+    _Seen = Capture | Shown | Reading | Leafed
 
 
 class Landing(QObject):
@@ -114,6 +117,9 @@ class Landing(QObject):
 
     def _fetch(self, fetch: Fetch) -> None:
         """One thread for each: the picture is seen before it is read, and neither waits here."""
+        from nearling.core.document import Leafed
+        from nearling.core.reading import Reading
+
         landed = ""
 
         def each(events: Sequence[_Seen]) -> None:

@@ -5,6 +5,7 @@ rest when somebody begins to write or looks at an earlier conversation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from PySide6.QtCore import QObject
 
@@ -49,6 +50,13 @@ class Readiness(QObject):
 
     def see(self) -> None:
         """The window is seen."""
+        # Its patterns take longer than an event should; there is nothing of Qt's in it.
+        self._tasks.call(
+            lambda _: import_module("nearling.assistant.draft_signals"),
+            lambda _: self._load_later(),
+        )
+
+    def _load_later(self) -> None:
         Unhurried(_LATER, self)
 
     def begin(self) -> None:

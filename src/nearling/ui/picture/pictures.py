@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
@@ -11,9 +12,11 @@ from shiboken6 import isValid
 
 from nearling.core.cancellation import Cancellation
 from nearling.core.media import Attachment, Capture, Medium, Rendition
-from nearling.core.reading import Reading
 from nearling.ui.house import House
 from nearling.ui.tasks import Tasks
+
+if TYPE_CHECKING:  # nothing is read before the window is seen
+    from nearling.core.reading import Reading
 
 _MOST_BYTES = 24_000_000
 """Some twenty thumbnails, more than can be seen; what was scrolled away is decoded again."""
