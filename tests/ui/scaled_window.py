@@ -163,6 +163,7 @@ def look_beyond(window: MainWindow, photographer: Photographer) -> None:
     photographer.take("endpoints", window)
     page.add.click()
     form = window.beyond.tending.editing.form
+    until(form.isVisible)
     form.preset.setCurrentIndex(2)
     form.key.key.setText("secret")
     form.look.click()

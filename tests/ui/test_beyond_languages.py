@@ -58,6 +58,7 @@ def test_the_form_of_an_endpoint(open_window, language):
     page = until(lambda: window.beyond.endpoints)
     page.add.click()
     form = window.beyond.tending.editing.form
+    until(form.isVisible)
     read(form, language, *titles, *KNOWN)
     form.extras.unfold.click()
     for at in range(form.preset.count()):

@@ -1,5 +1,5 @@
-"""Loads what asking, answering, looking and talking need: some of it once the window is seen, the
-rest when somebody begins to write or looks at an earlier conversation.
+"""Loads what asking, answering, looking, talking and the pages need: most of it once the window is
+seen, the rest when somebody begins to write or looks at an earlier conversation.
 """
 
 from __future__ import annotations
@@ -14,6 +14,15 @@ from nearling.ui.house import House
 from nearling.ui.tasks import Tasks
 from nearling.ui.unhurried import Unhurried
 
+_WITHOUT_QT = (
+    "nearling.assistant.draft_signals",
+    "psutil",
+    "nearling.settings.keys",
+    "nearling.catalogue.prices",
+    "nearling.catalogue.find_writers",
+    "nearling.core.spreadsheet",
+)
+"""Some take longer than an event should; all may be loaded on a thread."""
 _LATER = (
     "nearling.core.events",
     "nearling.ui.chat.turn_view",
@@ -37,6 +46,18 @@ _LATER = (
     "nearling.core.talk",
     "nearling.ui.speaking",
     "nearling.ui.talk",
+    "nearling.ui.page",
+    "nearling.ui.models.card",
+    "nearling.ui.models.page",
+    "nearling.ui.models.shelving",
+    "nearling.ui.beyond.endpoint_card",
+    "nearling.ui.beyond.endpoints_page",
+    "nearling.ui.beyond.form",
+    "nearling.ui.beyond.tending",
+    "nearling.ui.beyond.network_page",
+    "nearling.ui.extraction.page",
+    "nearling.ui.extraction.extracting",
+    "nearling.ui.dialogs.settings",
 )
 
 
@@ -50,9 +71,8 @@ class Readiness(QObject):
 
     def see(self) -> None:
         """The window is seen."""
-        # Its patterns take longer than an event should; there is nothing of Qt's in it.
         self._tasks.call(
-            lambda _: import_module("nearling.assistant.draft_signals"),
+            lambda _: [import_module(name) for name in _WITHOUT_QT],
             lambda _: self._load_later(),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -36,6 +36,8 @@ class Editing(QObject):
         super().__init__(parent)
         self._house, self._tasks, self._before = house, tasks, endpoint
         self._job: Job[Any] | None = None
+        self.coming = True
+        """Its form is not open yet."""
         models = endpoint.models if endpoint else ()
         self._told = {each.id: each for each in models}
         draft = None if endpoint is None else draft_of(endpoint)
@@ -47,8 +49,17 @@ class Editing(QObject):
         tasks.call(lambda _: house.keys.offered(), self._offer)
 
     def open(self) -> None:
-        """Without holding up anything else."""
-        self.form.open()
+        """Without holding up anything else, each part of the work in an event of its own."""
+
+        def lay_out() -> None:
+            self.form.lay_out()
+            QTimer.singleShot(0, self.form, show)
+
+        def show() -> None:
+            self.form.open()
+            self.coming = False
+
+        QTimer.singleShot(0, self.form, lay_out)
 
     def _offer(self, variables: Sequence[str]) -> None:
         if isValid(self.form):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nearling.core.language import gettext as _
@@ -14,20 +18,15 @@ from nearling.ui.dialogs.choice import Choice
 _LINES = 3
 
 
-class Extras(QWidget):
+class Fields(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._inside = QWidget()
-        self.unfold = QPushButton()
-        self.unfold.setProperty("look", "quiet")
-        self.unfold.setAutoDefault(False)
-        self.unfold.clicked.connect(lambda: self._show(on=not self._inside.isVisibleTo(self)))
         self.zone = Choice()
         self.zone.addItem(_("As its address says"), None)
         for zone in (Zone.NETWORK, Zone.CLOUD):
             self.zone.addItem(_(PLACES[zone]), zone)
         self.headers, self.query, self.body = _lines(), _lines(), _lines()
-        inside = QVBoxLayout(self._inside)
+        inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
         for said, field in (
@@ -42,26 +41,72 @@ class Extras(QWidget):
             field.setAccessibleName(said)
             inside.addWidget(label)
             inside.addWidget(field)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._inside)
-        self._show(on=False)
-
-    @property
-    def chosen_zone(self) -> Zone | None:
-        chosen = self.zone.currentData()
-        return None if chosen is None else Zone(chosen)
 
     def show_draft(self, draft: Draft) -> None:
         self.zone.setCurrentIndex(self.zone.findData(draft.zone))
         self.headers.setPlainText(draft.headers)
         self.query.setPlainText(draft.query)
         self.body.setPlainText(draft.body)
-        self._show(on=bool(draft.zone or draft.headers or draft.query or draft.body))
+
+
+class Extras(QWidget):
+    zone_chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unfold = QPushButton()
+        self.unfold.setProperty("look", "quiet")
+        self.unfold.setAutoDefault(False)
+        self.unfold.clicked.connect(lambda: self._show(on=not self._unfolded))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show(on=False)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """Made when they are first needed, which they seldom are."""
+        fields = Fields()
+        fields.hide()
+        fields.zone.currentIndexChanged.connect(self.zone_chosen)
+        layout = self.layout()
+        assert layout is not None  # noqa: S101  made with it
+        layout.addWidget(fields)
+        order = (self.unfold, fields.zone, fields.headers, fields.query, fields.body)
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+        return fields
+
+    @property
+    def _made(self) -> bool:
+        return "fields" in vars(self)
+
+    @property
+    def _unfolded(self) -> bool:
+        return self._made and self.fields.isVisibleTo(self)
+
+    def written_in(self, draft: Draft) -> Draft:
+        """`draft` with what stands here."""
+        if not self._made:
+            return draft
+        fields, zone = self.fields, self.fields.zone.currentData()
+        return replace(
+            draft,
+            zone=None if zone is None else Zone(zone),
+            headers=fields.headers.toPlainText(),
+            query=fields.query.toPlainText(),
+            body=fields.body.toPlainText(),
+        )
+
+    def show_draft(self, draft: Draft) -> None:
+        said = bool(draft.zone or draft.headers or draft.query or draft.body)
+        if said or self._made:
+            self.fields.show_draft(draft)
+        self._show(on=said)
 
     def _show(self, *, on: bool) -> None:
-        self._inside.setVisible(on)
+        if on or self._made:
+            self.fields.setVisible(on)
         self.unfold.setText(_("Fewer details") if on else _("More details"))
 
 

@@ -46,8 +46,12 @@ class EndpointForm(QDialog):
     def __init__(
         self, parent: QWidget, presets: Sequence[Preset], draft: Draft | None = None
     ) -> None:
-        """`draft` is what there is already; its name stays."""
+        """`draft` is what there is already; its name stays.
+
+        Nothing has its place before it is laid out: both at once would be a hitch.
+        """
         super().__init__(parent)
+        self._given = draft
         self._dialect = draft.dialect if draft else Dialect.OPENAI
         self.setWindowTitle(_("Edit an endpoint") if draft else _("Add an endpoint"))
         self.setMinimumWidth(560)
@@ -71,7 +75,7 @@ class EndpointForm(QDialog):
         self.key = KeyEntry(kept=draft.key if draft else None)
         self.key.place.currentIndexChanged.connect(self._show_destination)
         self.extras = Extras()
-        self.extras.zone.currentIndexChanged.connect(self._show_destination)
+        self.extras.zone_chosen.connect(self._show_destination)
         self.told = _words("alarm")
         self.session = QPushButton(_("Keep it until Nearling ends"))
         self.session.setAutoDefault(False)
@@ -83,18 +87,21 @@ class EndpointForm(QDialog):
         self.cancel = QPushButton(_("Cancel"))
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        self._lay_out(new=draft is None)
+
+    def lay_out(self) -> None:
+        """To be called once, before it is opened."""
+        self._put_in_place(new=self._given is None)
         self.quiet()
-        if draft is None:
+        if self._given is None:
             self._show_destination()
             self.preset.setFocus()
         else:
             self.name.setReadOnly(True)
             self.name.setToolTip(_("Answers are kept under it, so it stays."))
-            self.show_draft(draft)
+            self.show_draft(self._given)
             self.models.setFocus()
 
-    def _lay_out(self, *, new: bool) -> None:
+    def _put_in_place(self, *, new: bool) -> None:
         heading = QLabel(self.windowTitle())
         heading.setProperty("look", "heading")
         inside = QWidget()
@@ -142,19 +149,15 @@ class EndpointForm(QDialog):
 
     @property
     def draft(self) -> Draft:
-        extras = self.extras
-        return Draft(
+        written = Draft(
             name=self.name.text(),
             address=self.address.text(),
             models=self.models.text(),
-            zone=extras.chosen_zone,
             key=self.key.chosen,
             variable=self.key.variable.currentText(),
-            headers=extras.headers.toPlainText(),
-            query=extras.query.toPlainText(),
-            body=extras.body.toPlainText(),
             dialect=self._dialect,
         )
+        return self.extras.written_in(written)
 
     def show_draft(self, draft: Draft) -> None:
         self.name.setText(draft.name)

@@ -50,6 +50,8 @@ class Tending(QObject):
     # What the person wants
 
     def _edit(self, endpoint: Endpoint | None) -> None:
+        if self.editing is not None and self.editing.coming:
+            return
         self.editing = Editing(self._page, self._house, self._tasks, endpoint)
         self.editing.saved.connect(self._tell_change)
         self.editing.open()
