@@ -175,7 +175,9 @@ class TranscriptView(QAbstractScrollArea):
         for row in rows:
             view = self._transcript.view(row)
             if view is not None and row not in self._widgets:
-                self._begun = row, self._make(view)
+                widget = self._make(view)
+                widget.setParent(self.viewport())  # with which it goes, however soon that is
+                self._begun = row, widget
                 self._soon()
                 return True
         return False
@@ -248,7 +250,6 @@ class TranscriptView(QAbstractScrollArea):
     def _realise(self, row: int, widget: TurnWidget) -> None:
         widget.view = self._transcript.view(row) or widget.view  # it may have changed meanwhile
         self._complete(widget)
-        widget.setParent(self.viewport())
         widget.resized.connect(partial(self._measure_again, row))
         self._widgets[row] = widget
         self._unmeasured.add(row)
