@@ -50,16 +50,16 @@ class Editing(QObject):
 
     def open(self) -> None:
         """Without holding up anything else, each part of the work in an event of its own."""
+        steps = self.form.lay_out()
 
-        def lay_out() -> None:
-            self.form.lay_out()
-            QTimer.singleShot(0, self.form, show)
-
-        def show() -> None:
+        def go_on() -> None:
+            for _step in steps:
+                QTimer.singleShot(0, self.form, go_on)
+                return
             self.form.open()
             self.coming = False
 
-        QTimer.singleShot(0, self.form, lay_out)
+        QTimer.singleShot(0, self.form, go_on)
 
     def _offer(self, variables: Sequence[str]) -> None:
         if isValid(self.form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -48,7 +48,7 @@ class EndpointForm(QDialog):
     ) -> None:
         """`draft` is what there is already; its name stays.
 
-        Nothing has its place before it is laid out: both at once would be a hitch.
+        Nothing has its place before it is laid out: all at once would be a hitch.
         """
         super().__init__(parent)
         self._given = draft
@@ -88,9 +88,12 @@ class EndpointForm(QDialog):
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
 
-    def lay_out(self) -> None:
-        """To be called once, before it is opened."""
-        self._put_in_place(new=self._given is None)
+    def lay_out(self) -> Iterator[None]:
+        """To be gone through once, step by step, before it is opened."""
+        fields = self._laid_out(new=self._given is None)
+        yield
+        self._frame(fields)
+        yield
         self.quiet()
         if self._given is None:
             self._show_destination()
@@ -101,9 +104,8 @@ class EndpointForm(QDialog):
             self.show_draft(self._given)
             self.models.setFocus()
 
-    def _put_in_place(self, *, new: bool) -> None:
-        heading = QLabel(self.windowTitle())
-        heading.setProperty("look", "heading")
+    def _laid_out(self, *, new: bool) -> QWidget:
+        """The fields, each below the other."""
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 6, 0)
@@ -123,12 +125,17 @@ class EndpointForm(QDialog):
         _row(grid, _("Models"), self.models, asking, self.offer)
         grid.addWidget(self.extras, grid.rowCount(), 0, 1, 2)
         grid.setRowStretch(grid.rowCount(), 1)
+        return inside
+
+    def _frame(self, fields: QWidget) -> None:
+        heading = QLabel(self.windowTitle())
+        heading.setProperty("look", "heading")
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
-        area.setWidget(inside)
+        area.setWidget(fields)
         row = QHBoxLayout()
         row.addWidget(self.cancel)
         row.addStretch()
