@@ -121,6 +121,19 @@ def test_the_order_is_the_persons(open_window, endpoints):
     assert tops == ["three", "one", "two"]
 
 
+def test_two_clicks_at_once_open_one_form(open_window):
+    """It is not open yet when the second comes: nothing holds that one back by itself."""
+    window = open_window(says("x"))
+    page = open_page(window)
+    page.add.click()
+    first = window.beyond.tending.editing
+    page.add.click()
+    assert window.beyond.tending.editing is first
+    until(first.form.isActiveWindow)
+    assert not first.coming
+    first.form.reject()
+
+
 def test_one_is_added_with_keys_alone_and_its_key_goes_to_the_keyring(open_window, endpoints):
     window = open_window(says("x"))
     house = window._house

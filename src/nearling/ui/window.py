@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self._keyboard.quit_wanted.connect(self.quit)
 
     @cached_property
-    def announcer(self) -> Announcer:
+    def _announcer(self) -> Announcer:
         from nearling.ui.chat.announcer import Announcer
 
         return Announcer(self)
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
             options=lambda: self._options,
             pick_folder=self._dialogs.folder,
             tell=self.tell,
-            say=self.announcer.say,
+            say=self._announcer.say,
         )
         self.talk.speaking.here.connect(self._words_came)
         self.models.changed.connect(self.talk.model.look_again)
@@ -337,7 +337,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, notice: Notice) -> None:
         self.notice.show_notice(notice)
-        self.announcer.say(f"{notice.sentence} {notice.advice}")
+        self._announcer.say(f"{notice.sentence} {notice.advice}")
 
     def tell_bug(self, fault: str) -> None:
         self.tell(of_bug(fault, QGuiApplication.clipboard().setText))
@@ -392,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def _announce(self, row: int) -> None:
         if (view := self.session.transcript.view(row)) is not None:
-            self.announcer.follow(view)
+            self._announcer.follow(view)
 
     def _words_came(self) -> None:
         """By a key that is heard everywhere, it may be."""
@@ -410,7 +410,7 @@ class MainWindow(QMainWindow):
     def _tell_done(self, sentence: str) -> None:
         """For a moment, where what can be done is hinted at otherwise."""
         self.composer.show_done(sentence)
-        self.announcer.say(sentence)
+        self._announcer.say(sentence)
 
     def _tell_failure(self, error: NearlingError) -> None:
         self.tell(of_failure(error))
