@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nearling.core.events import Cited, Delta, Finished
 from scripted.engines import ScriptedWriter, citation, says
 from ui.conftest import until
@@ -86,7 +88,7 @@ def test_old_turns_that_are_scrolled_to_come_before_new_ones_and_into_sight(open
     shown(window, 3)
     window.composer.text.setFocus()
     rows = []
-    while True:
+    for _ in range(200):
         widget = tab(window, "shift+Tab")
         if widget is window.transcript:
             break
@@ -97,5 +99,7 @@ def test_old_turns_that_are_scrolled_to_come_before_new_ones_and_into_sight(open
         for row, turn in window.transcript._widgets.items():
             if turn.isAncestorOf(widget):
                 rows.append(row)
+    else:
+        pytest.fail("it never came to the transcript")
     assert rows == sorted(rows, reverse=True)
     assert set(rows) == {0, 1, 2, 3}

@@ -1,6 +1,7 @@
 """Every common recording is read as the same sound; what is none is told in a sentence."""
 
 import os
+import threading
 
 import av
 import numpy as np
@@ -125,14 +126,8 @@ def test_of_a_file_that_was_cut_off_the_beginning_is_read(melody, tmp_path):
 def test_a_take_is_the_same_while_it_grows_and_afterwards(melody, tmp_path):
     take = tmp_path / "take.wav"
     blocks = []
-    may_write = []
-
-    def pace(_position):
-        while len(may_write) == 0:
-            pass
-        may_write.pop()
-
-    speaker = Speaker(take, melody, pace)
+    may_write = threading.Semaphore(0)
+    speaker = Speaker(take, melody, lambda _position: may_write.acquire(timeout=20))
     speaker.start()
     waited = 0
     for block in open_sound(take).blocks(Cancellation()):
@@ -140,7 +135,7 @@ def test_a_take_is_the_same_while_it_grows_and_afterwards(melody, tmp_path):
             blocks.append(block)
         else:
             waited += 1
-            may_write.append(True)
+            may_write.release()
     speaker.join(60)
     live = np.concatenate(blocks)
     assert waited > 10
