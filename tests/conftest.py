@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -68,9 +68,10 @@ def _patient() -> Iterator[None]:
 
     def end() -> None:
         for child in psutil.Process().children(recursive=True):
-            if child.create_time() >= begun - 1:
-                print("killed, since it was waited for in vain:", child, file=sys.stderr)
-                child.kill()
+            with suppress(psutil.NoSuchProcess):
+                if child.create_time() >= begun - 1:
+                    print("killed, since it was waited for in vain:", child, file=sys.stderr)
+                    child.kill()
 
     late = threading.Timer(_PATIENCE, end)
     late.daemon = True
