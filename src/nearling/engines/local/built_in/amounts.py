@@ -69,6 +69,12 @@ def is_unit(word: str) -> bool:
     return re.fullmatch(f"{_MONEY}|{_UNITS}", word) is not None
 
 
+def unit_named(text: str) -> str:
+    """The unit that is all of a text, as we call it: € for EUR and euros; empty if it is none."""
+    plain = text.strip().casefold()
+    return _CURRENCIES.get(plain, plain if is_unit(plain) else "")
+
+
 def unit_of_head(head: str) -> str:
     """The unit that the head of a column names, as printed: EUR of "Price (EUR)"."""
     found = _HEAD_UNIT.search(head.strip())

@@ -67,7 +67,7 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
     """Cells that the question names by all their words, longest first."""
     stems = [root(word) for word in asked.tokens]
     named = named_columns(asked, grid, used)
-    own = {n for hit in named if hit.strength == 2 for n in hit.at}
+    own = {n: hit.column for hit in named if hit.strength == 2 for n in hit.at}
     hits = [
         (frozenset(range(at, at + len(told))), column, text)
         for column in grid.columns
@@ -75,12 +75,13 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
         for text in {" ".join(slot.text.split()) for slot in column.slots}
         if 0 < len(told := [root(word) for word in words(plainly(text))]) <= _LONGEST
         for at in range(len(stems) - len(told) + 1)
-        if stems[at : at + len(told)] == told and (at - 1 in own or not _by_chance(asked, at, text))
+        if stems[at : at + len(told)] == told
+        and (_is_of(own.get(at - 1), column, text) or not _by_chance(asked, at, text))
     ]
     taken = used | asked.used
     chosen: list[tuple[Tokens, Column, str]] = []
     for hit in sorted(hits, key=lambda hit: -len(hit[0])):
-        if hit[0] & taken or hit[0] <= own - asked.used:
+        if hit[0] & taken or hit[0] <= own.keys() - asked.used:
             continue
         rivals = [it[1] for it in hits if it[0] == hit[0]]
         meant = [it.column for it in named if it.column in rivals and not it.at <= hit[0]]
@@ -97,11 +98,17 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
         yield denied(asked, column, frozenset(rows), tokens)
 
 
+def _is_of(before: Column | None, column: Column, text: str) -> bool:
+    """Whether the head of a column stands before a cell; before a number it must be its own."""
+    return before is column or (before is not None and not text.isdigit())
+
+
 def _by_chance(asked: Asked, at: int, text: str) -> bool:
     """Whether a cell such as "no" is more likely a word of any question, or is only a bound."""
     if at and text[:1].isdigit() and asked.tokens[at - 1] in _BOUNDS:
         return True
-    small = all(word in FILLERS | _YES | _NO for word in words(text)) or len(text) < 2
+    short = len(text) < 3 if text.isdigit() else len(text) < 2
+    small = short or all(word in FILLERS | _YES | _NO for word in words(text))
     return small and (not at or asked.tokens[at - 1] not in _IS | _NEGATED)
 
 

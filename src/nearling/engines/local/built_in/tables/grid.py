@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
@@ -13,7 +13,13 @@ from nearling.core.conversation import Citation
 from nearling.core.geometry import Box
 from nearling.core.prompt import Source
 from nearling.core.reading import Table
-from nearling.engines.local.built_in.amounts import Amount, Style, amounts, is_nothing
+from nearling.engines.local.built_in.amounts import (
+    Amount,
+    Style,
+    amounts,
+    is_nothing,
+    unit_named,
+)
 from nearling.engines.local.built_in.days import Day, days
 from nearling.engines.local.built_in.quoting.words import FILLERS, folded, words
 from nearling.engines.local.built_in.tables.said import listed
@@ -114,7 +120,14 @@ class Grid:
         cells = [slot.text for row in (*self.items, *self.sums) for slot in row]
         dated = days([folded(text.strip()) for text in cells])
         texts = [text for text, day in zip(cells, dated, strict=True) if day is None]
-        return tuple(_column(self, place, texts) for place in range(len(self.items[0])))
+        found = [_column(self, place, texts) for place in range(len(self.items[0]))]
+        for place, column in enumerate(found):
+            units = [unit_named(slot.text) for slot in column.slots]
+            beside = (n for n in (place - 1, place + 1) if 0 <= n < len(found))
+            near = next((n for n in beside if found[n].role is Role.NUMBER), None)
+            if near is not None and all(units) and column.role is Role.TEXT:
+                found[near] = _measured_in(found[near], units)
+        return tuple(found)
 
     @property
     def source(self) -> Source:
@@ -304,6 +317,13 @@ def _column(grid: Grid, place: int, texts: Sequence[str]) -> Column:
         values = [amount.value for number in told if (amount := read[number]) is not None]
         role = Role.CODE if _is_code(head, values) else Role.NUMBER
     return Column(place, head, slots, role, read[: len(own)], read[len(own) :], style, dated)
+
+
+def _measured_in(column: Column, units: Sequence[str]) -> Column:
+    """With the units that the column beside it names."""
+    pairs = zip(column.amounts, units, strict=True)
+    read = (it and (it if it.unit else replace(it, unit=unit)) for it, unit in pairs)
+    return replace(column, amounts=tuple(read))
 
 
 def _is_code(head: str, values: Sequence[Decimal]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -68,6 +68,14 @@ def rows_where(column: Column, holds: Callable[[Amount], bool]) -> frozenset[int
     return frozenset(n for n, it in enumerate(column.amounts) if it is not None and holds(it))
 
 
+def one_unit(column: Column, rows: Iterable[int]) -> None:
+    """Raises Unsure where the numbers of these rows have different units."""
+    units = {amount.unit for row in rows if (amount := column.amounts[row]) is not None}
+    if len(units - {""}) > 1 or (len(units) > 1 and not column.is_money):
+        told = ", ".join(sorted(filter(None, units)))
+        raise Unsure(_("The numbers have different units: {units}.").format(units=told))
+
+
 def unread(text: str, column: Column) -> str:
     return _("The cell “{cell}” in {column} cannot be read as a number for sure.").format(
         cell=text, column=column.name
@@ -84,6 +92,7 @@ def compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
         if measured is None or found["no"]:
             continue
         column, name = measured
+        one_unit(column, range(len(column.slots)))
         holds = _comparison(found, [limit.value for limit in limits])
         same = bool(found["same"])
         yield (
@@ -120,6 +129,13 @@ def _measured(
     if not limits:
         return None
     able = [c for c in grid.columns if c.role in (Role.NUMBER, Role.CODE)]
+    unit, value = limits[0].unit, limits[0].value
+    if unit:
+        able = [column for column in able if column.role is Role.NUMBER]
+        like = [c for c in able if any(it is not None and it.unit == unit for it in c.amounts)]
+        bare = [c for c in able if not any(it and it.unit for it in c.amounts)]
+        money = of_money(asked, bare)
+        able = like or [c for c in bare if (c in money) is limits[0].is_money]
     near = [
         (min(abs(n - min(tokens)), abs(n - max(tokens))), hit)
         for hit in named_columns(asked, grid, tokens)
@@ -132,13 +148,7 @@ def _measured(
     if len(close) == 1:
         (hit,) = close.values()
         return hit.column, hit.at
-    unit, value = limits[0].unit, limits[0].value
-    able = able if same else numbers(grid)
-    if unit:
-        like = [c for c in able if any(it is not None and it.unit == unit for it in c.amounts)]
-        bare = [c for c in able if not any(it and it.unit for it in c.amounts)]
-        money = of_money(asked, bare)
-        able = like or [c for c in bare if (c in money) is limits[0].is_money]
+    able = able if same else [column for column in able if column.role is Role.NUMBER]
     held = [c for c in able if same and any(a and a.value == value for a in c.amounts)]
     if same:
         able = held

@@ -26,7 +26,7 @@ from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.said import FORMS, SAID, listed, plainly
 
 _HINTS = named_shapes(SAID["hints"])
-_PEOPLE, _GENERIC, _MEASURES = listed("people"), listed("generic"), listed("measures")
+_PEOPLE, GENERIC, _MEASURES = listed("people"), listed("generic"), listed("measures")
 _LIMITING, _COMPARING = listed("limiting"), listed("comparing")
 _TAILS = listed("tails")
 _DETERMINERS, _PREPOSITIONS = listed("determiners"), listed("prepositions")
@@ -67,6 +67,7 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
     ]
     stems = [root(word) for word in asked.tokens]
     titles = [*_titles(grid), *_TAILS]
+    asking = asked.saying("asking who")
     found = []
     for column in grid.columns:
         head = plainly(re.sub(r"[(\[].*", "", column.head))
@@ -76,7 +77,8 @@ def named_columns(asked: Asked, grid: Grid, used: frozenset[int] = frozenset()) 
         if own and {stems[n] for n in places} == roots:
             found.append(Named(column, places, 2))
             continue
-        near = [hit for hit in spoken if hit[0] & marks(column.head) and not hit[1] & used]
+        free = used if column.role is not Role.NUMBER else used | asking
+        near = [hit for hit in spoken if hit[0] & marks(column.head) and not hit[1] & free]
         near = near or [(frozenset[str](), places)] * bool(places)
         if near:
             meant = frozenset[str]().union(*(held for held, _at in near))
@@ -232,7 +234,7 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozens
     around, titles = known_around(grid), _titles(grid)
     for term in terms(asked.plain):
         at = range(term.at, term.at + len(term.word.split()))
-        if all(asked.tokens[n] in _GENERIC | FILLERS or n in taken | subject for n in at):
+        if all(asked.tokens[n] in GENERIC | FILLERS or n in taken | subject for n in at):
             continue
         light = term.labels or term.word in EASY
         soft = term.soft and light and not _narrows(asked, term.at)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nearling.core.language import gettext as _
+from nearling.engines.local.built_in.quoting.words import any_marks, terms
 from nearling.engines.local.built_in.tables.asked import Asked, Does
 from nearling.engines.local.built_in.tables.condition import Condition
 from nearling.engines.local.built_in.tables.conditions import conditions
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
-from nearling.engines.local.built_in.tables.limits import unread
+from nearling.engines.local.built_in.tables.limits import one_unit, unread
 from nearling.engines.local.built_in.tables.naming import (
+    GENERIC,
     Named,
     NoRow,
     Strange,
@@ -21,6 +23,7 @@ from nearling.engines.local.built_in.tables.naming import (
     has_idea,
     hinted,
     key_column,
+    known_around,
     lacks_meant,
     named_columns,
     narrowed,
@@ -64,6 +67,20 @@ class Task:
         stated = [it.column for it in self.stated]
         others = [it for it in self.named if it.column not in stated and it.strength]
         return self.asked.asks("whole") and not [it for it in others if not it.column.repeats]
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether it has the most rows: "the most" stands before what rows are called."""
+        if not self.asked.asks("summed"):
+            return False
+        at = max(self.asked.used) + 1
+        noun = "".join(self.asked.tokens[at : at + 1])
+        key = key_column(self.grid)
+        meant = [hit for hit in self.named if at in hit.at]
+        rows = noun in ROWS or any(hit.column is key for hit in meant if hit.strength)
+        rows = rows or bool(any_marks(terms(noun)) & known_around(self.grid))
+        cells = any(at in it.at and it.column.role is Role.TEXT for it in self.stated)
+        return cells or (rows and not any(hit.column in self.numbers for hit in meant))
 
     @cached_property
     def numbers(self) -> list[Column]:
@@ -129,10 +146,7 @@ class Task:
         found = [row for row in rows if column.amounts[row] is not None]
         if not found:
             raise NoRow(_("No row of the table fits."))
-        units = {amount.unit for row in found if (amount := column.amounts[row]) is not None}
-        if len(units - {""}) > 1 or (len(units) > 1 and not column.is_money):
-            told = ", ".join(sorted(filter(None, units)))
-            raise Unsure(_("The numbers have different units: {units}.").format(units=told))
+        one_unit(column, found)
         return found
 
 
@@ -156,7 +170,17 @@ def understood(asked: Asked, grid: Grid) -> Task:
 def _subject(task: Task) -> frozenset[int]:
     """What the rows are called: the noun that is asked for, where something else says which."""
     told = task.stated or task.group is not None or task.asked.does is Does.EXTREME
-    return task.asked.noun("subject") | task.asked.noun("implied") if told else frozenset()
+    nouns = task.asked.noun("subject") | task.asked.noun("implied") if told else frozenset()
+    return frozenset(n for n in nouns if not _describes(task, n))
+
+
+def _describes(task: Task, at: int) -> bool:
+    """Whether a word only says of which kind the rows are that the next word names."""
+    word, noun = (*task.asked.tokens[at : at + 2], "")[:2]
+    names = noun in ROWS | GENERIC or any(
+        at + 1 in hit.at and hit.strength for hit in named_columns(task.asked, task.grid)
+    )
+    return names and (noun.endswith("s") or word.endswith(("e", "en", "er", "es")))
 
 
 def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
