@@ -18,7 +18,7 @@ _TEXT = re.compile(
     re.IGNORECASE,
 )
 _HEAD_UNIT = re.compile(
-    rf"[(\[/]\s*(?P<unit>{_MONEY}|{_UNITS})\s*[)\]]?$|\s(?:in\s)?(?P<last>{_MONEY}|%)$",
+    rf"[(\[/]\s*(?P<unit>{_MONEY}|{_UNITS})\s*[)\]]?$|\s(?:in\s)?(?P<last>{_MONEY}|%|[kmc]?m[²2³3]|[kmc]m|[km]g|[mc]l|km/h|kwh?|min|[gmkt]b)$",
     re.IGNORECASE,
 )
 _SPACES = re.compile("[\u00a0\u202f ]")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.amounts import is_nothing
+from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
 from nearling.engines.local.built_in.quoting.words import FILLERS, terms, words
 from nearling.engines.local.built_in.tables.asked import Asked
 from nearling.engines.local.built_in.tables.condition import Condition, Tokens, denied
@@ -19,7 +21,7 @@ from nearling.engines.local.built_in.tables.naming import (
     only,
     root,
 )
-from nearling.engines.local.built_in.tables.said import listed, plainly
+from nearling.engines.local.built_in.tables.said import SAID, listed, plainly
 
 _NEGATED, _IS, _YES, _NO = listed("negations"), listed("being"), listed("yes"), listed("no")
 _BOUNDS = listed("bounds")
@@ -32,7 +34,7 @@ def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], Tokens]
     """All conditions that the question states, and the tokens that state them. Raises Unsure."""
     found: list[Condition] = []
     used: Tokens = frozenset()
-    for finder in (_gone, _equal, dated, compared, _marked, _holding):
+    for finder in (_gone, _in_state, _equal, dated, compared, _marked, _holding):
         for condition, tokens in finder(asked, grid, used):
             joined = condition.either or _is_joined(asked, tokens, found, condition.column)
             found.append(replace(condition, at=tokens, either=joined))
@@ -61,6 +63,28 @@ def _gone(asked: Asked, grid: Grid, _used: Tokens) -> Iterator[tuple[Condition, 
     if able:
         column = only(able)
         yield Condition(column, rows_where(column, lambda it: it.value == 0)), asked.saying("gone")
+
+
+def _in_state(asked: Asked, grid: Grid, _used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
+    """What is paid or not, outstanding, returned, where a column of yes and no says so."""
+    for name, shape in named_shapes(SAID["states"]):
+        state, *heads = name.split()
+        found = re.search(shape, asked.plain)
+        able = [c for c in grid.columns if c.role is Role.TEXT and set(words(c.head)) & {*heads}]
+        held = [(column, yes) for column in able if (yes := _yes(column)) is not None]
+        if found is not None and len(held) == 1:
+            ((column, yes),) = held
+            rows = yes if state == "yes" else frozenset(range(len(column.slots))) - yes
+            condition, tokens = denied(asked, column, rows, asked.within(*found.span()))
+            yield replace(condition, limits=True), tokens
+
+
+def _yes(column: Column) -> Tokens | None:
+    """The rows that say yes; None for a column that says more than yes and no."""
+    told = [" ".join(words(slot.text)) or slot.text.strip() for slot in column.slots]
+    known = all(it in _YES | _NO or is_nothing(column.slots[n].text) for n, it in enumerate(told))
+    yes = frozenset(n for n, it in enumerate(told) if it in _YES)
+    return yes if known and yes else None
 
 
 def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
@@ -118,15 +142,13 @@ def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition,
     for hit in hits:
         column, tokens = hit.column, hit.at - asked.used
         alone = not any(it is not hit and it.at & hit.at for it in hits)
-        told = [" ".join(words(slot.text)) or slot.text.strip() for slot in column.slots]
+        every = frozenset(range(len(column.slots)))
         empty = {n for n, slot in enumerate(column.slots) if is_nothing(slot.text)}
         if not tokens or not (hit.strength or alone):
             continue
-        if all(it in _YES | _NO or n in empty for n, it in enumerate(told)) and set(told) & _YES:
-            yes = frozenset(n for n, it in enumerate(told) if it in _YES)
+        if (yes := _yes(column)) is not None:
             condition, around = denied(asked, column, yes, tokens)
             if condition.rows == yes and asked.asks("still"):
-                every = frozenset(range(len(told)))
                 condition, around = Condition(column, every - yes), around | asked.saying("still")
             yield replace(condition, limits=True), around
         elif column.role is Role.NUMBER:
@@ -135,7 +157,7 @@ def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition,
             if condition.rows not in (some, frozenset[int]()):
                 yield replace(condition, limits=True), around
         elif empty:
-            full = frozenset(range(len(told))) - empty
+            full = every - empty
             condition, around = denied(asked, column, full, tokens)
             if condition.rows == empty:
                 yield condition, around

@@ -122,13 +122,21 @@ def _is_formed(word: str, other: str) -> bool:
 
 def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> list[Column]:
     """Columns that the question means by a word such as older, left or earns."""
-    found: list[Column] = []
+    told = {word for line in SAID["unit words"] for word in _meant(asked, line)}
+    units = [c for c in able if any(it is not None and it.unit in told for it in c.amounts)]
+    found = [] if firmly else units
     for names, firm in _hints(asked):
         held = [(name, it) for name in names for it in able if has_idea(it, name)]
         near = [it for name, it in held if name == held[0][0] and (firm or not firmly)]
         whole = [it for it in near if f"#{held[0][0]}" in named(it.head)]
         found += [column for column in whole or near if column not in found]
     return found
+
+
+def _meant(asked: Asked, line: str) -> list[str]:
+    """The unit that begins a line, if the question says it in a word of the line."""
+    unit, *spoken = line.split()
+    return [unit] if {*spoken} & {*asked.tokens} else []
 
 
 def lacks_meant(asked: Asked, able: Sequence[Column]) -> bool:
@@ -179,7 +187,10 @@ def has_idea(column: Column, idea: str) -> bool:
     for word in spoken:
         ends = (named(word[cut:]) for cut in range(len(word) - 3))
         found |= next(filter(None, ends), frozenset())
-    return f"#{idea}" in found or idea in spoken
+    foreign = idea == "quantity" and any(
+        word_marks(word) == {stem(word)} for word in spoken if word not in FILLERS
+    )
+    return not foreign and (f"#{idea}" in found or idea in spoken)
 
 
 def only(columns: Iterable[Column]) -> Column:
@@ -223,10 +234,12 @@ def unaccounted(asked: Asked, grid: Grid, used: frozenset[int], subject: frozens
         if any(has_idea(it, name) for it in numbers for name in told.strip("!").split())
         for found in re.finditer(shape, asked.plain)
     )
+    firm = {n for hit in named_columns(asked, grid, used) for n in hit.at if hit.strength == 2}
     taken = used | named | asked.used
     taken = taken.union(*(asked.within(*found.span()) for found in said))
     for number, word in enumerate(asked.tokens):
-        if number not in taken and (word in _LIMITING | _COMPARING or word[0].isdigit()):
+        bare = number not in taken and (word in _COMPARING or word[0].isdigit())
+        if bare or (word in _LIMITING and number not in taken - (named - firm)):
             return word
     lettered = re.search(r"\b(?:column|spalte) ([a-z])\b", asked.plain)
     if lettered is not None:

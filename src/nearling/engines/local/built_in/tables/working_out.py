@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from nearling.core.language import gettext as _
 from nearling.core.table_text import markdown_table
-from nearling.engines.local.built_in.quoting.words import folded, named
+from nearling.engines.local.built_in.quoting.words import folded
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role, Slot
 from nearling.engines.local.built_in.tables.naming import (
     Unsure,
     counts,
+    has_idea,
     hinted,
     key_column,
     known_around,
@@ -87,7 +88,7 @@ def _quantity(task: Task, noun: frozenset[int], subject: Sequence[Column]) -> Co
     meant = meant or ([] if strict else hinted(asked, plain))
     if meant or task.compared or asked.asks("listed"):
         return only(narrowed(meant, subject)) if meant else None
-    amounts = [column for column in plain if "#quantity" in named(column.head)]
+    amounts = [column for column in plain if has_idea(column, "quantity")]
     cells = any(noun & condition.at for condition in task.stated)
     if cells and len(amounts) == 1:
         return amounts[0]
@@ -124,6 +125,9 @@ def _count(task: Task) -> Reply | None:
         column = only(kinds)
         first = {folded(column.slots[row].text): row for row in reversed(rows)}
         rows = tuple(sorted(row for text, row in first.items() if text.strip()))
+    elif key is not None and not key.repeats and any(it.column is key for it in task.stated):
+        # Of a single row something else is counted than rows.
+        raise Unsure(_("It is not sure what should be counted."))
     elif not task.stated and (not any(grid.heads) or not ROWS & set(asked.tokens)):
         return None
     return replied(str(len(rows)), [column.slots[row] for row in rows] if column else [])
