@@ -16,13 +16,14 @@ from nearling.engines.local.built_in.tables.condition import Condition, Tokens, 
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.naming import (
     Unsure,
+    has_idea,
     hinted,
     named_columns,
     narrowed,
     of_money,
     only,
 )
-from nearling.engines.local.built_in.tables.said import SAID, listed
+from nearling.engines.local.built_in.tables.said import SAID, listed, says
 
 _AMOUNT = (
     r"(?P<{0}>(?:[€$£]\s?)?-?\d[\d.,]*(?: \d{{3}})*"
@@ -93,7 +94,9 @@ def compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
             continue
         column, name = measured
         one_unit(column, range(len(column.slots)))
-        holds = _comparison(found, [limit.value for limit in limits])
+        # Who is faster than a time takes less of it.
+        turned = says(found[0], "pace") and not has_idea(column, "speed")
+        holds = _comparison(found, [limit.value for limit in limits], turned=turned)
         same = bool(found["same"])
         yield (
             Condition(column, rows_where(column, holds), limits=not same, either=same),
@@ -110,16 +113,19 @@ def _limits(found: re.Match[str], grid: Grid) -> list[Amount]:
     return [amount for amount in limits if amount is not None]
 
 
-def _comparison(found: re.Match[str], limits: Sequence[Decimal]) -> Callable[[Amount], bool]:
+def _comparison(
+    found: re.Match[str], limits: Sequence[Decimal], *, turned: bool
+) -> Callable[[Amount], bool]:
     if found["low"]:
         return lambda it: limits[0] <= it.value <= limits[-1]
     if found["ge"] or found["up"]:
         return lambda it: it.value >= limits[0]
     if found["le"] or found["behind"]:
         return lambda it: it.value <= limits[0]
-    if found["gt"]:
-        return lambda it: it.value > limits[0]
-    return (lambda it: it.value < limits[0]) if found["lt"] else lambda it: it.value == limits[0]
+    if not (found["gt"] or found["lt"]):
+        return lambda it: it.value == limits[0]
+    more = bool(found["gt"]) is not turned
+    return (lambda it: it.value > limits[0]) if more else lambda it: it.value < limits[0]
 
 
 def _measured(

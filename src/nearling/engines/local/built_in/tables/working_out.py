@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nearling.core.language import gettext as _
 from nearling.core.table_text import markdown_table
-from nearling.engines.local.built_in.quoting.words import folded
+from nearling.engines.local.built_in.quoting.words import folded, marks
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role, Slot
@@ -22,6 +22,7 @@ from nearling.engines.local.built_in.tables.naming import (
     known_around,
     narrowed,
     only,
+    people_columns,
 )
 from nearling.engines.local.built_in.tables.ranking import ranked
 from nearling.engines.local.built_in.tables.reckoning import grouped, reckoned, written
@@ -117,7 +118,8 @@ def _count(task: Task) -> Reply | None:
         shown = [(name, str(count)) for name, count in each.items() if name]
         cells = [task.group.slots[row] for row in task.rows]
         return replied(markdown_table([(task.group.name, "#"), *shown]), cells)
-    kinds = [c for c in subject if c.role is Role.TEXT and (c.repeats or not task.stated)]
+    kinds = [hit.column for hit in task.named if hit.at & noun and asked.asks("listed")]
+    kinds = [c for c in subject or kinds if c.role is Role.TEXT and (c.repeats or not task.stated)]
     key, rows = key_column(grid), task.rows
     column = task.stated[-1].column if task.stated else key
     if kinds:
@@ -128,9 +130,16 @@ def _count(task: Task) -> Reply | None:
     elif key is not None and not key.repeats and any(it.column is key for it in task.stated):
         # Of a single row something else is counted than rows.
         raise Unsure(_("It is not sure what should be counted."))
-    elif not task.stated and (not any(grid.heads) or not ROWS & set(asked.tokens)):
+    elif not task.stated and (not any(grid.heads) or not (ROWS & {*asked.tokens} or _are(task))):
         return None
     return replied(str(len(rows)), [column.slots[row] for row in rows] if column else [])
+
+
+def _are(task: Task) -> bool:
+    """Whether what is counted is what the title calls those that the rows name."""
+    key = key_column(task.grid)
+    spoken = {mark for n in task.asked.noun("subject") for mark in marks(task.asked.tokens[n])}
+    return people_columns([key] if key else []) != [] and bool(spoken & known_around(task.grid))
 
 
 def _named(task: Task) -> Reply | None:
