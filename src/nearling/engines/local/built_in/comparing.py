@@ -15,7 +15,7 @@ from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Prompt, Source
 from nearling.engines.local.built_in.amounts import amounts
-from nearling.engines.local.built_in.days import Day, days
+from nearling.engines.local.built_in.days import Day, days, minutes
 from nearling.engines.local.built_in.extraction.extractor import BuiltInExtractor
 from nearling.engines.local.built_in.following.exchanging import in_full
 from nearling.engines.local.built_in.quoting.values import Kind, values
@@ -30,7 +30,6 @@ _WHICH, _SOURCES, _WITHIN, _EMPTY = (
     re.compile(_TEXT[name][0]) for name in ("which", "sources", "within", "empty")
 )
 _SUPERLATIVE = re.compile(r"\w(?:est|ste\w*)\b|\b(?:most|least|am \w+sten)\b")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])?(?:\.?m\.?|uhr)?")
 _MOST = 12
 """Sources that are asked."""
 _SIZES = {"date": Day, "when": Day | int, "total": Decimal}
@@ -183,7 +182,7 @@ def _sizes(texts: Sequence[str]) -> Sequence[Day | Decimal | int] | None:
     if len(dates) == len(texts):
         alike = len({bool(day.year) for day in dates}) == 1 and all(day.day for day in dates)
         return dates if alike else None
-    clock = [minutes for text in plain if (minutes := _minutes(text)) is not None]
+    clock = [at for text in plain if (at := minutes(text)) is not None]
     if len(clock) == len(texts):
         return clock
     found = [amount for text in texts if (amount := amounts((text,))[0][0]) is not None]
@@ -191,14 +190,6 @@ def _sizes(texts: Sequence[str]) -> Sequence[Day | Decimal | int] | None:
     if len(found) < len(texts) or len(units) > 1:
         return None
     return [amount.value for amount in found]
-
-
-def _minutes(text: str) -> int | None:
-    found = _CLOCK.fullmatch(text)
-    if found is None or not (":" in text or text[-1:].isalpha()):
-        return None
-    hour = int(found[1]) % 12 + 12 * (found[3] == "p") if found[3] else int(found[1])
-    return hour * 60 + int(found[2] or 0)
 
 
 def _told(told: _Told, sizes: Sequence[Day | Decimal | int], sign: int) -> str:

@@ -24,6 +24,7 @@ _NAMED = (
     rf"{_DAY}(?P<day>\d{{1,2}})\.\s?(?P<mm>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}})?",
 )
 _SHAPES = tuple(re.compile(shape + _TIME) for shape in _NAMED)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])?(?:\.?m\.?|uhr)?")
 _LONGEST = 60
 """Letters that are looked at."""
 _EITHER = re.compile(rf"{_DAY}(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}|\d{{2}}){_TIME}")
@@ -54,6 +55,15 @@ def days(texts: Sequence[str]) -> tuple[Day | None, ...]:
         _told(text) if found is None else _ordered(found, any(firsts), any(seconds))
         for text, found in zip(texts, either, strict=True)
     )
+
+
+def minutes(text: str) -> int | None:
+    """The minutes since midnight that a folded time of day says, such as 8:30, 6 pm or 18 uhr."""
+    found = _CLOCK.fullmatch(text)
+    if found is None or not (":" in text or text[-1:].isalpha()):
+        return None
+    hour = int(found[1]) % 12 + 12 * (found[3] == "p") if found[3] else int(found[1])
+    return hour * 60 + int(found[2] or 0)
 
 
 def month_number(word: str) -> int:

@@ -13,7 +13,13 @@ from nearling.engines.local.built_in.quoting.words import FILLERS, terms, words
 from nearling.engines.local.built_in.tables.asked import Asked
 from nearling.engines.local.built_in.tables.condition import Condition, Tokens, denied
 from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
-from nearling.engines.local.built_in.tables.limits import compared, dated, numbers, rows_where
+from nearling.engines.local.built_in.tables.limits import (
+    compared,
+    dated,
+    numbers,
+    rows_where,
+    timed,
+)
 from nearling.engines.local.built_in.tables.naming import (
     Unsure,
     hinted,
@@ -34,7 +40,7 @@ def conditions(asked: Asked, grid: Grid) -> tuple[tuple[Condition, ...], Tokens]
     """All conditions that the question states, and the tokens that state them. Raises Unsure."""
     found: list[Condition] = []
     used: Tokens = frozenset()
-    for finder in (_gone, _in_state, _equal, dated, compared, _marked, _holding):
+    for finder in (_gone, _in_state, _equal, timed, dated, compared, _marked, _holding):
         for condition, tokens in finder(asked, grid, used):
             joined = condition.either or _is_joined(asked, tokens, found, condition.column)
             found.append(replace(condition, at=tokens, either=joined))
@@ -95,7 +101,7 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
     hits = [
         (frozenset(range(at, at + len(told))), column, text)
         for column in grid.columns
-        if column.role not in (Role.NUMBER, Role.DATE)
+        if column.role not in (Role.NUMBER, Role.DATE, Role.CLOCK)
         for text in {" ".join(slot.text.split()) for slot in column.slots}
         if 0 < len(told := [root(word) for word in words(plainly(text))]) <= _LONGEST
         for at in range(len(stems) - len(told) + 1)
@@ -166,6 +172,12 @@ def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition,
 def _holding(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
     """Rows of a column of names that hold a word of the question among others."""
     named = {n for hit in named_columns(asked, grid, used) for n in hit.at}
+    for pair in zip(range(len(asked.tokens)), range(1, len(asked.tokens)), strict=False):
+        at, part = frozenset(pair), " ".join(asked.tokens[n] for n in pair)
+        numbered = sum(asked.tokens[n].isdigit() for n in pair) == 1
+        held = [(c, rows) for c in grid.columns if c.role is Role.TEXT and (rows := _with(c, part))]
+        if numbered and len(held) == 1 and not at & (used | asked.used):
+            yield denied(asked, held[0][0], held[0][1], at)
     for term in terms(asked.plain):
         at = frozenset(range(term.at, term.at + len(term.word.split())))
         if term.soft or at & (used | named | asked.used) or len(at) > 1:
@@ -180,6 +192,12 @@ def _holding(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
         if held:
             column = only(column for column, _rows in held)
             yield denied(asked, column, held[0][1], at)
+
+
+def _with(column: Column, part: str) -> Tokens:
+    """The rows of which a cell holds some words one after the other."""
+    told = (f" {' '.join(words(plainly(slot.text)))} " for slot in column.slots)
+    return frozenset(n for n, text in enumerate(told) if f" {part} " in text)
 
 
 def _holds(text: str, word: str) -> bool:

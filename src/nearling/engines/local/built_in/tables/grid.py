@@ -20,7 +20,7 @@ from nearling.engines.local.built_in.amounts import (
     is_nothing,
     unit_named,
 )
-from nearling.engines.local.built_in.days import Day, days
+from nearling.engines.local.built_in.days import Day, days, minutes
 from nearling.engines.local.built_in.quoting.words import FILLERS, folded, words
 from nearling.engines.local.built_in.tables.said import listed
 
@@ -59,6 +59,8 @@ class Role(Enum):
     NUMBER = auto()
     DATE = auto()
     TEXT = auto()
+    CLOCK = auto()
+    """Times of day: put in order by their minutes, and never added up."""
     CODE = auto()
     """Numbers that count or name the rows: nobody adds them up."""
 
@@ -311,7 +313,14 @@ def _column(grid: Grid, place: int, texts: Sequence[str]) -> Column:
     if len(years) == len(told) > 1:
         dated = tuple(Day(int(t), 0, 0) if _YEAR.fullmatch(t := it.strip()) else None for it in own)
         dates = len(years)
-    if told and dates >= _MOSTLY * len(told):
+    clock = [minutes(folded(text.strip())) for text in own]
+    if told and all(clock[n] is not None for n in told) and any(":" in own[n] for n in told):
+        role = Role.CLOCK
+        read = (
+            tuple(None if at is None else Amount(Decimal(at), "") for at in clock)
+            + read[len(own) :]
+        )
+    elif told and dates >= _MOSTLY * len(told):
         role = Role.DATE
     elif told and numbers >= _MOSTLY * len(told):
         values = [amount.value for number in told if (amount := read[number]) is not None]

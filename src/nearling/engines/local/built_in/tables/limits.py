@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt
 
 from nearling.core.language import gettext as _
 from nearling.engines.local.built_in.amounts import Amount, amounts, is_nothing
-from nearling.engines.local.built_in.days import MONTH, Day, days, month_number
+from nearling.engines.local.built_in.days import MONTH, Day, days, minutes, month_number
+from nearling.engines.local.built_in.quoting.vocabulary import named_shapes
 from nearling.engines.local.built_in.quoting.words import FILLERS
 from nearling.engines.local.built_in.tables.asked import Asked
 from nearling.engines.local.built_in.tables.condition import Condition, Tokens, denied
@@ -54,6 +56,11 @@ _WHEN = re.compile(
     r"(?P<until>until|till|up to|by|bis(?: zum)?)|"
     r"(?:in|im|on|am|of|vom|during|for|and|und|or|oder|aus|from)) "
     rf"{_DATE.format('date')}|(?P<bare>(?:19|20)\d\d)(?![\d.,:]))"
+)
+_TIMED = named_shapes(SAID["timed"])
+_CLOCKED = re.compile(
+    rf"\b(?:(?P<how>{'|'.join(shape for _way, shape in _TIMED)}|at|um) )?"
+    r"(?P<at>\d{1,2}:[0-5]\d(?: ?[ap]\.?m\b\.?| uhr)?|\d{1,2} ?[ap]\.?m\b\.?|\d{1,2} uhr)"
 )
 _IS = listed("being")
 
@@ -102,6 +109,26 @@ def compared(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
             Condition(column, rows_where(column, holds), limits=not same, either=same),
             tokens | name,
         )
+
+
+def timed(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, Tokens]]:
+    """Rows before, after or at a time of day."""
+    clocks = [column for column in grid.columns if column.role is Role.CLOCK]
+    for found in _CLOCKED.finditer(asked.plain) if clocks else ():
+        at = minutes(found["at"])
+        tokens = asked.within(*found.span())
+        if at is None or tokens & used:
+            continue
+        named = [hit for hit in named_columns(asked, grid, tokens) if hit.column in clocks]
+        column = only([hit.column for hit in named] or clocks)
+        told = found["how"]
+        way = next((way for way, shape in _TIMED if told and re.fullmatch(shape, told)), "at")
+        yield Condition(column, _around(column, way, at), limits=way != "at"), tokens
+
+
+def _around(column: Column, way: str, at: int) -> Tokens:
+    holds = {"after": gt, "since": ge, "before": lt, "until": le, "at": eq}[way]
+    return rows_where(column, lambda it: holds(it.value, at))
 
 
 def _limits(found: re.Match[str], grid: Grid) -> list[Amount]:

@@ -212,7 +212,7 @@ def key_column(grid: Grid) -> Column | None:
 
 def naming_column(asked: Asked, grid: Grid, stated: Sequence[Column]) -> Column | None:
     """The column whose cells are the answer: the one that is asked for, else the one of names."""
-    able = [c for c in grid.columns if c not in stated and c.role is not Role.NUMBER]
+    able = [c for c in grid.columns if c not in stated and c.role not in (Role.NUMBER, Role.CLOCK)]
     hits = [hit for hit in named_columns(asked, grid) if hit.column in able]
     told = [it.column for it in hits if it.strength > (it.column.role is not Role.TEXT)]
     key = key_column(grid)

@@ -30,10 +30,11 @@ def ranked(task: Task) -> Reply | None:
         return _fullest(task)
     if asked.asks("either") and len(task.rows) != 2 and task.group is None:
         raise Unsure(_("It is not sure what should be compared."))
-    dates = [column for column in task.grid.columns if column.role is Role.DATE]
+    dates = [c for c in task.grid.columns if c.role is Role.DATE]
+    clocks = [c for c in task.grid.columns if c.role is Role.CLOCK]
     aged = asked.asks("aged") and (asked.asks("since") or not hinted(asked, task.numbers))
-    dated = dates and (aged or asked.asks("when"))
-    column = task.measured(dates if dated else task.numbers)
+    dated = dates if aged else [*dates, *clocks] if asked.asks("when") else []
+    column = task.measured(dated or hinted(asked, clocks) or task.numbers)
     keys = _keys(column)
     able = list(task.rows) if column.role is Role.DATE else task.checked(column, task.rows)
     # The slowest has the least speed, the oldest the first date.

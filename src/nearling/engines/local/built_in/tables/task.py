@@ -59,7 +59,7 @@ class Task:
     @cached_property
     def compared(self) -> bool:
         """Whether a number or a date decides which rows are meant."""
-        return any(it.column.role in (Role.NUMBER, Role.DATE) for it in self.stated)
+        return any(it.column.role in (Role.NUMBER, Role.DATE, Role.CLOCK) for it in self.stated)
 
     @cached_property
     def asks_for_rows(self) -> bool:
@@ -129,7 +129,7 @@ class Task:
         """What the oldest or the cheapest has most or least of. Raises Strange."""
         if lacks_meant(self.asked, able):
             raise Strange(_("The table has no column for this."))
-        if any(column.role is Role.DATE for column in able):
+        if any(column.role in (Role.DATE, Role.CLOCK) for column in able):
             return [it for it in able if not has_idea(it, "deadline")]
         firm = hinted(self.asked, able, firmly=True)
         return firm or (of_money(self.asked, able) if self.asked.asks("each") else [])
@@ -185,7 +185,7 @@ def _describes(task: Task, at: int) -> bool:
 
 def _group(asked: Asked, grid: Grid, used: frozenset[int]) -> tuple[Column | None, frozenset[int]]:
     """The column by whose values a question wants its answer parted, and its words for that."""
-    able = [c for c in grid.columns if c.role is not Role.NUMBER]
+    able = [c for c in grid.columns if c.role not in (Role.NUMBER, Role.CLOCK)]
     named = named_columns(asked, grid, used)
     key = key_column(grid)
     for found in re.finditer(SAID["grouped"][0], asked.plain):

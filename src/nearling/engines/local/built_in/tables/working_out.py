@@ -144,12 +144,13 @@ def _are(task: Task) -> bool:
 
 def _named(task: Task) -> Reply | None:
     """Without a word for what to do: the rows of a comparison, or the sum of what is named."""
-    if any(it.limits for it in task.stated) and (task.compared or not task.asked.asks("money")):
-        return _listed(task)
     told = [it.column for it in task.named if it.strength and it.column in task.numbers]
+    summed = told or task.asked.asks("money")
+    if any(it.limits for it in task.stated) and (task.compared or not summed):
+        return _listed(task)
     if not told and (task.group or (task.stated and task.asked.asks("money"))):
         told = [task.measured(task.numbers)]
-    if len(told) != 1 or (len(task.rows) < 2 and task.group is None):
+    if len(told) != 1 or (len(task.rows) < 2 and task.group is None and len(task.stated) < 2):
         return None
     return _total(replace(task, asked=replace(task.asked, does=Does.SUM, explicit=True)), told[0])
 
