@@ -250,3 +250,9 @@ def test_a_long_table_takes_no_longer_than_its_rows() -> None:
         return time.process_time() - started
 
     assert seconds(4_000) < 9 * seconds(1_000) + 0.05
+
+
+def test_a_row_that_adds_up_is_no_item_whatever_it_is_called() -> None:
+    assert summed("a | 480.00\nb | 62.10\nNow it is | 542.10").startswith("? It is not sure")
+    rows = "a | 480.00\nb | 62.00\nPrice before VAT | 542.00\nVAT | 108.40\nTo pay in all | 650.40"
+    assert summed(rows).startswith("542.00")

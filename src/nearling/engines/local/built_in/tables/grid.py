@@ -9,8 +9,6 @@ from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
 
-from nearling.core.conversation import Citation
-from nearling.core.geometry import Box
 from nearling.core.prompt import Source
 from nearling.core.reading import Table
 from nearling.engines.local.built_in.amounts import (
@@ -21,36 +19,18 @@ from nearling.engines.local.built_in.amounts import (
     unit_named,
 )
 from nearling.engines.local.built_in.days import Day, days, minutes
-from nearling.engines.local.built_in.quoting.words import FILLERS, folded, words
+from nearling.engines.local.built_in.quoting.words import folded, words
 from nearling.engines.local.built_in.tables.said import listed
+from nearling.engines.local.built_in.tables.slot import Row, Slot, is_number
+from nearling.engines.local.built_in.tables.sums import sums_up, without_sums
 
 _MOSTLY = 0.75
 """Share of a column's cells that must be numbers before those that are not count as unreadable."""
-_CHECKS = 40
-"""Rows that may be sums and are added up to see; more are too many to look at."""
 _TOP = 4
 """Rows above the heads, at most: a title, a date."""
-_SUMS, _EXTRAS, _TAXES = listed("sums"), listed("extras"), listed("taxes")
-_AROUND, _CODES = listed("around sums"), listed("codes")
+_CODES = listed("codes")
 _YEAR = re.compile(r"19[5-9]\d|20[0-3]\d")
 _CODED = ("nr", "nummer")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One cell and the source that holds it."""
-
-    text: str
-    box: Box | None
-    source: Source
-
-    @property
-    def citation(self) -> Citation:
-        source = self.source
-        return Citation(source.name, source.reading.digest, self.text, self.box, source.page)
-
-
-Row = tuple[Slot, ...]
 
 
 class Role(Enum):
@@ -157,8 +137,10 @@ def grids(sources: Sequence[Source]) -> tuple[Grid, ...]:
     return tuple(grid for heads, rows in parts if (grid := _grid(heads, rows)) is not None)
 
 
-def is_number(text: str) -> bool:
-    return amounts((text,))[0][0] is not None or any(days((folded(text.strip()),)))
+def _grid(heads: tuple[str, ...], rows: list[Row]) -> Grid | None:
+    items, sums, doubtful = without_sums(heads, rows)
+    named = heads or ("",) * len(rows[0])
+    return Grid(named, tuple(items), tuple(sums), doubtful) if items else None
 
 
 def _parts(table: Table, source: Source) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
@@ -215,88 +197,7 @@ def _goes_on(
 ) -> bool:
     """Whether rows at the top of a page go on with the last table of the page before."""
     upper, above = before
-    ended = _label(above[-1]) is not None and _names(above[-1], _SUMS)
-    return not ended and len(above[-1]) == len(rows[0]) and heads in ((), upper)
-
-
-def _label(row: Row) -> Slot | None:
-    """The first cell of a row that is words."""
-    return next(
-        (it for it in row if re.search(r"[^\W\d_]", it.text) and not is_number(it.text)), None
-    )
-
-
-def _names(row: Row, known: frozenset[str], *, wholly: bool = True) -> bool:
-    label = _label(row)
-    spoken = [word for word in words(label.text) if word.isalpha()] if label else []
-    held = [word in known for word in spoken]
-    rest = [word in known | _AROUND | _EXTRAS or word in FILLERS for word in spoken]
-    return any(held) and (all(rest) if wholly else not all(rest))
-
-
-def _grid(heads: tuple[str, ...], rows: list[Row]) -> Grid | None:
-    items: list[Row] = []
-    sums: list[Row] = []
-    doubtful: Slot | None = None
-    run = checks = 0
-    ends = _trailing(rows)
-    repeated = [tuple(" ".join(slot.text.split()) for slot in row) == heads for row in rows]
-    for number, row in enumerate(rows):
-        if repeated[number] or (len(row) > 2 and sum(bool(slot.text.strip()) for slot in row) < 2):
-            continue
-        if _names(row, _SUMS) or (number >= ends and _names(row, _EXTRAS)):
-            sums.append(row)
-            run = len(items)
-        elif (bare := _unnamed(row, items, number + 1 == len(rows))) or _names(
-            row, _SUMS, wholly=False
-        ):
-            checks += 1
-            sure = checks < _CHECKS
-            if sure and (_adds_up(row, items[run:]) or _adds_up(row, items)):
-                sums.append(row)
-                run = len(items)
-            else:
-                doubtful = doubtful or (
-                    row[0] if not bare else next(s for s in row if s.text.strip())
-                )
-                items.append(row)
-        else:
-            items.append(row)
-    return (
-        Grid(heads or ("",) * len(rows[0]), tuple(items), tuple(sums), doubtful) if items else None
-    )
-
-
-def _trailing(rows: Sequence[Row]) -> int:
-    """From which row on taxes, payments and the like belong to the sums and are no items."""
-    totals = [number for number, row in enumerate(rows) if _names(row, _SUMS)]
-    if not totals:
-        return len(rows)
-    first = totals[0]
-    while first and _names(rows[first - 1], _TAXES):
-        first -= 1
-    later = [n for n in range(first, len(rows)) if not _names(rows[n], _SUMS | _EXTRAS)]
-    # Items after a sum: it was one of several groups, and only what follows the last item ends it.
-    return later[-1] + 1 if later else first
-
-
-def _unnamed(row: Row, items: Sequence[Row], last: bool) -> bool:
-    """Whether a row lacks what names all those before it."""
-    if not items:
-        return False
-    first = last and not row[0].text.strip() and all(item[0].text.strip() for item in items)
-    return first or (_label(row) is None and all(_label(item) is not None for item in items))
-
-
-def _adds_up(row: Row, items: Sequence[Row]) -> bool:
-    """Whether some number of the row is what the items above have in its column."""
-    for place, slot in enumerate(row):
-        texts = [slot.text, *(item[place].text for item in items)]
-        read = amounts(texts)[0]
-        told = [amount.value for amount in read[1:] if amount is not None]
-        if read[0] is not None and len(told) > 1 and read[0].value == sum(told, Decimal(0)):
-            return True
-    return False
+    return not sums_up(above[-1]) and len(above[-1]) == len(rows[0]) and heads in ((), upper)
 
 
 def _column(grid: Grid, place: int, texts: Sequence[str]) -> Column:

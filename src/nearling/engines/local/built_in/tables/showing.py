@@ -9,8 +9,9 @@ from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.table_text import markdown_table
 from nearling.engines.local.built_in.reply import Reply
-from nearling.engines.local.built_in.tables.grid import Column, Role, Slot
+from nearling.engines.local.built_in.tables.grid import Column, Role
 from nearling.engines.local.built_in.tables.naming import key_column, people_columns
+from nearling.engines.local.built_in.tables.slot import Slot
 from nearling.engines.local.built_in.tables.task import Task
 
 _WIDE = 5

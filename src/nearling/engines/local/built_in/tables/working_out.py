@@ -12,7 +12,7 @@ from nearling.core.table_text import markdown_table
 from nearling.engines.local.built_in.quoting.words import folded, marks
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does
-from nearling.engines.local.built_in.tables.grid import Column, Grid, Role, Slot
+from nearling.engines.local.built_in.tables.grid import Column, Grid, Role
 from nearling.engines.local.built_in.tables.naming import (
     Unsure,
     counts,
@@ -28,6 +28,7 @@ from nearling.engines.local.built_in.tables.ranking import ranked
 from nearling.engines.local.built_in.tables.reckoning import grouped, reckoned, written
 from nearling.engines.local.built_in.tables.said import listed
 from nearling.engines.local.built_in.tables.showing import replied, shown
+from nearling.engines.local.built_in.tables.slot import Slot
 from nearling.engines.local.built_in.tables.task import ROWS, Task, understood
 
 _UNITS = listed("units")

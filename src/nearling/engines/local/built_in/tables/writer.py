@@ -17,7 +17,7 @@ from nearling.engines.local.built_in.quoting.stated import CLOSEST
 from nearling.engines.local.built_in.quoting.words import any_marks, marks, terms
 from nearling.engines.local.built_in.reply import Reply
 from nearling.engines.local.built_in.tables.asked import Asked, Does, asked
-from nearling.engines.local.built_in.tables.grid import Grid, Row, grids
+from nearling.engines.local.built_in.tables.grid import Grid, grids
 from nearling.engines.local.built_in.tables.naming import (
     NoRow,
     Strange,
@@ -25,6 +25,7 @@ from nearling.engines.local.built_in.tables.naming import (
     named_columns,
 )
 from nearling.engines.local.built_in.tables.said import listed
+from nearling.engines.local.built_in.tables.slot import Row
 from nearling.engines.local.built_in.tables.working_out import answered
 
 _NAME_THEM = marked("Name the column and the rows as the table calls them.")
