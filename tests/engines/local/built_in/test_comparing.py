@@ -62,6 +62,49 @@ def test_names_the_one_and_what_all_of_them_say(
     assert answer(question, *sources) == expected
 
 
+FIRST = bill("first.pdf", "Gas Co\nDeposit: £200.00\nStarts on: 3 May 2026")
+SECOND = bill("second.pdf", "Power Co\nDeposit: £150.00\nStarts on: 10 May 2026")
+
+
+@pytest.mark.parametrize(
+    ("question", "sources", "expected"),
+    [
+        ("What is the difference between the two deposits?", (FIRST, SECOND),
+         "£50.00 (first.pdf: £200.00, second.pdf: £150.00)"),
+        ("How much more is the second receipt?", (CORNER, MARKET),
+         "19.71 € (corner.png: 2.66 €, market.png: 22.37 €)"),
+        ("Are the totals the same on both?", (CORNER, MARKET),
+         "No: corner.png: 2.66 €, market.png: 22.37 €"),
+        ("Do they both have the same deposit?", (FIRST, bill("b.pdf", "B\nDeposit: £200.00")),
+         "Yes: first.pdf: £200.00, b.pdf: £200.00"),
+        ("who wants the most money up front", (FIRST, SECOND),
+         "first.pdf: £200.00 (second.pdf: £150.00)"),
+        ("wer ist am Ende teurer", (CORNER, MARKET), MORE),
+    ],
+)  # fmt: skip
+def test_how_far_they_are_apart(question: str, sources: tuple[Source, ...], expected: str) -> None:
+    assert answer(question, *sources) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which supplier pays out fastest",
+        "which supplier has the shortest notice",
+        "what is the difference between the two discounts",
+        "are the interest rates the same",
+        "do both have the same interest rate",
+    ],
+)
+def test_answers_nothing_of_one_where_several_are_meant(question: str) -> None:
+    assert answer(question, FIRST, SECOND).startswith("? ")
+
+
+def test_three_have_no_difference() -> None:
+    told = answer("difference between the deposits of these", FIRST, SECOND, CORNER)
+    assert told.startswith("? ")
+
+
 def test_points_into_each_of_them() -> None:
     prompt = Prompt("Which receipt is higher?", (CORNER, MARKET))
     events = list(BuiltInWriter().write(prompt, Cancellation()))

@@ -39,6 +39,11 @@ class Day:
     day: int
 
     @property
+    def as_date(self) -> date:
+        """Raises ValueError where a part of it is not printed."""
+        return date(self.year, self.month, self.day)
+
+    @property
     def whole(self) -> bool:
         return bool(self.year and self.day)
 
