@@ -47,7 +47,21 @@ Chris | Cakes | 3
 Errol | Books | 2.5
 Faye | Tea | 5.5
 """)
-TABLES = {"freight": FREIGHT, "gala": GALA, "plants": PLANTS, "house": HOUSE, "rota": ROTA}
+EGGS = rows_of("""
+Stop | Boxes | Size | Weight kg | To pay | Settled
+Forge Cottage | 2 | large | 2.5 | £6.40 | yes
+Post office | 5 | mixed | 6.0 | £13.75 | no
+Mrs Quill | 1 | medium | 1.0 | £2.60 | yes
+The Plough | 8 | large | 12.0 | £25.60 | no
+""")
+TABLES = {
+    "eggs": EGGS,
+    "freight": FREIGHT,
+    "gala": GALA,
+    "plants": PLANTS,
+    "house": HOUSE,
+    "rota": ROTA,
+}
 
 
 def told(name: str, question: str, title: str = "") -> str:
@@ -98,3 +112,35 @@ def test_the_column_that_is_meant(name: str, question: str, answer: str) -> None
 )
 def test_a_word_that_nobody_understood_is_not_dropped(name: str, question: str) -> None:
     assert told(name, question)[0] in "-?"
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "answer"),
+    [
+        ("eggs", "who hasnt paid yet", "| Post office | no |; | The Plough | no |"),
+        ("eggs", "how much money is still outstanding", "£39.35"),
+        ("eggs", "number of boxes of big ones", "10"),
+        ("eggs", "what have the large ones set us back", "£32.00"),
+        ("eggs", "how many kilos were there all told", "21.5 kg"),
+        ("eggs", "weight of the unpaid large ones", "12.0 kg"),
+        ("rota", "how many helpers do we have", "5"),
+        ("rota", "how many different stalls are there", "3"),
+    ],
+)
+def test_what_people_say(name: str, question: str, answer: str) -> None:
+    assert told(name, question, "Helpers" if name == "rota" else "") == answer
+
+
+def test_a_single_row_is_not_counted() -> None:
+    assert told("eggs", "how many eggs is that for the Post office")[0] in "-?"
+
+
+def test_a_refusal_shows_the_rows_that_come_closest() -> None:
+    prompt = Prompt("average price of rosemary grown in tubs by Joan", (source(PLANTS),))
+    found = table_data(prompt, Cancellation())
+    assert isinstance(found, Declined)
+    assert [it.text for it in found.closest] == [
+        "Rosemary | 1 l | Joan | £3.00 | 15",
+        "Lavender | 2 l | Joan | £4.50 | 18",
+    ]
+    assert all(it.box is not None and it.page == 1 for it in found.closest)

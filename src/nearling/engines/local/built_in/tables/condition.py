@@ -27,13 +27,13 @@ class Condition:
 
 
 def denied(
-    asked: Asked, column: Column, rows: frozenset[int], tokens: Tokens
+    asked: Asked, column: Column, rows: frozenset[int], tokens: Tokens, used: Tokens = frozenset()
 ) -> tuple[Condition, Tokens]:
-    """The rows, or all others after a word such as not or without."""
+    """The rows, or all others after a word such as not or without that is not `used` yet."""
     first = min(tokens) - 1
     while first > 0 and asked.tokens[first] in FILLERS - _NEGATED:
         first -= 1
     near = {first, first - 1}
-    denied = {n for n in near if n >= 0 and asked.tokens[n] in _NEGATED}
+    denied = {n for n in near - used if n >= 0 and asked.tokens[n] in _NEGATED}
     every = frozenset(range(len(column.slots)))
     return Condition(column, every - rows if denied else rows), tokens | denied

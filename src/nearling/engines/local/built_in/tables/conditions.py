@@ -82,7 +82,8 @@ def _in_state(asked: Asked, grid: Grid, _used: Tokens) -> Iterator[tuple[Conditi
             ((column, yes),) = held
             rows = yes if state == "yes" else frozenset(range(len(column.slots))) - yes
             condition, tokens = denied(asked, column, rows, asked.within(*found.span()))
-            yield replace(condition, limits=True), tokens
+            own = [hit.at for hit in named_columns(asked, grid) if hit.column is column]
+            yield replace(condition, limits=True), tokens.union(*own)
 
 
 def _yes(column: Column) -> Tokens | None:
@@ -125,7 +126,7 @@ def _equal(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, 
         tokens = frozenset[int]().union(*(hit[0] for hit in same))
         wanted = {hit[2] for hit in same}
         rows = {n for n, it in enumerate(column.slots) if " ".join(it.text.split()) in wanted}
-        yield denied(asked, column, frozenset(rows), tokens)
+        yield denied(asked, column, frozenset(rows), tokens, used)
 
 
 def _is_of(before: Column | None, column: Column, text: str) -> bool:
@@ -153,18 +154,18 @@ def _marked(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition,
         if not tokens or not (hit.strength or alone):
             continue
         if (yes := _yes(column)) is not None:
-            condition, around = denied(asked, column, yes, tokens)
+            condition, around = denied(asked, column, yes, tokens, used)
             if condition.rows == yes and asked.asks("still"):
                 condition, around = Condition(column, every - yes), around | asked.saying("still")
             yield replace(condition, limits=True), around
         elif column.role is Role.NUMBER:
             some = rows_where(column, lambda it: it.value != 0)
-            condition, around = denied(asked, column, some, tokens)
+            condition, around = denied(asked, column, some, tokens, used)
             if condition.rows not in (some, frozenset[int]()):
                 yield replace(condition, limits=True), around
         elif empty:
             full = every - empty
-            condition, around = denied(asked, column, full, tokens)
+            condition, around = denied(asked, column, full, tokens, used)
             if condition.rows == empty:
                 yield condition, around
 
@@ -177,7 +178,7 @@ def _holding(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
         numbered = sum(asked.tokens[n].isdigit() for n in pair) == 1
         held = [(c, rows) for c in grid.columns if c.role is Role.TEXT and (rows := _with(c, part))]
         if numbered and len(held) == 1 and not at & (used | asked.used):
-            yield denied(asked, held[0][0], held[0][1], at)
+            yield denied(asked, held[0][0], held[0][1], at, used)
     for term in terms(asked.plain):
         at = frozenset(range(term.at, term.at + len(term.word.split())))
         if term.soft or at & (used | named | asked.used) or len(at) > 1:
@@ -191,7 +192,7 @@ def _holding(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition
         held = [(column, rows) for column, rows in hits if rows]
         if held:
             column = only(column for column, _rows in held)
-            yield denied(asked, column, held[0][1], at)
+            yield denied(asked, column, held[0][1], at, used)
 
 
 def _with(column: Column, part: str) -> Tokens:

@@ -227,7 +227,7 @@ def dated(asked: Asked, grid: Grid, used: Tokens) -> Iterator[tuple[Condition, T
             raise Unsure(_("The table holds several years. Say which one."))
         held = {n for n, d in enumerate(column.days) if d is not None and _falls(d, wanted, found)}
         plain = not any(found[it] for it in ("first", "after", "since", "before", "until"))
-        condition, around = denied(asked, column, frozenset(held), tokens)
+        condition, around = denied(asked, column, frozenset(held), tokens, used)
         either = plain and around == tokens
         yield replace(condition, limits=not either, either=either), around
 

@@ -122,15 +122,19 @@ def _is_formed(word: str, other: str) -> bool:
 
 def hinted(asked: Asked, able: Sequence[Column], *, firmly: bool = False) -> list[Column]:
     """Columns that the question means by a word such as older, left or earns."""
-    told = {word for line in SAID["unit words"] for word in _meant(asked, line)}
-    units = [c for c in able if any(it is not None and it.unit in told for it in c.amounts)]
-    found = [] if firmly else units
+    found = [] if firmly else in_units(asked, able)
     for names, firm in _hints(asked):
         held = [(name, it) for name in names for it in able if has_idea(it, name)]
         near = [it for name, it in held if name == held[0][0] and (firm or not firmly)]
         whole = [it for it in near if f"#{held[0][0]}" in named(it.head)]
         found += [column for column in whole or near if column not in found]
     return found
+
+
+def in_units(asked: Asked, able: Sequence[Column]) -> list[Column]:
+    """The columns whose unit the question says."""
+    told = {word for line in SAID["unit words"] for word in _meant(asked, line)}
+    return [c for c in able if any(it is not None and it.unit in told for it in c.amounts)]
 
 
 def _meant(asked: Asked, line: str) -> list[str]:

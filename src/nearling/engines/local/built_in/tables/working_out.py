@@ -18,6 +18,7 @@ from nearling.engines.local.built_in.tables.naming import (
     counts,
     has_idea,
     hinted,
+    in_units,
     key_column,
     known_around,
     narrowed,
@@ -87,7 +88,7 @@ def _quantity(task: Task, noun: frozenset[int], subject: Sequence[Column]) -> Co
     hits = [hit for hit in task.named if hit.strength > (strict and not hit.at & noun)]
     exact = [hit.column for hit in hits if hit.column in able]
     meant = [column for column in exact if column in subject or column in plain]
-    meant = meant or ([] if strict else hinted(asked, plain))
+    meant = meant or in_units(asked, plain) or ([] if strict else hinted(asked, plain))
     if meant or task.compared or asked.asks("listed"):
         return only(narrowed(meant, subject)) if meant else None
     amounts = [column for column in plain if has_idea(column, "quantity")]
