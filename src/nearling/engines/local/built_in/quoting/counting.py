@@ -6,7 +6,7 @@ from nearling.engines.local.built_in.quoting.fields import Field, Sheet
 from nearling.engines.local.built_in.quoting.layout import Spot
 from nearling.engines.local.built_in.quoting.matching import Answer, looked_up, spelled
 from nearling.engines.local.built_in.quoting.question import Question
-from nearling.engines.local.built_in.quoting.values import Kind, values
+from nearling.engines.local.built_in.quoting.values import Kind, implied, values
 from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, sections
 from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
@@ -34,11 +34,15 @@ def counted(question: Question, sheet: Sheet) -> Answer | None:
 def _tallied(question: Question, sheet: Sheet) -> Answer:
     """What can be counted; an empty answer if nothing can."""
     focus, hard = spelled(question.focus or question.hard, sheet), spelled(question.hard, sheet)
-    asked, others = any_marks(hard), [term for term in hard if term not in focus]
+    asked, others = (
+        any_marks(hard or spelled(question.terms, sheet)),
+        [term for term in hard if term not in focus],
+    )
     for number, row in enumerate(sheet.layout.rows):
         for spot in row:
             own = [word for word in words(spot.text) if word not in FILLERS]
             fits = own and len(own) < 4 and all(word_marks(word) & asked for word in own)
+            fits = fits and _heads_list(sheet, number, spot)
             if fits and all(term.marks & marks(spot.text) for term in others):
                 listed = _listed(sheet, number, spot)
                 if len(listed) > 1:
@@ -68,8 +72,19 @@ def _beside_words(question: Question, sheet: Sheet) -> Sheet:
         label = field.label if len(field.label.split()) < 4 else ""
         return " ".join((label, "|", *before.split()[-1:], *after.split()[:2]))
 
-    found = (field for field in sheet.fields if asked & marks(beside(field)))
+    fields = sheet.fields
+    found = (it for it in fields if asked & (marks(beside(it)) | implied(it.text)))
     return replace(sheet, fields=tuple(found))
+
+
+def _heads_list(sheet: Sheet, number: int, spot: Spot) -> bool:
+    """Whether a line is no item itself, between two that are like it."""
+    over, under = (step(number, spot, 2.5) for step in (sheet.layout.above, sheet.layout.below))
+    if over is None or under is None or spot.text[-1:] == ":":
+        return True
+    near = spot.top - over.bottom < 1.3 * (under.top - spot.bottom) + 2
+    level = abs(over.left - spot.left) < 0.5 * spot.height
+    return not (near and level and spot.height < 1.15 * under.height)
 
 
 def _listed(sheet: Sheet, number: int, head: Spot) -> list[Spot]:

@@ -9,6 +9,8 @@ from nearling.engines.local.built_in.quoting.values import WORDED, Kind, Value, 
 from nearling.engines.local.built_in.quoting.vocabulary import sections
 from nearling.engines.local.built_in.quoting.words import marks, named
 
+_PART = re.compile(r"[,;|·•]")
+"""What parts the labels of several values in one line."""
 _LABEL = 60
 """Letters; what is longer is prose and no label."""
 _COLON = re.compile(r":(?!\d|//|\\)\s*|\s[=→]\s|\.{3,}\s*")
@@ -51,7 +53,7 @@ class Sheet:
 
 def sheet_of(layout: Layout) -> Sheet:
     """A source with all its fields, top to bottom."""
-    heads = layout.heads(_heads_column, lambda spot: bool(named(spot.text)))
+    heads = layout.heads(_heads_column, _names_something)
     heading = {spot.index for spot in heads.values()}
     found = tuple(
         field
@@ -104,6 +106,10 @@ def _of_spot(layout: Layout, number: int, spot: Spot, head: Spot | None) -> Iter
     if head is not None:
         told = replace(bare, kind=Kind.HEAD, label=spot.text, head="", support=(spot.index,))
         yield replace(told, text=head.text, line=head.index)
+        if spot is not row[0] and _lettered(spot.text):
+            support = (spot.index, head.index)
+            named_by = replace(told, kind=Kind.ROW, head=head.text, support=support)
+            yield replace(named_by, text=row[0].text, line=row[0].index)
     colon = parted.start() if parted else None
     for value, label, rest in _segments(spot.text, colon):
         found = replace(bare, kind=value.kind, text=value.text, support=())
@@ -145,7 +151,8 @@ def _segments(text: str, colon: int | None) -> Iterator[tuple[Value, str, str]]:
         start = max((other.end for other in singles if other.end <= value.start), default=0)
         end = min((other.start for other in singles if other.start >= value.end), default=None)
         before, after = text[start : value.start], text[value.end : end]
-        label = before if _lettered(before) else after
+        nearest = (_PART.split(before)[-1], _PART.split(after)[0])
+        label = next(filter(_lettered, (*nearest, before)), after)
         if colon is not None and colon <= start and start > 0:
             label = f"{text[:colon]} | {label}"
         yield value, label if _lettered(label) else "", rest
@@ -167,6 +174,13 @@ def _only_labels(row: tuple[Spot, ...], spot: Spot, head: Spot | None) -> bool:
 def _heads_column(spot: Spot) -> bool:
     """Whether a cell may head a column: words, and no value but a number or a date in them."""
     return _lettered(spot.text) and all(value.kind in _IN_HEADS for value in values(spot.text))
+
+
+def _names_something(spot: Spot) -> bool:
+    """Whether a cell surely names something and is no value itself, as a date with its month is."""
+    whole = spot.text.strip()
+    valued = any(it.text == whole and it.kind not in WORDED for it in values(spot.text))
+    return bool(named(spot.text)) and not valued
 
 
 def _labels(spot: Spot) -> bool:

@@ -22,6 +22,7 @@ from nearling.engines.local.built_in.quoting.words import (
     named,
     names_label,
     stem,
+    words,
 )
 
 _TIE = 0.35
@@ -30,11 +31,14 @@ _ALIKE = 85
 """Percent; what OCR makes of a word of five letters keeps at least so much of it."""
 _ENOUGH = 1.0
 """Points that must be left when a word of the question is nowhere in the source."""
+_ASKING = frozenset(("#contact", "#location"))
+"""What only says again that a person or a place is asked for."""
 _CONTRARY = (("#departure", "#arrival"), ("#start", "#end"), ("#open", "#close"))
 KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
 _LONG = 60
 """Letters; more are a passage and no value."""
-_STRICT = frozenset(Kind) - WORDED - {Kind.TEXT, Kind.HEAD, Kind.CODE, Kind.NUMBER}
+_DATED = frozenset((Kind.DATE, Kind.WEEKDAY, Kind.MOMENT))
+_STRICT = frozenset(Kind) - WORDED - {Kind.TEXT, Kind.HEAD, Kind.ROW, Kind.CODE, Kind.NUMBER}
 """Kinds that are told by their shape: where there is but one, it is likelier to be meant."""
 
 
@@ -148,9 +152,11 @@ class _Match:
             (term.at in self.focus and term.marks & near) or not (term.soft or term in missing)
             for term in self.terms
         )
+        worded = field.kind is Kind.TEXT and self.worded
         if not fits and field.kind not in self.lone and self.terms:
             return None
-        if field.kind is Kind.TEXT and self.worded and not told:
+        celled = any(not term.soft and term.marks & label for term in self.terms)
+        if not (celled if field.kind is Kind.ROW else told or not worded):
             return None
         strange = labelled(field.label) - asked
         other = bool(strange) and not (field.kind in self.lone and not self.specific)
@@ -204,7 +210,9 @@ class _Match:
             # A time without a word is one of leaving, beginning or opening.
             if any(it in term.marks and no not in self.present for it, no in _CONTRARY):
                 lost += 0.5
-            elif (named_so and not elsewhere) or not all(map(str.isalpha, term.word.split())):
+            elif (named_so and not elsewhere and not self._again(term)) or not all(
+                map(str.isalpha, term.word.split())
+            ):
                 return None
             elif elsewhere:
                 # What belongs to another value does not belong to this one.
@@ -217,6 +225,10 @@ class _Match:
                 lost += 1.0 if term.known else 2.2
         return lost
 
+    def _again(self, term: Term) -> bool:
+        """Whether it only says again what kind of value is asked for."""
+        return self.worded and bool(term.marks & _ASKING)
+
     def _qualifies(self, term: Term) -> bool:
         """Whether it stands before a word for a label, as the name of a site before password."""
         return any(other.labels and other.at == term.at + 1 for other in self.terms)
@@ -224,7 +236,13 @@ class _Match:
 
 def _suits(field: Field, kinds: Sequence[Kind], focused: frozenset[str]) -> bool:
     if field.kind is Kind.HEAD:
-        return kinds[:1] in ((), (Kind.TEXT,)) and bool(focused & marks(field.text))
+        # A head that only repeats the question says what stands below it.
+        shown = [bool(focused & marks(word)) for word in words(field.text)]
+        dated = bool(_DATED & set(kinds[:1])) and bool(CALENDAR & marks(field.text))
+        told = kinds[:1] in ((), (Kind.TEXT,)) and any(shown) and not all(shown)
+        return told or dated
+    if field.kind is Kind.ROW:
+        return kinds[:1] in ((Kind.NAME,), (Kind.PLACE,)) and _words_do(field.text, kinds)
     if field.kind is Kind.TEXT and kinds and not _words_do(field.text, kinds):
         return False
     return not kinds or field.kind in kinds

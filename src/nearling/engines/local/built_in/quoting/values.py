@@ -34,6 +34,8 @@ class Kind(StrEnum):
     PLACE = "place"
     HEAD = "head"
     """The head of a column, told by what stands in the column."""
+    ROW = "row"
+    """What names a row, told by what stands in one of its columns."""
     TEXT = "text"
     """A whole cell, or what follows a colon."""
 
