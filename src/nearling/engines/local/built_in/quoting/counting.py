@@ -73,7 +73,8 @@ def _beside_words(question: Question, sheet: Sheet) -> Sheet:
         return " ".join((label, "|", *before.split()[-1:], *after.split()[:2]))
 
     fields = sheet.fields
-    found = (it for it in fields if asked & (marks(beside(it)) | implied(it.text)))
+    said = ((it, marks(it.text) | implied(it.text) | marks(beside(it))) for it in fields)
+    found = (it for it, shown in said if asked & shown)
     return replace(sheet, fields=tuple(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from nearling.engines.local.built_in.quoting.values import WORDED, Kind, implied
 from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, sections
 from nearling.engines.local.built_in.quoting.words import (
     CALENDAR,
+    FILLERS,
     GENERAL,
     Term,
     abbreviates,
@@ -22,6 +24,7 @@ from nearling.engines.local.built_in.quoting.words import (
     named,
     names_label,
     stem,
+    word_marks,
     words,
 )
 
@@ -38,6 +41,7 @@ KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
 _LONG = 60
 """Letters; more are a passage and no value."""
 _DATED = frozenset((Kind.DATE, Kind.WEEKDAY, Kind.MOMENT))
+_WHEN = _DATED | {Kind.TIME}
 _STRICT = frozenset(Kind) - WORDED - {Kind.TEXT, Kind.HEAD, Kind.ROW, Kind.CODE, Kind.NUMBER}
 """Kinds that are told by their shape: where there is but one, it is likelier to be meant."""
 
@@ -120,10 +124,7 @@ class _Match:
         focused = any_marks(term for term in terms if term.at in focus)
         found = tuple(field for field in sheet.fields if _suits(field, kinds, focused))
         able = _STRICT | {Kind.NAME, Kind.PLACE} if kinds else frozenset()
-        texts: dict[Kind, set[str]] = {}
-        for field in found:
-            texts.setdefault(field.kind, set()).add(field.text)
-        lone = frozenset(kind for kind in able if len(texts.get(kind, ())) == 1)
+        lone = _lone(found) & able
         worded = kinds[:1] in ((Kind.NAME,), (Kind.PLACE,))
         wanted = any_marks(terms)
         claimed = frozenset(
@@ -139,9 +140,10 @@ class _Match:
         head, own = marks(field.head), marks(field.text)
         worths = [(term, self._worth(term, field, label, head)) for term in self.terms]
         points = sum(worth for _, worth in worths if worth is not None)
-        told = any(_tells(term, label | head | implied(field.text)) for term in self.terms)
-        missing = [term for term, worth in worths if worth is None and not term.soft]
         asked = any_marks(self.terms)
+        told = any(_tells(term, label | head | implied(field.text)) for term in self.terms)
+        told = told or _says_only(field.label, asked)
+        missing = [term for term, worth in worths if worth is None and not term.soft]
         shown = any(term.at in self.focus and term.marks & (own | head) for term in self.terms)
         hard = any(term.labels and _tells(term, label | head) for term in self.terms)
         hit = hard or shown or (Kind.CODE in self.strict and asked & (label | head))
@@ -234,6 +236,18 @@ class _Match:
         return any(other.labels and other.at == term.at + 1 for other in self.terms)
 
 
+def _lone(found: Sequence[Field]) -> frozenset[Kind]:
+    """Kinds of which there is one value, and of days and times none that is not a part of it."""
+    texts: dict[Kind, set[str]] = {}
+    for field in found:
+        texts.setdefault(field.kind, set()).add(field.text)
+    lone = {kind for kind, shown in texts.items() if len(shown) == 1}
+    whens = [text for kind in _WHEN for text in texts.get(kind, ())]
+    whole = max(whens, key=len, default="")
+    several = any(text not in whole for text in whens)
+    return frozenset(lone - _WHEN if several else lone)
+
+
 def _suits(field: Field, kinds: Sequence[Kind], focused: frozenset[str]) -> bool:
     if field.kind is Kind.HEAD:
         # A head that only repeats the question says what stands below it.
@@ -269,6 +283,12 @@ def _tells(term: Term, near: frozenset[str]) -> bool:
     )
 
 
+def _says_only(label: str, asked: frozenset[str]) -> bool:
+    """Whether a label says nothing but what is asked for."""
+    own = [word for word in words(label) if word not in FILLERS]
+    return bool(own) and all(word_marks(word) & asked for word in own)
+
+
 def _near(field: Field) -> Iterator[frozenset[str]]:
     """Marks of all words that stand around a value."""
     yield implied(field.text)
@@ -276,6 +296,11 @@ def _near(field: Field) -> Iterator[frozenset[str]]:
     yield from map(marks, texts)
 
 
+def _within(part: str, whole: str) -> bool:
+    """Whether one text stands in another by itself, as 1 does not in 15."""
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
+
+
 def _same(one: Field, other: Field) -> bool:
     mine, yours = one.text.casefold(), other.text.casefold()
-    return mine in yours or yours in mine or (one.line == other.line and one.kind != other.kind)
+    return _within(mine, yours) or _within(yours, mine) or (one.line == other.line and one.kind != other.kind)
