@@ -56,6 +56,24 @@ PLATE = """
 Type KM-210      230 V ~ 50 Hz     1450 W
 128 GB total, 31.4 GB free
 """
+NOTES = """
+Present: Lea, Omar, Tom
+Missing: Svenja
+Item     1 of 2
+Library slip     09.10.2026     16:22
+Cooking with millet     06.11.2026
+Next meeting: 28 October, 9:30
+New office from 3 November
+"""
+PARCEL = """
+Reference  JD 0046 1180 23
+or call 0800 555 0134 (quote code 77-QF)
+Next payment
+27.90 on 1 December
+Pear juice, per 100 ml
+Use within 5 days
+MAC     A4:2B:8C:11:09:FE
+"""
 
 
 def _answer(question: str, page: str) -> str:
@@ -91,6 +109,16 @@ def _answer(question: str, page: str) -> str:
         ("who do I talk to about a stall", POSTER, "Pat Mullen"),
         ("how many watts does it use", PLATE, "1450 W"),
         ("how much is free", PLATE, "31.4 GB"),
+        ("how many people were there", NOTES, "3"),
+        ("who wasn't there", NOTES, "Svenja"),
+        ("how many items are there", NOTES, "2"),
+        ("how long may I keep Cooking with millet", NOTES, ""),
+        ("when do they open", NOTES, ""),
+        ("which number do I ring", PARCEL, "0800 555 0134"),
+        ("when is the next payment", PARCEL, "1 December"),
+        ("how many days will it keep", PARCEL, "5 days"),
+        ("how much does the bottle hold", PARCEL, ""),
+        ("which mac address does it have", PARCEL, "A4:2B:8C:11:09:FE"),
     ],
 )
 def test_quotes_what_is_laid_out(question: str, page: str, expected: str) -> None:

@@ -1,5 +1,7 @@
 """How many there are: a printed number, the lines under a heading, the rows of a table."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nearling.engines.local.built_in.quoting.fields import Field, Sheet
@@ -10,6 +12,7 @@ from nearling.engines.local.built_in.quoting.values import Kind, implied, values
 from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, sections
 from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
+    Term,
     any_marks,
     marks,
     word_marks,
@@ -17,6 +20,9 @@ from nearling.engines.local.built_in.quoting.words import (
 )
 
 _ROWS = frozenset(("#article", "#row", "#product", "#entry"))
+_BETWEEN = re.compile(r",? (?:and|und|&) |[,;·|] ?")
+_OF = re.compile(r"\s?(?:of|von|/)\s?\d")
+"""Goes on after the first of two numbers, of which the second says how many there are."""
 _SUMS = listed_ideas(sections("asking.txt")["sums"])
 
 
@@ -34,10 +40,8 @@ def counted(question: Question, sheet: Sheet) -> Answer | None:
 def _tallied(question: Question, sheet: Sheet) -> Answer:
     """What can be counted; an empty answer if nothing can."""
     focus, hard = spelled(question.focus or question.hard, sheet), spelled(question.hard, sheet)
-    asked, others = (
-        any_marks(hard or spelled(question.terms, sheet)),
-        [term for term in hard if term not in focus],
-    )
+    asked = any_marks(hard or spelled(question.terms, sheet))
+    others = [term for term in hard if term not in focus]
     for number, row in enumerate(sheet.layout.rows):
         for spot in row:
             own = [word for word in words(spot.text) if word not in FILLERS]
@@ -48,6 +52,9 @@ def _tallied(question: Question, sheet: Sheet) -> Answer:
                 if len(listed) > 1:
                     lines = (*(one.index for one in listed), spot.index)
                     return Answer(str(len(listed)), lines)
+    enumerated = _enumerated(sheet, asked, others)
+    if enumerated is not None:
+        return enumerated
     told = any_marks(term for term in focus if "#error" in term.marks)
     if told:
         lines = tuple(s.index for s in sheet.layout.spots if told & marks(s.text))
@@ -59,6 +66,19 @@ def _tallied(question: Question, sheet: Sheet) -> Answer:
     return Answer("", ())
 
 
+def _enumerated(sheet: Sheet, asked: frozenset[str], others: Sequence[Term]) -> Answer | None:
+    """How many short things stand after the one label that says what is counted."""
+    found: dict[int, Answer] = {}
+    for field in sheet.fields:
+        own = [word for word in words(field.label) if word not in FILLERS]
+        fits = own and len(own) < 4 and any(word_marks(word) & asked for word in own)
+        if field.kind is Kind.TEXT and fits and all(it.marks & marks(field.label) for it in others):
+            items = _BETWEEN.split(field.text)
+            if len(items) > 1 and all(it[:1].isalpha() and len(it.split()) < 4 for it in items):
+                found[field.line] = Answer(str(len(items)), (field.line, *field.support))
+    return found.popitem()[1] if len(found) == 1 else None
+
+
 def _beside_words(question: Question, sheet: Sheet) -> Sheet:
     """Only numbers that have a word of what is counted within three words of them."""
     counted = question.focus or question.terms
@@ -67,6 +87,8 @@ def _beside_words(question: Question, sheet: Sheet) -> Sheet:
 
     def beside(field: Field) -> str:
         before, _, after = texts[field.line].partition(field.text)
+        if _OF.match(after):
+            return ""
         if not any(map(str.isalpha, before + after)):
             return f"{field.label} {field.head}"
         label = field.label if len(field.label.split()) < 4 else ""

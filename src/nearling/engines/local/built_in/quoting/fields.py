@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
 from nearling.engines.local.built_in.quoting.values import WORDED, Kind, Value, values, with_moments
 from nearling.engines.local.built_in.quoting.vocabulary import sections
-from nearling.engines.local.built_in.quoting.words import marks, named
+from nearling.engines.local.built_in.quoting.words import FILLERS, marks, named, words
 
 _PART = re.compile(r"[,;|·•]")
 """What parts the labels of several values in one line."""
+_BASIS = re.compile(r"\b(?:per|pro|je|each)\s$", re.IGNORECASE)
+"""Before what a price or a nutrient is said of, which is no value of its own."""
 _LABEL = 60
 """Letters; what is longer is prose and no label."""
 _COLON = re.compile(r":(?!\d|//|\\)\s*|\s[=→]\s|\.{3,}\s*")
@@ -116,7 +118,8 @@ def _of_spot(layout: Layout, number: int, spot: Spot, head: Spot | None) -> Iter
         version = " version" if value.kind in _PLAIN and _VERSION.fullmatch(value.text) else ""
         if label:
             yield replace(found, label=label + version, around=f"{rest} | {row_text}")
-        for outer in () if label else outers:
+        joined = all(word in FILLERS for word in words(rest) if word.isalpha())
+        for outer in outers if not label or (joined and outers != [bare]) else ():
             named_so = replace(found, label=outer.label + version, support=outer.support)
             yield replace(named_so, around=f"{rest} | {beside}")
 
@@ -147,6 +150,8 @@ def _segments(text: str, colon: int | None) -> Iterator[tuple[Value, str, str]]:
         rest = text[: value.start] + " " + text[value.end :]
         if value.kind in WORDED:
             yield value, rest if _lettered(rest) else "", ""
+            continue
+        if _BASIS.search(text[: value.start]):
             continue
         start = max((other.end for other in singles if other.end <= value.start), default=0)
         end = min((other.start for other in singles if other.start >= value.end), default=None)
@@ -179,7 +184,7 @@ def _heads_column(spot: Spot) -> bool:
 def _names_something(spot: Spot) -> bool:
     """Whether a cell surely names something and is no value itself, as a date with its month is."""
     whole = spot.text.strip()
-    valued = any(it.text == whole and it.kind not in WORDED for it in values(spot.text))
+    valued = any(it.text == whole and it.kind not in (*WORDED, *_PLAIN) for it in values(spot.text))
     return bool(named(spot.text)) and not valued
 
 

@@ -36,6 +36,8 @@ _ENOUGH = 1.0
 """Points that must be left when a word of the question is nowhere in the source."""
 _ASKING = frozenset(("#contact", "#location"))
 """What only says again that a person or a place is asked for."""
+_KIND_SAYS = {Kind.PHONE: frozenset(("#phone", "#mobile"))}
+"""What the label of a value says that is of no other kind."""
 _CONTRARY = (("#departure", "#arrival"), ("#start", "#end"), ("#open", "#close"))
 KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
 _LONG = 60
@@ -113,6 +115,8 @@ class _Match:
     """Whether a person or a place is asked for."""
     specific: bool
     """Whether what a label says is asked for."""
+    taken: frozenset[str]
+    """Marks in the rows of values of other kinds."""
     lone: frozenset[Kind]
     """Kinds of which there is only one value."""
 
@@ -130,9 +134,12 @@ class _Match:
         claimed = frozenset(
             mark for field in found for near in _near(field) for mark in near & wanted
         )
+        others = (it for it in sheet.fields if kinds and it.kind in _STRICT - set(kinds))
+        texts = (text for field in others for text in (field.label, field.around))
+        taken = frozenset(mark for text in texts for mark in marks(text) & wanted)
         specific = any(names_label(mark) and mark not in KIND_IDEAS for mark in wanted)
         strict = frozenset(kinds[:1]) & (_STRICT | {Kind.CODE})
-        return cls(terms, focus, found, sheet.marks, claimed, strict, worded, specific, lone)
+        return cls(terms, focus, found, sheet.marks, claimed, strict, worded, specific, taken, lone)
 
     def points(self, field: Field) -> float | None:
         """None: something asked for is missing, or the field says it is something else."""
@@ -143,6 +150,8 @@ class _Match:
         asked = any_marks(self.terms)
         told = any(_tells(term, label | head | implied(field.text)) for term in self.terms)
         told = told or _says_only(field.label, asked)
+        if _KIND_SAYS.get(field.kind, frozenset()) & label:
+            told, points = True, points + 1.0
         missing = [term for term, worth in worths if worth is None and not term.soft]
         shown = any(term.at in self.focus and term.marks & (own | head) for term in self.terms)
         hard = any(term.labels and _tells(term, label | head) for term in self.terms)
@@ -220,7 +229,7 @@ class _Match:
                 # What belongs to another value does not belong to this one.
                 if not sure and term.marks & self.claimed:
                     return None
-                lost += 0.5
+                lost += 2.0 if term.marks & self.taken else 0.5
             elif not told or (not term.known and self._qualifies(term)):
                 return None
             else:
@@ -303,4 +312,8 @@ def _within(part: str, whole: str) -> bool:
 
 def _same(one: Field, other: Field) -> bool:
     mine, yours = one.text.casefold(), other.text.casefold()
-    return _within(mine, yours) or _within(yours, mine) or (one.line == other.line and one.kind != other.kind)
+    return (
+        _within(mine, yours)
+        or _within(yours, mine)
+        or (one.line == other.line and one.kind != other.kind)
+    )
