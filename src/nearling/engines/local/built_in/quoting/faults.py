@@ -16,6 +16,9 @@ def fault_shown(question: Question, sheet: Sheet) -> Answer | None:
     """The error itself, if that is what is asked, or why something failed."""
     if question.asks(r"error ?code|fehler ?code|code .*(?:error|fehler)"):
         return _code(sheet)
+    labelled = any(term.labels and term.marks & sheet.marks for term in question.hard)
+    if question.asks(r"\bcode\b") and not labelled and _code(sheet):
+        return _code(sheet)
     if not question.is_asked("fault") or question.is_asked("detail"):
         return None
     spots = sheet.layout.spots

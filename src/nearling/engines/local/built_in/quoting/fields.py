@@ -151,13 +151,14 @@ def _segments(text: str, colon: int | None) -> Iterator[tuple[Value, str, str]]:
         if value.kind in WORDED:
             yield value, rest if _lettered(rest) else "", ""
             continue
-        if _BASIS.search(text[: value.start]):
+        told = colon is not None and value.end <= colon and value.kind is Kind.MEASURE
+        if told or _BASIS.search(text[: value.start]):
             continue
         start = max((other.end for other in singles if other.end <= value.start), default=0)
         end = min((other.start for other in singles if other.start >= value.end), default=None)
         before, after = text[start : value.start], text[value.end : end]
-        nearest = (_PART.split(before)[-1], _PART.split(after)[0])
-        label = next(filter(_lettered, (*nearest, before)), after)
+        cut = (_PART.split(before)[-1], _PART.split(after)[0]) if len(singles) > 1 else ()
+        label = next(filter(_lettered, (*cut, before)), after)
         if colon is not None and colon <= start and start > 0:
             label = f"{text[:colon]} | {label}"
         yield value, label if _lettered(label) else "", rest

@@ -115,6 +115,8 @@ class _Match:
     """Whether a person or a place is asked for."""
     specific: bool
     """Whether what a label says is asked for."""
+    labels: frozenset[str]
+    """Marks of the labels of all candidates."""
     taken: frozenset[str]
     """Marks in the rows of values of other kinds."""
     lone: frozenset[Kind]
@@ -137,9 +139,12 @@ class _Match:
         others = (it for it in sheet.fields if kinds and it.kind in _STRICT - set(kinds))
         texts = (text for field in others for text in (field.label, field.around))
         taken = frozenset(mark for text in texts for mark in marks(text) & wanted)
+        labels = frozenset(mark for field in found for mark in marks(field.label) & wanted)
         specific = any(names_label(mark) and mark not in KIND_IDEAS for mark in wanted)
         strict = frozenset(kinds[:1]) & (_STRICT | {Kind.CODE})
-        return cls(terms, focus, found, sheet.marks, claimed, strict, worded, specific, taken, lone)
+        return cls(
+            terms, focus, found, sheet.marks, claimed, strict, worded, specific, labels, taken, lone
+        )
 
     def points(self, field: Field) -> float | None:
         """None: something asked for is missing, or the field says it is something else."""
@@ -149,10 +154,10 @@ class _Match:
         points = sum(worth for _, worth in worths if worth is not None)
         asked = any_marks(self.terms)
         told = any(_tells(term, label | head | implied(field.text)) for term in self.terms)
-        told = told or _says_only(field.label, asked)
-        if _KIND_SAYS.get(field.kind, frozenset()) & label:
+        if field.kind in self.strict and _KIND_SAYS.get(field.kind, frozenset()) & label:
             told, points = True, points + 1.0
         missing = [term for term, worth in worths if worth is None and not term.soft]
+        told = told or (not missing and _says_only(field.label, asked))
         shown = any(term.at in self.focus and term.marks & (own | head) for term in self.terms)
         hard = any(term.labels and _tells(term, label | head) for term in self.terms)
         hit = hard or shown or (Kind.CODE in self.strict and asked & (label | head))
@@ -181,7 +186,8 @@ class _Match:
         ):
             points -= 1.5
         lost = self._lost(missing, told, label, field)
-        if lost is None:
+        found = sum(worth is not None and not term.soft for term, worth in worths)
+        if lost is None or len(missing) > max(found, 1):
             return None
         points -= lost + 0.5 * min(len(strange), 3) + 0.1 * min(len(label - asked), 6)
         spare = 2.5 if field.kind in self.lone else 0.0
@@ -197,7 +203,7 @@ class _Match:
         ranked = (
             (bool(term.marks & label), worth + 1.0),
             (bool(term.marks & head), worth + 0.9),
-            (bool(term.marks & implied(field.text)), worth * 0.9),
+            (bool(term.marks & implied(field.text)), worth * self._implied(term)),
             (own and focused and field.kind is Kind.HEAD, worth + 1.5),
             (bool(term.marks & marks(field.around)) and not (term.soft and focused), worth * 0.8),
             (any(term.marks & marks(text) for text in field.prose), worth * 0.5),
@@ -206,6 +212,10 @@ class _Match:
         seen = label | head | (marks(field.text) if focused else frozenset())
         literal = 0.5 * bool({stem(word) for word in term.word.split()} & seen)
         return next((points + literal for holds, points in ranked if holds), None)
+
+    def _implied(self, term: Term) -> float:
+        """How much of a term's worth a value alone is: less where words of a label say it."""
+        return 0.5 if term.marks & self.labels else 0.9
 
     def _lost(
         self, missing: list[Term], told: bool, label: frozenset[str], field: Field

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from nearling.engines.local.built_in.quoting.values import Kind
+from nearling.engines.local.built_in.quoting.values import DIMENSIONS, Kind
 from nearling.engines.local.built_in.quoting.vocabulary import listed_ideas, named_shapes, sections
 from nearling.engines.local.built_in.quoting.words import (
     FILLERS,
@@ -26,6 +26,8 @@ _TURNS = tuple(
 _SETS = {name: frozenset(" ".join(lines).split()) for name, lines in _TEXT.items()}
 _ERRANDS = listed_ideas(_TEXT["errands"])
 _SHAPED = frozenset(("#phone", "#email", "#website"))
+_NO_SHARES = DIMENSIONS | {"#arrival", "#departure"}
+"""How far something got in percent is no distance and no arrival."""
 _LISTED = (Kind.TEXT, Kind.CODE, Kind.NUMBER)
 
 
@@ -72,6 +74,8 @@ def understood(text: str, known: frozenset[str] = frozenset()) -> Question:
         for term in terms(text)
         if (not term.at or spoken[term.at - 1] not in ("nicht", "not", "kein", "keine"))
     )
+    if kinds[:1] == (Kind.PERCENT,):
+        found = tuple(term for term in found if not term.marks <= _NO_SHARES)
     for shape, ideas in _TURNS:
         if shape.search(plain):
             found = tuple(term for term in found if not term.marks & (ideas | {"#duration"}))

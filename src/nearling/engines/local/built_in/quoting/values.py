@@ -76,7 +76,8 @@ _FROM_TO = re.compile(_whole(_TEXT["span"][0]), re.IGNORECASE)
 
 
 _SPANNED = frozenset(("#open", "#close", "#start", "#end", "#deadline"))
-DIMENSIONS = frozenset("#" + idea for ideas, _shape in _IMPLIED for idea in ideas.split())
+_PLACED = frozenset(("#location", "#address"))
+DIMENSIONS = frozenset("#" + idea for ideas, _ in _IMPLIED for idea in ideas.split()) - _PLACED
 """Ideas that units stand for."""
 IMPLIED = DIMENSIONS | _SPANNED
 """Ideas that a value alone may stand for: from 9:00 to 17:00 is when something opens."""

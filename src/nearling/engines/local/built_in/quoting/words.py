@@ -160,7 +160,8 @@ def corrected(word: str) -> str:
 def abbreviates(short: str, mark: str) -> bool:
     """Whether a stem is the beginning of a word for the idea, as Plat is of platform."""
     fresh = 3 <= len(short) <= 5 and short not in FILLERS and short not in _WORDS
-    return fresh and any(key[0].startswith(short) for key, own in _NAMED.items() if mark in own)
+    keys = (key for key, own in _NAMED.items() if fresh and mark in own)
+    return any(len(key) == 1 and key[0].startswith(short) for key in keys)
 
 
 @lru_cache(maxsize=20_000)
