@@ -16,6 +16,8 @@ _BASIS = re.compile(r"\b(?:per|pro|je|each)\s$", re.IGNORECASE)
 _LABEL = 60
 """Letters; what is longer is prose and no label."""
 _COLON = re.compile(r":(?!\d|//|\\)\s*|\s[=→]\s|\.{3,}\s*")
+_LABELLED = re.compile(r"(?:[\w.-]+\s){0,3}[\w.-]+:\s")
+"""How a line starts that is a label and its value, and no part of a sentence."""
 _IS = re.compile(sections("shapes.txt")["is"][0], re.IGNORECASE)
 _VERSION = re.compile(r"v?\d+\.\d+(?:\.\d+)+|v\d+\.\d+", re.IGNORECASE)
 _PLAIN = (Kind.CODE, Kind.NUMBER)
@@ -136,7 +138,9 @@ def _prose(layout: Layout, number: int, spot: Spot) -> tuple[str, ...]:
     row = layout.rows[number]
     under = layout.below(number, row[0], 0.9) if len(row) > 1 else None
     small = under is not None and under.text[:1].islower() and not values(under.text)
-    return (*layout.prose(number, spot), *([under.text] if under is not None and small else ()))
+    prose = () if _LABELLED.match(spot.text) else layout.prose(number, spot)
+    told = (text for text in prose if not _LABELLED.match(text))
+    return (*told, *([under.text] if under is not None and small else ()))
 
 
 def _segments(text: str, colon: int | None) -> Iterator[tuple[Value, str, str]]:

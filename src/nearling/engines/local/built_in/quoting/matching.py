@@ -303,9 +303,9 @@ def _tells(term: Term, near: frozenset[str]) -> bool:
 
 
 def _says_only(label: str, asked: frozenset[str]) -> bool:
-    """Whether a label says nothing but what is asked for."""
-    own = [word for word in words(label) if word not in FILLERS]
-    return bool(own) and all(word_marks(word) & asked for word in own)
+    """Whether a label says nothing but what is asked for, and more than what kind of value."""
+    own = [word_marks(word) & asked for word in words(label) if word not in FILLERS]
+    return all(own) and any(mark not in KIND_IDEAS and mark[0] == "#" for it in own for mark in it)
 
 
 def _near(field: Field) -> Iterator[frozenset[str]]:
