@@ -74,6 +74,21 @@ Pear juice, per 100 ml
 Use within 5 days
 MAC     A4:2B:8C:11:09:FE
 """
+TICKET = """
+Row F          Seat 12
+Climbing hall Bergauf, Mill Road 40
+2 pm to 5 pm
+RSVP to Petra
+Order no.     55-20418
+Voucher SPRING10
+Optics     P 0.14
+Disk       91 %
+Wi-Fi name 5 GHz: NB-4F21-5G
+Settings page: hub.example
+User: owner
+Nothing was saved
+The drive is full.
+"""
 
 
 def _answer(question: str, page: str) -> str:
@@ -118,6 +133,13 @@ def _answer(question: str, page: str) -> str:
         ("when is the next payment", PARCEL, "1 December"),
         ("how many days will it keep", PARCEL, "5 days"),
         ("how much does the bottle hold", PARCEL, ""),
+        ("which row", TICKET, "F"),
+        ("when does it end", TICKET, "2 pm to 5 pm"),
+        ("who do I tell", TICKET, ""),
+        ("what code did I use", TICKET, ""),
+        ("how full is the disk", TICKET, "91 %"),
+        ("what's the secret for the settings page", TICKET, ""),
+        ("why was it not saved", TICKET, "The drive is full."),
         ("which mac address does it have", PARCEL, "A4:2B:8C:11:09:FE"),
     ],
 )

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nearling.engines.local.built_in.quoting.layout import Layout, Spot
-from nearling.engines.local.built_in.quoting.values import WORDED, Kind, Value, values, with_moments
+from nearling.engines.local.built_in.quoting.values import (
+    WORDED,
+    Kind,
+    Value,
+    implied,
+    values,
+    with_moments,
+)
 from nearling.engines.local.built_in.quoting.vocabulary import sections
 from nearling.engines.local.built_in.quoting.words import FILLERS, marks, named, words
 
@@ -18,6 +25,7 @@ _LABEL = 60
 _COLON = re.compile(r":(?!\d|//|\\)\s*|\s[=→]\s|\.{3,}\s*")
 _LABELLED = re.compile(r"(?:[\w.-]+\s){0,3}[\w.-]+:\s")
 """How a line starts that is a label and its value, and no part of a sentence."""
+_NUMBER = re.compile(r"\s(?=(?:[A-Z]\d{0,3}|\d{1,4})[A-Z]?$)")
 _IS = re.compile(sections("shapes.txt")["is"][0], re.IGNORECASE)
 _VERSION = re.compile(r"v?\d+\.\d+(?:\.\d+)+|v\d+\.\d+", re.IGNORECASE)
 _PLAIN = (Kind.CODE, Kind.NUMBER)
@@ -74,6 +82,8 @@ def _of_spot(layout: Layout, number: int, spot: Spot, head: Spot | None) -> Iter
     row = layout.rows[number]
     before = row[: row.index(spot)]
     left = next((other for other in reversed(before) if _lettered(other.text)), None)
+    numbered = _numbered(spot.text) if all(_numbered(it.text) for it in row) else None
+    left = left if numbered is None else None
     above = layout.above(number, spot, 1.8) if head is None and layout.stacked(number) else None
     begun = _begun(layout, number, spot) if left is None else None
     above = begun or (above if above is not None and _labels(above) else None)
@@ -95,9 +105,9 @@ def _of_spot(layout: Layout, number: int, spot: Spot, head: Spot | None) -> Iter
         for outer in (left, above)
         if outer is not None and len(outer.text) <= _LABEL
     ] or [bare]
-    parted = _COLON.search(spot.text) or (
-        _IS.search(spot.text) if len(spot.text) < _LABEL else None
-    )
+    parted = _COLON.search(spot.text) or numbered
+    if parted is None and len(spot.text) < _LABEL:
+        parted = _IS.search(spot.text)
     if parted and parted.start() and any(map(str.isalnum, spot.text[parted.end() :])):
         label, text = spot.text[: parted.start()], spot.text[parted.end() :].strip(" .")
         yield replace(bare, text=text, label=label, around=row_text, support=())
@@ -126,6 +136,12 @@ def _of_spot(layout: Layout, number: int, spot: Spot, head: Spot | None) -> Iter
             yield replace(named_so, around=f"{rest} | {beside}")
 
 
+def _numbered(text: str) -> re.Match[str] | None:
+    """The blank before the number of what a cell names, as in Row F."""
+    found = _NUMBER.search(text)
+    return found if found and len(text.split()) < 4 and named(text[: found.start()]) else None
+
+
 def _begun(layout: Layout, number: int, spot: Spot) -> Spot | None:
     """The label of the row above, where a line alone goes on below the value of that row."""
     over = layout.rows[number - 1] if number and len(layout.rows[number]) == 1 else ()
@@ -150,7 +166,10 @@ def _segments(text: str, colon: int | None) -> Iterator[tuple[Value, str, str]]:
     """
     found = with_moments(text, values(text))
     singles = [value for value in found if value.kind not in (Kind.MOMENT, *WORDED)]
+    streets = [it for it in found if it.kind is Kind.PLACE and "#address" in implied(it.text)]
     for value in found:
+        if value.kind is Kind.NAME and any(it.start <= value.start < it.end for it in streets):
+            continue
         rest = text[: value.start] + " " + text[value.end :]
         if value.kind in WORDED:
             yield value, rest if _lettered(rest) else "", ""

@@ -11,6 +11,8 @@ from nearling.core.reading import Line, Reading
 
 _LONGEST = 1_000
 """Letters of a line that are looked at; nobody asks for a value further on."""
+_FEWEST = 3
+"""Rows that show how far apart the rows of a table are."""
 _PROSE = 28
 """Letters; a shorter line is a label, a cell or a heading."""
 
@@ -115,6 +117,9 @@ class Layout:
         heads: dict[int, Spot] = {}
         run: list[tuple[Spot, ...]] = []
         for row in (*self.rows, (), ()):
+            if run and _apart(run, row):
+                heads.update(_heads_of(run, may_head, known))
+                run = []
             if len(row) >= 2:
                 run.append(row)
             elif run and run[-1] != ():
@@ -124,6 +129,14 @@ class Layout:
                 heads.update(_heads_of(run, may_head, known))
                 run = []
         return heads
+
+
+def _apart(run: list[tuple[Spot, ...]], row: tuple[Spot, ...]) -> bool:
+    """Whether a row of cells stands much further below a table than its rows below each other."""
+    if len(run) < _FEWEST or not (row and run[-1] and run[-2]):
+        return False
+    gap = row[0].top - run[-1][0].bottom
+    return gap > 2 * max(run[-1][0].top - run[-2][0].bottom, 0.3 * row[0].height)
 
 
 def _heads_of(

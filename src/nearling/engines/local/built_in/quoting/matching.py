@@ -161,7 +161,10 @@ class _Match:
         shown = any(term.at in self.focus and term.marks & (own | head) for term in self.terms)
         hard = any(term.labels and _tells(term, label | head) for term in self.terms)
         hit = hard or shown or (Kind.CODE in self.strict and asked & (label | head))
-        if field.kind is Kind.TEXT and self.strict and not hit:
+        unasked = label - asked - GENERAL and field.kind not in self.lone
+        soft = not told and all(term.soft for term in self.terms)
+        vague = Kind.CODE in self.strict and soft and unasked
+        if vague or (field.kind is Kind.TEXT and self.strict and not hit):
             return None
         near = label | head | own
         fits = told or any(
