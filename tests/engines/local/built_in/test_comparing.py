@@ -62,6 +62,8 @@ def test_names_the_one_and_what_all_of_them_say(
     assert answer(question, *sources) == expected
 
 
+EARLY = bill("early.pdf", "Gannet\nDeparture: 08:15")
+LATE = bill("late.pdf", "Petrel\nDeparture: 08:50")
 FIRST = bill("first.pdf", "Gas Co\nDeposit: £200.00\nStarts on: 3 May 2026")
 SECOND = bill("second.pdf", "Power Co\nDeposit: £150.00\nStarts on: 10 May 2026")
 
@@ -80,6 +82,10 @@ SECOND = bill("second.pdf", "Power Co\nDeposit: £150.00\nStarts on: 10 May 2026
         ("who wants the most money up front", (FIRST, SECOND),
          "first.pdf: £200.00 (second.pdf: £150.00)"),
         ("wer ist am Ende teurer", (CORNER, MARKET), MORE),
+        ("What is the difference between the two dates?", (CORNER, MARKET),
+         "22 days (corner.png: 12.05.2026, market.png: 03.06.2026)"),
+        ("difference between the departures of both", (EARLY, LATE),
+         "35 min (early.pdf: 08:15, late.pdf: 08:50)"),
     ],
 )  # fmt: skip
 def test_how_far_they_are_apart(question: str, sources: tuple[Source, ...], expected: str) -> None:
