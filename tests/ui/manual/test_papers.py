@@ -11,7 +11,17 @@ import pytest
 from nearling.bench.useful.described import Described
 from nearling.bench.useful.files import built
 from nearling.instance.doorbell import Request
-from ui.manual.conftest import click, dragged, keep, over, point, press, until, write
+from ui.manual.conftest import (
+    click,
+    dragged,
+    keep,
+    over,
+    point,
+    press,
+    seen_still,
+    until,
+    write,
+)
 
 LEASE = (
     Described(
@@ -48,6 +58,7 @@ def chip_of(window):
     (capture,) = window.landing.pending.captures
     chip = window.composer.document_chip(capture.digest)
     until(lambda: chip.state.text().startswith("Read, "))
+    seen_still(window)  # a click must not come while it is still laid out
     return chip
 
 
