@@ -9,6 +9,7 @@ from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Exchange, Prompt
 from nearling.engines.local.built_in.following.cells import Cell, cell_with, kinds_of
+from nearling.engines.local.built_in.following.context import candidates, in_context, kinds_at
 from nearling.engines.local.built_in.following.exchanging import exchanged, in_full, is_of_class
 from nearling.engines.local.built_in.following.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.following.reckoning import (
@@ -58,7 +59,7 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     if isinstance(alone, Reply) and not _strays(prompt, said, alone):
         return alone
     talk = talk or _talk(prompt, said, ask)
-    ways = _WAYS if said.leans else (_moved, _of_kind)
+    ways = _WAYS if said.leans else (_moved, _of_kind, _in_context)
     found = next(filter(None, (way(talk) for way in ways)), None)
     if isinstance(alone, Declined) and not said.leans:
         return found or alone
@@ -164,8 +165,11 @@ def _moved(talk: Talk) -> Reply | None:
     place = SHAPES["asks place"].fullmatch(folded(talk.said.rest))
     asked = needed(talk.said.rest) or (QUANTITY if counts else _LOCATION if place else ())
     # What the question before was about is no answer to this one.
-    about = any_marks(needed(talk.before))
+    about, kinds = any_marks(needed(talk.before)), understood(talk.said.rest).kinds
     found = [field for field in talk.place.across(asked) if not marks(field.text) & about]
+    found = [
+        it for it in found if not (kinds and kinds_of(it.text)) or kinds_of(it.text) & {*kinds}
+    ]
     if talk.said.fragment and not talk.said.points and not SHAPES["with"].fullmatch(talk.said.rest):
         found += talk.place.along(asked)
     return talk.place.reply(found[0]) if len(found) == 1 else None
@@ -305,7 +309,23 @@ def _bare(talk: Talk) -> Reply | None:
     return reply if talk.place is None or not cell.head else None
 
 
+def _in_context(talk: Talk) -> Reply | None:
+    """The one value of the kind asked for at all its words and at the most of those before."""
+    plain = folded(talk.said.rest)
+    if any(SHAPES[name].search(plain) for name in _NO_VALUE):
+        return None
+    asked, before = understood(talk.said.rest), understood(talk.before)
+    every = tuple(candidates(talk.sources))
+    kinds = asked.kinds
+    if SHAPES["their number"].search(plain):
+        kinds = (Kind.PHONE,)
+    elif talk.said.fragment:
+        kinds = kinds or before.kinds or tuple(kinds_of(talk.answer)) or kinds_at(before, every)
+    return in_context(asked, before, kinds, talk.answer, every)
+
+
+_NO_VALUE = ("with", "times", "together", "rest", "that much", "yes or no")
 _WAYS = (
     *(_of_this, _reckoned, _included, _pointed, _moved, _of_kind),
-    *(_elsewhere, _exchanged, _dated, _bare),
+    *(_elsewhere, _exchanged, _dated, _bare, _in_context),
 )

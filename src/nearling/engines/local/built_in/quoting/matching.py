@@ -38,7 +38,7 @@ _ASKING = frozenset(("#contact", "#location"))
 """What only says again that a person or a place is asked for."""
 _KIND_SAYS = {Kind.PHONE: frozenset(("#phone", "#mobile"))}
 """What the label of a value says that is of no other kind."""
-_CONTRARY = (("#departure", "#arrival"), ("#start", "#end"), ("#open", "#close"))
+CONTRARY = (("#departure", "#arrival"), ("#start", "#end"), ("#open", "#close"))
 KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
 _LONG = 60
 """Letters; more are a passage and no value."""
@@ -232,7 +232,7 @@ class _Match:
             elsewhere = bool(term.marks & self.present)
             named_so = term.labels or term.proper or bool(term.marks & CALENDAR)
             # A time without a word is one of leaving, beginning or opening.
-            if any(it in term.marks and no not in self.present for it, no in _CONTRARY):
+            if any(it in term.marks and no not in self.present for it, no in CONTRARY):
                 lost += 0.5
             elif (named_so and not elsewhere and not self._again(term)) or not all(
                 map(str.isalpha, term.word.split())
