@@ -214,7 +214,7 @@ def test_a_follow_up_knows_the_question_that_got_no_answer(house):
     first = ask(assistant, "Why?")[0]
     ask(assistant, "And now?", conversation=first.conversation)
     prompt = writer.prompts[-1]
-    assert (prompt.exchanges, prompt.unanswered) == ((), "Why?")
+    assert (prompt.exchanges, prompt.unanswered) == ((), ("Why?",))
 
 
 def test_another_branch_is_not_seen(house):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from nearling.core.conversation import Turn
 from nearling.core.prompt import Exchange, Prompt, Source
@@ -14,5 +15,6 @@ def build_prompt(question: str, sources: Iterable[Source], earlier: Iterable[Tur
     exchanges = tuple(
         Exchange(turn.message.text, turn.answer.text) for turn in past if turn.answer is not None
     )
-    unanswered = past[-1].message.text if past and past[-1].answer is None else ""
+    since = takewhile(lambda turn: turn.answer is None, reversed(past))
+    unanswered = tuple(turn.message.text for turn in since)[::-1]
     return Prompt(question, tuple(sources), exchanges, unanswered)

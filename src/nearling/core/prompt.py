@@ -41,5 +41,5 @@ class Prompt:
     """Those of this message first, then those of earlier messages, newest first."""
     exchanges: tuple[Exchange, ...] = ()
     """Oldest first."""
-    unanswered: str = ""
-    """The question directly before this one, if it got no answer: this one may lean on it."""
+    unanswered: tuple[str, ...] = ()
+    """The questions since the last answer, oldest first: this one may lean on them."""

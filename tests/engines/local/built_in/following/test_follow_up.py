@@ -14,7 +14,7 @@ LIST = "| Item | Price |\n| --- | --- |\n| Lamp | 19.00 |\n| Chair | 45.00 |\n| 
 
 def after(question: str, *before: tuple[str, str]) -> str:
     exchanges = tuple(Exchange(asked, answer) for asked, answer in before)
-    return in_full(Prompt("", (), exchanges, question))[-1]
+    return in_full(Prompt("", (), exchanges, (question,)))[-1]
 
 
 def asked_for(question: str, answer: str, *sources: Source) -> list[str]:

@@ -66,12 +66,14 @@ RECEIPT = source(
 def told(source: Source, *questions: str, others: tuple[Source, ...] = ()) -> str:
     """The answer to the last of them; "?" where there is none."""
     before: tuple[Exchange, ...] = ()
-    text, unanswered = "?", ""
+    text = "?"
+    unanswered: tuple[str, ...] = ()
     for question in questions:
         prompt = Prompt(question, (source, *others), before, unanswered)
         event = next(BuiltInWriter().write(prompt, Cancellation()))
         assert isinstance(event, Delta | Declined)
-        text, unanswered = (event.text, "") if isinstance(event, Delta) else ("?", question)
+        text = event.text if isinstance(event, Delta) else "?"
+        unanswered = () if isinstance(event, Delta) else (*unanswered, question)
         before += (Exchange(question, text),) if isinstance(event, Delta) else ()
     return text
 

@@ -52,6 +52,8 @@ class Candidate:
     around: tuple[frozenset[str], frozenset[str], frozenset[str]]
     source: Source
     lines: tuple[int, ...]
+    labelled: bool
+    """Whether it has a label or stands in a column, and is no part of a sentence."""
 
     def worth(self, term: Term) -> float:
         for near, worth in zip(self.around, _WORTHS, strict=True):
@@ -82,7 +84,7 @@ def _shown(source: Source) -> Iterator[Candidate]:
             row = marks(field.around) | marks(source.reading.lines[field.line].text)
             above = frozenset[str]().union(marks(field.heading), *map(marks, field.prose))
             lines = (field.line, *field.support)
-            yield Candidate(field.text, field.kind, (at, row, above), source, lines)
+            yield Candidate(field.text, field.kind, (at, row, above), source, lines, True)
 
 
 def _of_passage(source: Source, passage: Passage) -> Iterator[Candidate]:
@@ -94,12 +96,12 @@ def _of_passage(source: Source, passage: Passage) -> Iterator[Candidate]:
         for kind in kinds:
             near = (at | implied(clause.text), row, above)
             lines = passage.lines(clause.start, end)
-            yield Candidate(clause.text, kind, near, source, lines)
+            yield Candidate(clause.text, kind, near, source, lines, True)
     found = () if passage.row else (*values(passage.text), *spelled_out(passage.text))
     for value in with_moments(passage.text, found):
         at = marks(passage.clause(value.start).text) | implied(value.text)
         lines = passage.lines(value.start, value.end)
-        yield Candidate(value.text, value.kind, (at, row, above), source, lines)
+        yield Candidate(value.text, value.kind, (at, row, above), source, lines, False)
 
 
 def in_context(
@@ -169,7 +171,7 @@ def _tells(each: Candidate, kinds: Sequence[Kind], own: Sequence[Term]) -> bool:
     """Words answer where they are named; what has a shape is told by that."""
     if kinds and each.kind not in (Kind.TEXT, Kind.CODE, Kind.NUMBER):
         return True
-    return any(not it.soft and it.marks & each.around[0] for it in own)
+    return each.labelled and any(not it.soft and it.marks & each.around[0] for it in own)
 
 
 def _contrary(each: Candidate, asked: Sequence[Term]) -> bool:

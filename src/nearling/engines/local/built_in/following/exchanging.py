@@ -22,11 +22,11 @@ _WORDS = 5
 def in_full(prompt: Prompt) -> tuple[str, ...]:
     """The questions before this one, each as it would be asked without the others."""
     questions: list[str] = []
-    for past in (*(it.question for it in prompt.exchanges), prompt.unanswered):
+    for past in (*(it.question for it in prompt.exchanges), *prompt.unanswered):
         said = leaning(past)
         last = questions[-1] if questions else ""
         full = exchanged(said.rest, last) if last and said.fragment else ""
-        questions += [full or past.strip().rstrip("?.! ")] if past else []
+        questions.append(full or past.strip().rstrip("?.! "))
     return tuple(questions)
 
 

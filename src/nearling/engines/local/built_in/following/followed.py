@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from nearling.core.events import Declined
 from nearling.core.language import gettext as _
@@ -19,6 +20,7 @@ from nearling.engines.local.built_in.following.reckoning import (
     reckoned,
     sum_of,
 )
+from nearling.engines.local.built_in.following.remarks import remark
 from nearling.engines.local.built_in.following.talk import Ask, Talk, needed
 from nearling.engines.local.built_in.placed import called, without_source
 from nearling.engines.local.built_in.quoting.fields import sheet_of
@@ -86,14 +88,23 @@ def _strays(prompt: Prompt, said: Leaning, reply: Reply) -> bool:
 
 
 def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
-    before, answers = in_full(prompt)[-1], tuple(past.answer for past in prompt.exchanges)
-    answer = "" if prompt.unanswered else answers[-1]
-    talk = Talk(said, before, answer, None, prompt.sources, (), answers if answer else (), ask)
     own = tuple(it for it in prompt.sources if it.exchange is None)
-    if own and answer:
-        older = tuple(it for it in prompt.sources if it.exchange is not None)
+    older = tuple(it for it in prompt.sources if it.exchange is not None)
+    talk = Talk(said, "", "", None, prompt.sources, (), (), ask)
+    past = prompt.exchanges
+    for question in prompt.unanswered:
+        before = in_full(Prompt("", (), past))[-1:]
+        found = _in_context(replace(talk, said=leaning(question), before="".join(before)))
+        past = (*past, Exchange(question, found.text if found is not None else ""))
+        place = talk.cell(found)
+    answer = past[-1].answer
+    since = takewhile(bool, (it.answer for it in reversed(past)))
+    talk = replace(talk, before=in_full(Prompt("", (), past))[-1], answer=answer)
+    talk = replace(talk, answers=tuple(since)[::-1])
+    if own and older and answer:
         return replace(talk, sources=own, others=older)
-    place = _place(talk, prompt.exchanges) if answer else None
+    if not prompt.unanswered:
+        place = _place(talk, past) if answer else None
     if place is None:
         return talk
     digest = place.source.reading.digest
@@ -309,6 +320,15 @@ def _bare(talk: Talk) -> Reply | None:
     return reply if talk.place is None or not cell.head else None
 
 
+def _remark(talk: Talk) -> Reply | None:
+    """Why that is so, and what that price is for."""
+    plain, about = folded(talk.said.rest), terms(f"{talk.before} {talk.answer}")
+    for way, shape in (("why", "because"), ("is per", "per")):
+        if SHAPES[way].fullmatch(plain):
+            return remark(SHAPES[shape], about, talk.sources)
+    return None
+
+
 def _in_context(talk: Talk) -> Reply | None:
     """The one value of the kind asked for at all its words and at the most of those before."""
     plain = folded(talk.said.rest)
@@ -321,11 +341,13 @@ def _in_context(talk: Talk) -> Reply | None:
         kinds = (Kind.PHONE,)
     elif talk.said.fragment:
         kinds = kinds or before.kinds or tuple(kinds_of(talk.answer)) or kinds_at(before, every)
+    if kinds[:1] == (Kind.MONEY,) and SHAPES["asks price"].search(f"{plain} {talk.before}"):
+        kinds = (Kind.MONEY,)
     return in_context(asked, before, kinds, talk.answer, every)
 
 
 _NO_VALUE = ("with", "times", "together", "rest", "that much", "yes or no")
 _WAYS = (
-    *(_of_this, _reckoned, _included, _pointed, _moved, _of_kind),
+    *(_of_this, _reckoned, _included, _remark, _pointed, _moved, _of_kind),
     *(_elsewhere, _exchanged, _dated, _bare, _in_context),
 )

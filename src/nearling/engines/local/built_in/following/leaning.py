@@ -37,7 +37,7 @@ class Leaning:
 
     @property
     def leans(self) -> bool:
-        known = ("this one", "each", "is included")
+        known = ("this one", "each", "is included", "is per", "why")
         whole = any(SHAPES[name].fullmatch(self.rest) for name in known)
         listed = SHAPES["one of them"].search(self.rest) is not None
         plain = folded(self.rest)
