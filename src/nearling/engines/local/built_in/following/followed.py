@@ -10,7 +10,12 @@ from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Exchange, Prompt
 from nearling.engines.local.built_in.following.cells import Cell, cell_with, kinds_of
-from nearling.engines.local.built_in.following.context import candidates, in_context, kinds_at
+from nearling.engines.local.built_in.following.context import (
+    candidates,
+    in_context,
+    kinds_at,
+    wanted,
+)
 from nearling.engines.local.built_in.following.exchanging import exchanged, in_full, is_of_class
 from nearling.engines.local.built_in.following.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.following.reckoning import (
@@ -58,7 +63,10 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     # What says nothing else is about the source of the answer before.
     sources = prompt.sources if talk is None else (*talk.sources, *talk.others)
     alone = Declined("") if said.leans else ask(Prompt(said.rest, sources))
-    if isinstance(alone, Reply) and not _strays(prompt, said, alone):
+    # And how long? Its own words may be met by anything.
+    hard = [it for it in understood(said.rest).terms if not it.soft and not it.marks & KIND_IDEAS]
+    said = replace(said, points=said.points or (said.rest != said.asked and not hard))
+    if isinstance(alone, Reply) and not said.leans and not _strays(prompt, said, alone):
         return alone
     talk = talk or _talk(prompt, said, ask)
     ways = _WAYS if said.leans else (_moved, _of_kind, _in_context)
@@ -332,22 +340,36 @@ def _remark(talk: Talk) -> Reply | None:
 def _in_context(talk: Talk) -> Reply | None:
     """The one value of the kind asked for at all its words and at the most of those before."""
     plain = folded(talk.said.rest)
-    if any(SHAPES[name].search(plain) for name in _NO_VALUE):
+    if SHAPES["with"].match(plain) or any(SHAPES[name].search(plain) for name in _NO_VALUE):
         return None
-    asked, before = understood(talk.said.rest), understood(talk.before)
     every = tuple(candidates(talk.sources))
-    kinds = asked.kinds
+    known = frozenset[str]().union(*(it for each in every for it in each.around))
+    asked, before = understood(talk.said.rest, known), understood(talk.before, known)
+    kinds, same = before.kinds, tuple(kinds_of(talk.answer))
+    if not talk.said.fragment:
+        kinds = ()
+    elif same:
+        # Of a price another price is meant.
+        kinds = tuple(it for it in kinds if it in same) or same
     if SHAPES["their number"].search(plain):
-        kinds = (Kind.PHONE,)
-    elif talk.said.fragment:
-        kinds = kinds or before.kinds or tuple(kinds_of(talk.answer)) or kinds_at(before, every)
-    if kinds[:1] == (Kind.MONEY,) and SHAPES["asks price"].search(f"{plain} {talk.before}"):
-        kinds = (Kind.MONEY,)
-    return in_context(asked, before, kinds, talk.answer, every)
+        asked = replace(asked, kinds=(Kind.PHONE,))
+    elif (asked.kinds or kinds)[:1] == (Kind.MONEY,):
+        priced = SHAPES["asks price"].search(f"{plain} {talk.before}")
+        asked = replace(asked, kinds=asked.kinds[:1]) if priced else asked
+        kinds = kinds[:1] if priced else kinds
+    kinds = kinds or (kinds_at(before, every) if talk.said.fragment else ())
+    words = [it for it in terms(talk.answer) if it.word.isalpha()]
+    if talk.place is None or not talk.place.head:
+        words += before.terms
+    else:
+        # A question that leant on others itself may have words that are left behind.
+        words += [it for it in before.terms if it.marks & talk.place.near]
+        words += terms(talk.place.head)
+    return in_context(wanted(asked, words, kinds, talk.answer, every), every)
 
 
-_NO_VALUE = ("with", "times", "together", "rest", "that much", "yes or no")
+_NO_VALUE = ("times", "together", "rest", "that much", "yes or no")
 _WAYS = (
-    *(_of_this, _reckoned, _included, _remark, _pointed, _moved, _of_kind),
-    *(_elsewhere, _exchanged, _dated, _bare, _in_context),
+    *(_of_this, _reckoned, _included, _remark, _pointed),
+    *(_in_context, _moved, _of_kind, _elsewhere, _exchanged, _dated),
 )
