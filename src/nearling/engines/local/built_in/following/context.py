@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,8 @@ _TIE = 0.1
 _ALIKE = 0.05
 _EVENTS = ((Kind.MOMENT,), (Kind.DATE,), (Kind.TIME,), (Kind.MONEY,))
 _ON = SHAPES["goes on"]
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGITS = re.compile(r"\d+")
 _SMALL = frozenset(TEXT["prepositions"][0].split())
 _ABOVE = _WORTHS[-1]
 _VAGUE = frozenset((*WORDED, Kind.MOMENT, Kind.OFTEN, Kind.TEXT, Kind.CODE, Kind.NUMBER))
@@ -97,16 +100,18 @@ def _shown(source: Source) -> Iterator[Candidate]:
 
 
 def _of_passage(source: Source, passage: Passage) -> Iterator[Candidate]:
-    above = marks(passage.heading) | marks(passage.above)
+    above = marks(passage.heading) | marks(passage.above) | marks(_DIGITS.sub("", source.place))
     # It lasts an hour: the sentence goes on about what the one before was about.
     row = marks(passage.text) | (marks(passage.above) if _ON.match(passage.text) else frozenset())
     for clause in passage.clauses if passage.row else ():
         at, end = marks(clause.head), clause.start + len(clause.text)
         kinds = {value.kind for value in values(clause.text)} or {Kind.TEXT}
+        near = (at | implied(clause.text), row, above)
+        lines = passage.lines(clause.start, end)
         for kind in kinds:
-            near = (at | implied(clause.text), row, above)
-            lines = passage.lines(clause.start, end)
             yield Candidate(clause.text, kind, near, source, lines, True)
+        if _YEAR.fullmatch(clause.text):
+            yield Candidate(clause.text, Kind.DATE, near, source, lines, True)
     found = () if passage.row else (*values(passage.text), *spelled_out(passage.text))
     for value in with_moments(passage.text, found):
         # "At 11" of "at 11:30" is no place.
@@ -136,10 +141,11 @@ class Wanted:
         # What begins, ends or is due is told apart by nothing but that.
         event = self.kinds[:1] in _EVENTS
         hard = [it for it in self.own if not it.soft or (event and it.labels)]
-        named = each.labelled and any(it.marks & each.around[0] for it in hard)
+        near = [it for it in self.own if it.marks & each.around[0]] if each.labelled else []
+        literal = any(each.worth(it) == _WORTHS[0] for it in near)
+        named = literal or any(it in hard for it in near)
         shaped = each.kind not in (Kind.TEXT, Kind.CODE, Kind.NUMBER)
         fits = each.kind in self.kinds and (shaped or named)
-        literal = named and max(map(each.worth, hard)) == _WORTHS[0]
         if not fits and (self.firm or not literal or each.kind in WORDED):
             return None
         if each.text == self.answer or marks(each.text) <= any_marks(self.own):

@@ -65,7 +65,8 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     alone = Declined("") if said.leans else ask(Prompt(said.rest, sources))
     # And how long? Its own words may be met by anything.
     hard = [it for it in understood(said.rest).terms if not it.soft and not it.marks & KIND_IDEAS]
-    said = replace(said, points=said.points or (said.rest != said.asked and not hard))
+    chance = isinstance(alone, Reply) and alone.means is Means.QUOTED and not hard
+    said = replace(said, points=said.points or (said.rest != said.asked and chance))
     if isinstance(alone, Reply) and not said.leans and not _strays(prompt, said, alone):
         return alone
     talk = talk or _talk(prompt, said, ask)
@@ -313,8 +314,8 @@ def _bare(talk: Talk) -> Reply | None:
         return None
     if SHAPES["is included"].fullmatch(talk.said.rest):
         return None
-    amount = SHAPES["asks amount"].search(folded(talk.said.rest)) is not None
-    if amount and kinds_of(talk.answer):
+    plain = folded(talk.said.rest)
+    if talk.answer and any(SHAPES[it].search(plain) for it in ("asks amount", "asks price")):
         return None
     if all(term.marks & _WEAK for term in asked):
         # From when and how long say nothing of what is meant.
@@ -350,7 +351,7 @@ def _in_context(talk: Talk) -> Reply | None:
         kinds = ()
     elif same:
         # Of a price another price is meant.
-        kinds = tuple(it for it in kinds if it in same) or same
+        kinds = tuple(it for it in kinds if it in same) or kinds or same
     if SHAPES["their number"].search(plain):
         asked = replace(asked, kinds=(Kind.PHONE,))
     elif (asked.kinds or kinds)[:1] == (Kind.MONEY,):
@@ -371,5 +372,5 @@ def _in_context(talk: Talk) -> Reply | None:
 _NO_VALUE = ("times", "together", "rest", "that much", "yes or no")
 _WAYS = (
     *(_of_this, _reckoned, _included, _remark, _pointed),
-    *(_in_context, _moved, _of_kind, _elsewhere, _exchanged, _dated),
+    *(_in_context, _moved, _of_kind, _elsewhere, _exchanged, _dated, _bare),
 )

@@ -37,8 +37,8 @@ class Leaning:
 
     @property
     def leans(self) -> bool:
-        known = ("this one", "each", "is included", "is per", "why")
-        whole = any(SHAPES[name].fullmatch(self.rest) for name in known)
+        known = ("this one", "each", "is included", "is per", "why", "difference")
+        whole = any(SHAPES[name].fullmatch(folded(self.rest)) for name in known)
         listed = SHAPES["one of them"].search(self.rest) is not None
         plain = folded(self.rest)
         # "Split 60 between 3" says itself what is shared.

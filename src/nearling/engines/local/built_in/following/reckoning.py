@@ -76,6 +76,9 @@ def reckoned(asked: str, sums: list[Sum], find: Find) -> Reply | None:
     if added is not None:
         without = SHAPES["without"].fullmatch(folded(added["way"])) is not None
         return _added(last, find(added["what"]), -1 if without else 1)
+    apart = SHAPES["difference"].fullmatch(plain)
+    if apart is not None:
+        return _difference(last, apart["what"], sums, find)
     return _together(sums) if SHAPES["together"].search(plain) else None
 
 
@@ -163,6 +166,18 @@ def _together(sums: list[Sum]) -> Reply | None:
         return None
     total = sum((each.amount.value for each in sums), Decimal())
     return _reply(" + ".join(it.text for it in sums), total, sums[-1], sums)
+
+
+def _difference(last: Sum, what: str | None, sums: list[Sum], find: Find) -> Reply | None:
+    """By how much the last two differ, or the last one and what is named."""
+    found = find(what) if what else None
+    named = sum_of(found.text, found) if found is not None else None
+    other = named if what else sums[-2] if len(sums) > 1 else None
+    if other is None or other.amount.unit != last.amount.unit:
+        return None
+    more, less = sorted((last, other), key=lambda it: it.amount.value, reverse=True)
+    value = more.amount.value - less.amount.value
+    return _reply(f"{more.text} - {less.text}", value, last, [more, less]) if value else None
 
 
 def _added(last: Sum, found: Cell | None, sign: int) -> Reply | None:
