@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nearling.core.means import Means
-from nearling.core.prompt import Source
+from nearling.engines.local.built_in.following.candidates import WORTHS, Candidate, candidates
+from nearling.engines.local.built_in.following.cells import kinds_of
 from nearling.engines.local.built_in.following.leaning import SHAPES, TEXT
-from nearling.engines.local.built_in.quoting.declining import citation
-from nearling.engines.local.built_in.quoting.fields import sheet_of
-from nearling.engines.local.built_in.quoting.layout import layout
+from nearling.engines.local.built_in.following.talk import Talk
 from nearling.engines.local.built_in.quoting.matching import CONTRARY, KIND_IDEAS, like
-from nearling.engines.local.built_in.quoting.passages import Passage, passages
-from nearling.engines.local.built_in.quoting.question import Question
+from nearling.engines.local.built_in.quoting.question import Question, understood
 from nearling.engines.local.built_in.quoting.values import (
     WORDED,
     Kind,
-    implied,
-    spelled_out,
-    values,
-    with_moments,
 )
 from nearling.engines.local.built_in.quoting.words import (
     CALENDAR,
     FILLERS,
     Term,
     any_marks,
+    folded,
     marks,
     stem,
+    terms,
+    words,
 )
 from nearling.engines.local.built_in.reply import Reply
 
-_WORTHS = (1.0, 0.8, 0.4)
-"""What a word is worth at the value, in its row or sentence, and in what stands above that."""
-_ANOTHER = 0.85
-"""What another word for the same thing is worth: a Thursday is among Wednesday to Sunday."""
 _SOFT = 0.5
 _UNFIT = 0.5
 """Points that a value of another kind lacks that is named all the same."""
@@ -44,84 +35,49 @@ _RANK = 0.05
 """Points for each kind that would be likelier."""
 _TIE = 0.1
 _ALIKE = 0.05
+_NO_VALUE = ("times", "together", "rest", "that much", "yes or no")
+_LITTLE = 3
+"""Letters of a word that heads nothing."""
+_NAMED = (
+    *(("#email", Kind.EMAIL), ("#phone", Kind.PHONE), ("#website", Kind.URL)),
+    *(("#price", Kind.MONEY), ("#date", Kind.DATE)),
+)
+"""What a word alone asks for: her email?"""
 _EVENTS = ((Kind.MOMENT,), (Kind.DATE,), (Kind.TIME,), (Kind.MONEY,))
-_ON = SHAPES["goes on"]
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGITS = re.compile(r"\d+")
 _SMALL = frozenset(TEXT["prepositions"][0].split())
-_ABOVE = _WORTHS[-1]
+_ABOVE = WORTHS[-1]
 _VAGUE = frozenset((*WORDED, Kind.MOMENT, Kind.OFTEN, Kind.TEXT, Kind.CODE, Kind.NUMBER))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A value and the marks of what stands at it, in its row or sentence, and above that."""
-
-    text: str
-    kind: Kind
-    around: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    source: Source
-    lines: tuple[int, ...]
-    labelled: bool
-    """Whether it has a label or stands in a column, and is no part of a sentence."""
-
-    def worth(self, term: Term) -> float:
-        own = {stem(word) for word in term.word.split()}
-        for near, worth in zip(self.around, _WORTHS, strict=True):
-            if term.marks & near:
-                return worth * (1.0 if own & near else _ANOTHER)
-        return 0.0
-
-    @property
-    def reply(self) -> Reply:
-        places = tuple(citation(self.source, line) for line in dict.fromkeys(self.lines))
-        return Reply(self.text, Means.QUOTED, places)
-
-
-def candidates(sources: Sequence[Source]) -> Iterator[Candidate]:
-    """Every value of the sources."""
-    for source in sources:
-        if source.page is None:
-            yield from _shown(source)
-        else:
-            for passage in passages(source.reading):
-                yield from _of_passage(source, passage)
-
-
-def _shown(source: Source) -> Iterator[Candidate]:
-    for field in sheet_of(layout(source.reading)).fields:
-        if field.kind is not Kind.HEAD:
-            at = marks(field.head or field.label) | implied(field.text)
-            near = (field.label, field.around, source.reading.lines[field.line].text)
-            row = frozenset[str]().union(*map(marks, near))
-            above = frozenset[str]().union(marks(field.heading), *map(marks, field.prose))
-            lines = (field.line, *field.support)
-            yield Candidate(field.text, field.kind, (at, row, above), source, lines, True)
-
-
-def _of_passage(source: Source, passage: Passage) -> Iterator[Candidate]:
-    above = marks(passage.heading) | marks(passage.above) | marks(_DIGITS.sub("", source.place))
-    # It lasts an hour: the sentence goes on about what the one before was about.
-    row = marks(passage.text) | (marks(passage.above) if _ON.match(passage.text) else frozenset())
-    for clause in passage.clauses if passage.row else ():
-        at, end = marks(clause.head), clause.start + len(clause.text)
-        kinds = {value.kind for value in values(clause.text)} or {Kind.TEXT}
-        near = (at | implied(clause.text), row, above)
-        lines = passage.lines(clause.start, end)
-        for kind in kinds:
-            yield Candidate(clause.text, kind, near, source, lines, True)
-        if _YEAR.fullmatch(clause.text):
-            yield Candidate(clause.text, Kind.DATE, near, source, lines, True)
-    found = () if passage.row else (*values(passage.text), *spelled_out(passage.text))
-    for value in with_moments(passage.text, found):
-        # "At 11" of "at 11:30" is no place.
-        if value.kind in WORDED and any(
-            it.kind not in WORDED and value.start < it.end and it.start < value.end for it in found
-        ):
-            continue
-        at = marks(passage.clause(value.start).text)
-        lines = passage.lines(value.start, value.end)
-        yield Candidate(value.text, value.kind, (at, row, above), source, lines, False)
+def in_context(talk: Talk) -> Reply | None:
+    """The one value of the kind asked for at all its words and at the most of those before."""
+    plain = folded(talk.said.rest)
+    if SHAPES["narrowing"].match(plain) or any(SHAPES[name].search(plain) for name in _NO_VALUE):
+        return None
+    every = tuple(candidates(talk.sources))
+    known = frozenset[str]().union(*(it for each in every for it in each.around))
+    asked, before = understood(talk.said.rest, known), understood(talk.before, known)
+    kinds, same = before.kinds, tuple(kinds_of(talk.answer))
+    if not talk.said.fragment:
+        kinds = ()
+    elif same:
+        # Of a price another price is meant.
+        kinds = tuple(it for it in kinds if it in same) or kinds or same
+    if SHAPES["their number"].search(plain):
+        asked = replace(asked, kinds=(Kind.PHONE,))
+    elif (asked.kinds or kinds)[:1] == (Kind.MONEY,):
+        priced = SHAPES["asks price"].search(f"{plain} {talk.before}")
+        asked = replace(asked, kinds=asked.kinds[:1]) if priced else asked
+        kinds = kinds[:1] if priced else kinds
+    kinds = kinds or (_kinds_at(before, every) if talk.said.fragment else ())
+    words = [it for it in terms(talk.answer) if it.word.isalpha()]
+    if talk.place is None or not talk.place.head:
+        words += before.terms
+    else:
+        # A question that leant on others itself may have words that are left behind.
+        words += [it for it in before.terms if it.marks & talk.place.near]
+        words += terms(talk.place.head)
+    return _best(_wanted(asked, words, kinds, talk.answer, every), every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +97,22 @@ class Wanted:
         # What begins, ends or is due is told apart by nothing but that.
         event = self.kinds[:1] in _EVENTS
         hard = [it for it in self.own if not it.soft or (event and it.labels)]
-        near = [it for it in self.own if it.marks & each.around[0]] if each.labelled else []
-        literal = any(each.worth(it) == _WORTHS[0] for it in near)
+        hard += [it for it in self.own if it.marks & KIND_IDEAS and self.firm]
+        # Where no kind is asked for, the head may be named by the question before.
+        naming = [*self.own, *(() if self.firm else self.context)]
+        naming = [it for it in naming if not it.marks & KIND_IDEAS]
+        near = [it for it in naming if it.marks & each.around[0]] if each.labelled else []
+        literal = any(each.worth(it) == WORTHS[0] for it in near)
         named = literal or any(it in hard for it in near)
         shaped = each.kind not in (Kind.TEXT, Kind.CODE, Kind.NUMBER)
         fits = each.kind in self.kinds and (shaped or named)
-        if not fits and (self.firm or not literal or each.kind in WORDED):
+        if not fits and (self.firm or not (literal and hard) or each.kind in WORDED):
             return None
         if each.text == self.answer or marks(each.text) <= any_marks(self.own):
             return None
         if each.kind is Kind.NAME and not any(map(each.worth, self.own)):
             return None
-        pinned = hard or [t for t in self.context if not t.soft and each.worth(t) > _ABOVE]
+        pinned = hard or [it for it in self.context if _pins(it) and each.worth(it) > _ABOVE]
         if not pinned or not all(map(each.worth, hard)) or self._contrary(each):
             return None
         rank = self.kinds.index(each.kind) * _RANK if fits else _UNFIT
@@ -169,7 +129,7 @@ class Wanted:
         )
 
 
-def wanted(
+def _wanted(
     asked: Question,
     context: Sequence[Term],
     kinds: Sequence[Kind],
@@ -178,16 +138,26 @@ def wanted(
 ) -> Wanted:
     """What `asked` looks for; `kinds` are those of the question before, `context` its words."""
     known = frozenset[str]().union(*(it for each in every for it in each.around))
-    own = [_spelled(it, known) for it in asked.terms if not (asked.kinds and _is_kind(it, known))]
+    own = [_spelled(it, known) for it in asked.terms]
     # One day takes the place of another.
     days = any(term.marks & CALENDAR for term in own)
     told = [it for it in context if not (_is_kind(it, known) or it.word in _SMALL)]
     told = [_spelled(it, known) for it in told if not (days and it.marks & CALENDAR)]
-    firm = bool(asked.kinds)
-    return Wanted(tuple(own), tuple(told), tuple(asked.kinds or kinds), firm, answer)
+    kinds_named = [kind for name, kind in _NAMED if any(name in it.marks for it in asked.terms)]
+    firm = tuple(asked.kinds or kinds_named[:1])
+    # A time is told by its shape, an address is not.
+    shaped = firm and firm[0] not in WORDED
+    own = [it for it in own if it.word and not (shaped and _is_kind(it, known))]
+    if kinds and not own and not firm:
+        # "And short?" Any word may head a column.
+        heads = frozenset[str]().union(*(each.around[0] for each in every if each.labelled))
+        bare = [it for it in words(asked.text) if len(it) > _LITTLE and stem(it) in heads]
+        own = [Term(it, frozenset({stem(it)}), False, 0) for it in bare]
+        firm = tuple(kinds) if own else ()
+    return Wanted(tuple(own), tuple(told), firm or tuple(kinds), bool(firm), answer)
 
 
-def in_context(looked: Wanted, every: Sequence[Candidate]) -> Reply | None:
+def _best(looked: Wanted, every: Sequence[Candidate]) -> Reply | None:
     """The one value at all the words asked for, and at the most of those before."""
     scored = [(*fit, each) for each in every if (fit := looked.points(each))]
     most = max((own for own, _context, _each in scored), default=0.0)
@@ -202,7 +172,7 @@ def in_context(looked: Wanted, every: Sequence[Candidate]) -> Reply | None:
     return (whole or [best])[0].reply
 
 
-def kinds_at(before: Question, every: Sequence[Candidate]) -> tuple[Kind, ...]:
+def _kinds_at(before: Question, every: Sequence[Candidate]) -> tuple[Kind, ...]:
     """The kind of value at most of the words of a question that does not say of what kind it is."""
     scored: dict[Kind, float] = {}
     for each in every:
@@ -226,5 +196,11 @@ def _is_kind(term: Term, known: frozenset[str]) -> bool:
     return not term.word or (bool(term.marks & KIND_IDEAS) and stem(term.word) not in known)
 
 
+def _pins(term: Term) -> bool:
+    return term.known or not term.soft
+
+
 def _same(one: Candidate, other: Candidate) -> bool:
-    return one.text in other.text or other.text in one.text
+    """Whether both say it; of several kinds in one place the likelier one does."""
+    beside = one.kind is not other.kind and one.lines == other.lines
+    return beside or one.text in other.text or other.text in one.text

@@ -9,14 +9,10 @@ from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Exchange, Prompt
+from nearling.engines.local.built_in.following.asking_again import asked_again, bare, elsewhere
 from nearling.engines.local.built_in.following.cells import Cell, cell_with, kinds_of
-from nearling.engines.local.built_in.following.context import (
-    candidates,
-    in_context,
-    kinds_at,
-    wanted,
-)
-from nearling.engines.local.built_in.following.exchanging import exchanged, in_full, is_of_class
+from nearling.engines.local.built_in.following.context import in_context
+from nearling.engines.local.built_in.following.exchanging import in_full
 from nearling.engines.local.built_in.following.leaning import SHAPES, Leaning, leaning
 from nearling.engines.local.built_in.following.reckoning import (
     QUANTITY,
@@ -27,9 +23,6 @@ from nearling.engines.local.built_in.following.reckoning import (
 )
 from nearling.engines.local.built_in.following.remarks import remark
 from nearling.engines.local.built_in.following.talk import Ask, Talk, needed
-from nearling.engines.local.built_in.placed import called, without_source
-from nearling.engines.local.built_in.quoting.fields import sheet_of
-from nearling.engines.local.built_in.quoting.layout import layout
 from nearling.engines.local.built_in.quoting.matching import KIND_IDEAS
 from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.values import Kind
@@ -37,12 +30,10 @@ from nearling.engines.local.built_in.quoting.words import (
     any_marks,
     folded,
     marks,
-    stem,
     terms,
 )
 from nearling.engines.local.built_in.reply import Reply
 
-_WEAK = frozenset(("#from", "#start", "#end", "#valid", "#duration", "#deadline"))
 _RECALLED = 3
 """Answers that one may lean on, one on the other."""
 _SHOWN = 3
@@ -70,7 +61,7 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     if isinstance(alone, Reply) and not said.leans and not _strays(prompt, said, alone):
         return alone
     talk = talk or _talk(prompt, said, ask)
-    ways = _WAYS if said.leans else (_moved, _of_kind, _in_context)
+    ways = _WAYS if said.leans else (_moved, _of_kind, in_context)
     found = next(filter(None, (way(talk) for way in ways)), None)
     if isinstance(alone, Declined) and not said.leans:
         return found or alone
@@ -103,7 +94,7 @@ def _talk(prompt: Prompt, said: Leaning, ask: Ask) -> Talk:
     past = prompt.exchanges
     for question in prompt.unanswered:
         before = in_full(Prompt("", (), past))[-1:]
-        found = _in_context(replace(talk, said=leaning(question), before="".join(before)))
+        found = in_context(replace(talk, said=leaning(question), before="".join(before)))
         past = (*past, Exchange(question, found.text if found is not None else ""))
         place = talk.cell(found)
     answer = past[-1].answer
@@ -206,19 +197,6 @@ def _of_kind(talk: Talk) -> Reply | None:
     return talk.place.reply(next(iter(found.values()))) if len(found) == 1 else None
 
 
-def _elsewhere(talk: Talk) -> Reply | None:
-    """The same question about the one other source that is called so."""
-    every = (*talk.sources, *talk.others)
-    digest = called(every, needed(talk.said.rest))
-    sources = tuple(it for it in talk.others if it.reading.digest == digest)
-    if not talk.said.fragment or not sources:
-        return None
-    before = SHAPES["here"].sub("", without_source(talk.before, every))
-    # What the other one is called is no word of this one.
-    kept = [word for word in before.split() if called(every, terms(word)) is None]
-    return talk.asked(" ".join(kept), sources)
-
-
 def _pointed(talk: Talk) -> Reply | None:
     """The second one: of what was listed, or of the only table there is."""
     rest = talk.said.rest
@@ -249,86 +227,6 @@ def _listed(answer: str) -> list[str]:
     return [line.lstrip("-*• 0123456789.)") for line in lines]
 
 
-def _exchanged(talk: Talk) -> Reply | None:
-    """The last question with other words in it."""
-    rest = talk.said.rest
-    of_those = talk.said.points and not SHAPES["narrowing"].match(rest)
-    if not talk.said.fragment or of_those:
-        return None
-    questions = [exchanged(rest, talk.before)]
-    if talk.said.asked.startswith(rest):
-        questions.append(rest)
-    asked = needed(rest)
-    if asked and all(term.labels for term in asked) and not SHAPES["with"].fullmatch(rest):
-        questions.append(f"what is the {SHAPES['small words'].sub('', rest)}")
-    replies = (talk.asked(question) for question in questions if question)
-    return next((reply for reply in replies if reply and _fits(talk, reply)), None)
-
-
-def _fits(talk: Talk, reply: Reply) -> bool:
-    """Whether all that is asked stands around another answer of the kind of the one before."""
-    if reply.means is not Means.QUOTED:
-        # Of rows some may be left, and of one value no rows come.
-        return "|" not in reply.text or "|" in talk.answer
-    cell = talk.cell(reply)
-    asked = needed(talk.said.rest)
-    again = cell is not None and talk.place is not None and cell.line == talk.place.line
-    if reply.text == talk.answer and (again or talk.place is None):
-        return False
-    near = cell is not None and all(term.marks & cell.near for term in asked)
-    if cell is None or not (near or is_of_class(talk.said.rest)):
-        return False
-    kinds, own = kinds_of(talk.answer), understood(talk.said.rest).kinds
-    alike = bool(own) or not talk.answer or kinds_of(reply.text) == kinds
-    if Kind.MONEY not in kinds:
-        labels = frozenset().union(*(marks(field.label) for field in cell.own))
-        alike = alike or all(stem(term.word) in labels for term in asked)
-    heads = talk.place is None or not talk.place.head or cell.head in ("", talk.place.head)
-    if SHAPES["with"].fullmatch(talk.said.rest):
-        if not talk.answer:
-            return False
-        # The price with something is not the price of that thing.
-        alike = alike and all(term.marks & cell.near for term in needed(talk.before))
-    return alike and heads
-
-
-def _dated(talk: Talk) -> Reply | None:
-    """When was this? The date of what the answer stands on, if it has but one."""
-    when = understood(talk.said.rest).kinds[:1] == (Kind.MOMENT,)
-    if talk.said.fragment or not when or any(term.word for term in terms(talk.said.rest)):
-        return None
-    dates = {
-        field.text
-        for source in talk.sources
-        for field in sheet_of(layout(source.reading)).fields
-        if field.kind is Kind.DATE
-    }
-    reply = talk.asked(talk.said.rest) if len(dates) == 1 else None
-    return reply if reply and any(date in reply.text for date in dates) else None
-
-
-def _bare(talk: Talk) -> Reply | None:
-    """What is asked of it or her in a sentence: its own words must say enough."""
-    asked = tuple(term for term in terms(talk.said.rest) if term.known or not term.soft)
-    if talk.said.fragment or not any(term.labels for term in asked):
-        return None
-    if SHAPES["is included"].fullmatch(talk.said.rest):
-        return None
-    plain = folded(talk.said.rest)
-    if talk.answer and any(SHAPES[it].search(plain) for it in ("asks amount", "asks price")):
-        return None
-    if all(term.marks & _WEAK for term in asked):
-        # From when and how long say nothing of what is meant.
-        asked += tuple(
-            term for term in needed(talk.before) if talk.place and term.marks & talk.place.near
-        )
-    reply = talk.asked(talk.said.rest)
-    cell = talk.cell(reply)
-    if cell is None or not all(term.marks & cell.near for term in asked):
-        return None
-    return reply if talk.place is None or not cell.head else None
-
-
 def _remark(talk: Talk) -> Reply | None:
     """Why that is so, and what that price is for."""
     plain, about = folded(talk.said.rest), terms(f"{talk.before} {talk.answer}")
@@ -338,39 +236,7 @@ def _remark(talk: Talk) -> Reply | None:
     return None
 
 
-def _in_context(talk: Talk) -> Reply | None:
-    """The one value of the kind asked for at all its words and at the most of those before."""
-    plain = folded(talk.said.rest)
-    if SHAPES["with"].match(plain) or any(SHAPES[name].search(plain) for name in _NO_VALUE):
-        return None
-    every = tuple(candidates(talk.sources))
-    known = frozenset[str]().union(*(it for each in every for it in each.around))
-    asked, before = understood(talk.said.rest, known), understood(talk.before, known)
-    kinds, same = before.kinds, tuple(kinds_of(talk.answer))
-    if not talk.said.fragment:
-        kinds = ()
-    elif same:
-        # Of a price another price is meant.
-        kinds = tuple(it for it in kinds if it in same) or kinds or same
-    if SHAPES["their number"].search(plain):
-        asked = replace(asked, kinds=(Kind.PHONE,))
-    elif (asked.kinds or kinds)[:1] == (Kind.MONEY,):
-        priced = SHAPES["asks price"].search(f"{plain} {talk.before}")
-        asked = replace(asked, kinds=asked.kinds[:1]) if priced else asked
-        kinds = kinds[:1] if priced else kinds
-    kinds = kinds or (kinds_at(before, every) if talk.said.fragment else ())
-    words = [it for it in terms(talk.answer) if it.word.isalpha()]
-    if talk.place is None or not talk.place.head:
-        words += before.terms
-    else:
-        # A question that leant on others itself may have words that are left behind.
-        words += [it for it in before.terms if it.marks & talk.place.near]
-        words += terms(talk.place.head)
-    return in_context(wanted(asked, words, kinds, talk.answer, every), every)
-
-
-_NO_VALUE = ("times", "together", "rest", "that much", "yes or no")
 _WAYS = (
     *(_of_this, _reckoned, _included, _remark, _pointed),
-    *(_in_context, _moved, _of_kind, _elsewhere, _exchanged, _dated, _bare),
+    *(in_context, _moved, _of_kind, elsewhere, asked_again, bare),
 )
