@@ -213,8 +213,10 @@ def test_a_follow_up_knows_the_question_that_got_no_answer(house):
     assistant, _ = house(writer)
     first = ask(assistant, "Why?")[0]
     ask(assistant, "And now?", conversation=first.conversation)
+    assert writer.prompts[-1].unanswered == ("Why?",)
+    ask(assistant, "And then?", conversation=first.conversation)
     prompt = writer.prompts[-1]
-    assert (prompt.exchanges, prompt.unanswered) == ((), ("Why?",))
+    assert (prompt.exchanges, prompt.unanswered) == ((), ("Why?", "And now?"))
 
 
 def test_another_branch_is_not_seen(house):
