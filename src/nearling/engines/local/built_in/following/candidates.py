@@ -70,7 +70,7 @@ def candidates(sources: Sequence[Source]) -> Iterator[Candidate]:
 
 def _shown(source: Source) -> Iterator[Candidate]:
     for field in sheet_of(layout(source.reading)).fields:
-        if field.kind is not Kind.HEAD:
+        if field.kind not in (Kind.HEAD, Kind.ROW):
             at = marks(field.head or field.label) | implied(field.text)
             near = (field.label, field.around, source.reading.lines[field.line].text)
             row = frozenset[str]().union(*map(marks, near))

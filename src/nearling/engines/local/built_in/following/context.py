@@ -11,10 +11,7 @@ from nearling.engines.local.built_in.following.leaning import SHAPES, TEXT
 from nearling.engines.local.built_in.following.talk import Talk
 from nearling.engines.local.built_in.quoting.matching import CONTRARY, KIND_IDEAS, like
 from nearling.engines.local.built_in.quoting.question import Question, understood
-from nearling.engines.local.built_in.quoting.values import (
-    WORDED,
-    Kind,
-)
+from nearling.engines.local.built_in.quoting.values import WORDED, Kind
 from nearling.engines.local.built_in.quoting.words import (
     CALENDAR,
     FILLERS,
@@ -46,6 +43,7 @@ _NAMED = (
 _EVENTS = ((Kind.MOMENT,), (Kind.DATE,), (Kind.TIME,), (Kind.MONEY,))
 _SMALL = frozenset(TEXT["prepositions"][0].split())
 _ABOVE = WORTHS[-1]
+_WORDS = frozenset((*WORDED, Kind.TEXT))
 _VAGUE = frozenset((*WORDED, Kind.MOMENT, Kind.OFTEN, Kind.TEXT, Kind.CODE, Kind.NUMBER))
 
 
@@ -57,7 +55,8 @@ def in_context(talk: Talk) -> Reply | None:
     every = tuple(candidates(talk.sources))
     known = frozenset[str]().union(*(it for each in every for it in each.around))
     asked, before = understood(talk.said.rest, known), understood(talk.before, known)
-    kinds, same = before.kinds, tuple(kinds_of(talk.answer))
+    kinds: tuple[Kind, ...] = tuple(it for it in before.kinds if it is not Kind.ROW)
+    same = tuple(kinds_of(talk.answer))
     if not talk.said.fragment:
         kinds = ()
     elif same:
@@ -108,7 +107,9 @@ class Wanted:
         fits = each.kind in self.kinds and (shaped or named)
         if not fits and (self.firm or not (literal and hard) or each.kind in WORDED):
             return None
-        if each.text == self.answer or marks(each.text) <= any_marks(self.own):
+        said, own = marks(each.text), any_marks(self.own)
+        # What is named in the question is not asked for.
+        if each.text == self.answer or said <= own or (each.kind in _WORDS and said & own):
             return None
         if each.kind is Kind.NAME and not any(map(each.worth, self.own)):
             return None
