@@ -42,6 +42,14 @@ Coffee 2.90
 Cake 4.50
 Oat milk 0.60
 """)
+TILL = lines("""
+Morning Glory
+27 Orchard Street, Bath
+14/05/2026
+09:12
+Orange juice 3.40
+TOTAL £25.15
+""")
 BILL = lines("""
 Corner Inn
 Prices per night
@@ -95,6 +103,7 @@ def told(source: Source, *questions: str, others: tuple[Source, ...] = ()) -> st
         (CAFE, "How much is the coffee?", "and with oat milk?", "2.90 + 0.60 = 3.50"),
         (CAFE, "How much is the coffee?", "and with sugar?", "?"),
         (CAFE, "How much is the coffee?", "and two of those?", "2.90 × 2 = 5.80"),
+        (TILL, "How much did I pay?", "When was this?", "14/05/2026"),
         (BILL, "How much is the double room?", "and for three nights?", "£94.00 × 3 = £282.00"),
         (BILL, "How much is the double room?", "and for three weeks?", "?"),
         (BILL, "How much is the double room?", "and with breakfast?", "?"),

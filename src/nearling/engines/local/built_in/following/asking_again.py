@@ -8,6 +8,8 @@ from nearling.engines.local.built_in.following.exchanging import exchanged, is_o
 from nearling.engines.local.built_in.following.leaning import SHAPES
 from nearling.engines.local.built_in.following.talk import Talk, needed
 from nearling.engines.local.built_in.placed import called, without_source
+from nearling.engines.local.built_in.quoting.fields import sheet_of
+from nearling.engines.local.built_in.quoting.layout import layout
 from nearling.engines.local.built_in.quoting.question import understood
 from nearling.engines.local.built_in.quoting.values import Kind
 from nearling.engines.local.built_in.quoting.words import folded, marks, stem, terms
@@ -70,6 +72,17 @@ def elsewhere(talk: Talk) -> Reply | None:
     # What the other one is called is no word of this one.
     kept = [word for word in before.split() if called(every, terms(word)) is None]
     return talk.asked(" ".join(kept), sources)
+
+
+def dated(talk: Talk) -> Reply | None:
+    """When was this? The date of what the answer stands on, if it has but one."""
+    when = understood(talk.said.rest).kinds[:1] == (Kind.MOMENT,)
+    if talk.said.fragment or not when or any(term.word for term in terms(talk.said.rest)):
+        return None
+    fields = (field for it in talk.sources for field in sheet_of(layout(it.reading)).fields)
+    dates = {field.text for field in fields if field.kind is Kind.DATE}
+    reply = talk.asked(talk.said.rest) if len(dates) == 1 else None
+    return reply if reply and any(date in reply.text for date in dates) else None
 
 
 def bare(talk: Talk) -> Reply | None:

@@ -9,7 +9,12 @@ from nearling.core.events import Declined
 from nearling.core.language import gettext as _
 from nearling.core.means import Means
 from nearling.core.prompt import Exchange, Prompt
-from nearling.engines.local.built_in.following.asking_again import asked_again, bare, elsewhere
+from nearling.engines.local.built_in.following.asking_again import (
+    asked_again,
+    bare,
+    dated,
+    elsewhere,
+)
 from nearling.engines.local.built_in.following.cells import Cell, cell_with, kinds_of
 from nearling.engines.local.built_in.following.context import in_context
 from nearling.engines.local.built_in.following.exchanging import in_full
@@ -238,5 +243,5 @@ def _remark(talk: Talk) -> Reply | None:
 
 _WAYS = (
     *(_of_this, _reckoned, _included, _remark, _pointed),
-    *(in_context, _moved, _of_kind, elsewhere, asked_again, bare),
+    *(in_context, _moved, _of_kind, elsewhere, asked_again, dated, bare),
 )

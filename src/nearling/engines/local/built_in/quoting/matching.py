@@ -43,7 +43,6 @@ KIND_IDEAS = listed_ideas(sections("asking.txt")["kind ideas"])
 _LONG = 60
 """Letters; more are a passage and no value."""
 _DATED = frozenset((Kind.DATE, Kind.WEEKDAY, Kind.MOMENT))
-_WHEN = _DATED | {Kind.TIME}
 _STRICT = frozenset(Kind) - WORDED - {Kind.TEXT, Kind.HEAD, Kind.ROW, Kind.CODE, Kind.NUMBER}
 """Kinds that are told by their shape: where there is but one, it is likelier to be meant."""
 
@@ -259,15 +258,15 @@ class _Match:
 
 
 def _lone(found: Sequence[Field]) -> frozenset[Kind]:
-    """Kinds of which there is one value, and of days and times none that is not a part of it."""
+    """Kinds of which there is one value; of days and times none where there are several days."""
     texts: dict[Kind, set[str]] = {}
     for field in found:
         texts.setdefault(field.kind, set()).add(field.text)
     lone = {kind for kind, shown in texts.items() if len(shown) == 1}
-    whens = [text for kind in _WHEN for text in texts.get(kind, ())]
-    whole = max(whens, key=len, default="")
-    several = any(text not in whole for text in whens)
-    return frozenset(lone - _WHEN if several else lone)
+    days = [text for kind in _DATED for text in texts.get(kind, ())]
+    whole = max(days, key=len, default="")
+    several = any(day not in whole for day in days)
+    return frozenset(lone - _DATED - {Kind.TIME} if several else lone)
 
 
 def _suits(field: Field, kinds: Sequence[Kind], focused: frozenset[str]) -> bool:
