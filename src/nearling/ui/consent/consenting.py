@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
@@ -76,7 +77,8 @@ class Consenting(QObject):
         self._get_ready()
         self._may_focus, self._seek, self._leave = may_focus, seek, leave
         self._asked: dict[str, Asked] = {}
-        self._turns: dict[str, TurnWidget] = {}
+        self._turns: WeakValueDictionary[str, TurnWidget] = WeakValueDictionary()
+        """Those that are there: what was scrolled away is let go."""
         self._cards: dict[str, ConsentCard] = {}
         self._jobs: dict[str, Job[_Prepared]] = {}
 
@@ -278,8 +280,8 @@ class Consenting(QObject):
 
     def _fold(self, turn: str, *, put_off: bool) -> None:
         self._asked[turn] = replace(self._asked[turn], put_off=put_off)
-        widget = self._turns[turn]
-        if isValid(widget):
+        widget = self._turns.get(turn)
+        if widget is not None and isValid(widget):
             self._show(widget)
 
     def _when_free(self, act: Callable[[str], None], turn: str) -> None:
