@@ -64,17 +64,13 @@ def told(shown: Source, *questions: str) -> str:
     ("shown", "questions", "answer"),
     [
         (PLANS, ("How much data do I get with Leaf?", "and Branch?"), "40 GB"),
-        (PLANS, ("Does Bud include roaming?", "and Leaf?"), "yes"),
         (PLANS, ("What does Branch cost?", "and how long is the contract?"), "12 months"),
         (PLANS, ("What does Leaf cost?", "and Twig?"), "?"),
         (PLANS, ("What does Leaf cost?", "is there a setup fee?"), "?"),
-        (SALON, ("How much is a cut for long hair?", "and short?"), "£24.00"),
         (SALON, ("How much is a cut for long hair?", "and a colour?"), "£72.00"),
         (SALON, ("How long does a colour take?", "and a cut?"), "30 min"),
-        (VISIT, ("How much is it for an adult?", "and for children?"), "£4.50"),
         (VISIT, ("Until when are they open on Sunday?", "and Thursday?"), "20:00"),
         (VISIT, ("When is the furnace demonstration?", "how long is that?"), "25 minutes"),
-        (VISIT, ("Who do groups book with?", "her number?"), "01632 960 410"),
         (VISIT, ("Is the tour held in August?", "why not?"), "because the furnace is cold"),
         (VISIT, ("What does the locker room cost?", "is that per day?"), "£2.00 per day"),
         (VISIT, ("What does the guided tour cost?", "is it in French?"), "?"),
@@ -97,7 +93,3 @@ def test_the_words_of_both_find_one_value(
 )
 def test_by_how_much_two_differ(questions: tuple[str, ...], answer: str) -> None:
     assert told(PLANS, *questions) == answer
-
-
-def test_several_questions_without_an_answer_are_leant_on() -> None:
-    assert told(PLANS, "Is Leaf any good?", "Does it include roaming?", "and Bud?") == "no"

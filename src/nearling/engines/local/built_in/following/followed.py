@@ -66,7 +66,7 @@ def followed(prompt: Prompt, ask: Ask) -> Reply | Declined:
     if isinstance(alone, Reply) and not said.leans and not _strays(prompt, said, alone):
         return alone
     talk = talk or _talk(prompt, said, ask)
-    ways = _WAYS if said.leans else (_moved, _of_kind, in_context)
+    ways = _WAYS if said.leans else (_moved, _of_kind)
     found = next(filter(None, (way(talk) for way in ways)), None)
     if isinstance(alone, Declined) and not said.leans:
         return found or alone
@@ -243,5 +243,5 @@ def _remark(talk: Talk) -> Reply | None:
 
 _WAYS = (
     *(_of_this, _reckoned, _included, _remark, _pointed),
-    *(in_context, _moved, _of_kind, elsewhere, asked_again, dated, bare),
+    *(_moved, _of_kind, elsewhere, asked_again, dated, bare),
 )
